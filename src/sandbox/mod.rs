@@ -1,0 +1,14 @@
+//! Runs plugin code in a confined child process that can only ask.
+//!
+//! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
+//! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
+
+mod host;
+
+pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
+
+/// Turns this process into a sandbox worker when it was started as one; `None` otherwise.
+/// Must run before any thread or runtime exists.
+pub fn worker_entry() -> Option<std::process::ExitCode> {
+    None
+}

@@ -1,0 +1,45 @@
+//! Writing files so that a reader sees the old content or the new, never half of it.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Writes `content` to `path` by way of a temporary file beside it: flushed to disk, then renamed.
+/// `private` gives mode 0600.
+pub fn write_atomic(path: &Path, content: &[u8], private: bool) -> io::Result<()> {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".daino-tmp-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(if private { 0o600 } else { 0o644 }));
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    let mut file = builder.tempfile_in(parent)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    sync_dir(parent)
+}
+
+/// Flushes a directory, so that a rename in it survives a power cut. Does nothing where the
+/// system has no such call.
+pub fn sync_dir(dir: &Path) -> io::Result<()> {
+    if cfg!(unix) { std::fs::File::open(dir)?.sync_all() } else { Ok(()) }
+}
+
+/// Reads at most `limit` bytes; a longer file is an error of kind `FileTooLarge`.
+pub fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    use io::Read;
+    let file = std::fs::File::open(path)?;
+    let mut content = Vec::new();
+    file.take(limit + 1).read_to_end(&mut content)?;
+    if content.len() as u64 > limit {
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("`{}` is larger than {limit} bytes", path.display()),
+        ));
+    }
+    Ok(content)
+}
