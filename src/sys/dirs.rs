@@ -20,8 +20,16 @@ pub struct Dirs {
 }
 
 impl Dirs {
-    /// Finds them for this user.
+    /// Finds them for this user. `DAINO_CACHE` moves the cache alone.
     pub fn find() -> io::Result<Self> {
+        let mut dirs = Self::conventional()?;
+        if let Some(cache) = std::env::var_os("DAINO_CACHE").filter(|c| !c.is_empty()) {
+            dirs.cache = std::path::absolute(PathBuf::from(cache))?;
+        }
+        Ok(dirs)
+    }
+
+    fn conventional() -> io::Result<Self> {
         if let Some(home) = std::env::var_os("DAINO_HOME").filter(|h| !h.is_empty()) {
             let home = std::path::absolute(PathBuf::from(home))?;
             return Ok(Self {

@@ -1,0 +1,1 @@
+//! `daino-pdk` from outside: harness.

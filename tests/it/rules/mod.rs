@@ -1,0 +1,4 @@
+//! Rules about the source itself.
+
+mod architecture;
+mod licences;
