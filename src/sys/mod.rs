@@ -1,6 +1,7 @@
 //! The machine underneath: files, locks, processes, clock. What differs between operating systems
 //! stays in here and in the sandbox's confinement.
 
+pub(crate) mod build;
 pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod file;
