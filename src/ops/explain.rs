@@ -1,0 +1,79 @@
+//! Looks up what an error code or a rule id means.
+
+use serde::Serialize;
+
+use crate::error::{ErrorCode, Failure};
+use crate::model::ExitCode;
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[&UNKNOWN];
+
+static UNKNOWN: ErrorCode = ErrorCode {
+    id: "explain.unknown",
+    exit: ExitCode::Usage,
+    meaning: "There is no rule and no error code of this name.",
+    remedy: "Run `daino-pdk explain` without a name to list all of them.",
+};
+
+/// One entry of the reference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(crate) enum Entry {
+    /// An error the program can end with.
+    Error {
+        /// Stable id.
+        id: String,
+        /// What the process exits with.
+        exit_code: u8,
+        /// What happened.
+        meaning: String,
+        /// What to do.
+        remedy: String,
+    },
+}
+
+impl Entry {
+    fn id(&self) -> &str {
+        match self {
+            Self::Error { id, .. } => id,
+        }
+    }
+}
+
+/// The whole reference, sorted by id. `own` are the codes of the caller's layer.
+pub(crate) fn list(own: &[&[&'static ErrorCode]]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = TABLE
+        .iter()
+        .chain(own)
+        .flat_map(|codes| codes.iter())
+        .map(|code| Entry::Error {
+            id: code.id.to_owned(),
+            exit_code: code.exit.number(),
+            meaning: code.meaning.to_owned(),
+            remedy: code.remedy.to_owned(),
+        })
+        .collect();
+    entries.sort_by(|a, b| a.id().cmp(b.id()));
+    entries
+}
+
+/// The entry named `id`, or a failure that suggests the nearest ones.
+pub(crate) fn explain(id: &str, own: &[&[&'static ErrorCode]]) -> Result<Entry, Failure> {
+    let entries = list(own);
+    if let Some(entry) = entries.iter().find(|entry| entry.id() == id) {
+        return Ok(entry.clone());
+    }
+    let mut near: Vec<(f64, &str)> =
+        entries.iter().map(|e| (strsim::jaro_winkler(id, e.id()), e.id())).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let failure = Failure::new(&UNKNOWN, format!("there is no rule or error code `{id}`"));
+    Err(match near.first() {
+        Some((likeness, best)) if *likeness > 0.75 => {
+            failure.hint(format!("did you mean `daino-pdk explain {best}`?"))
+        }
+        _ => failure.hint("list all of them: `daino-pdk explain`"),
+    })
+}
+
+/// The codes of every module below the command line.
+const TABLE: &[&[&ErrorCode]] = &[CODES, super::write_files::CODES];
