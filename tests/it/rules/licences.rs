@@ -33,3 +33,28 @@ fn every_dependency_has_a_permissive_licence() {
     assert!(metadata.packages.len() > 100, "the dependency graph was not read");
     assert!(refused.is_empty(), "not permissive: {refused:#?}");
 }
+
+#[test]
+fn every_direct_dependency_is_explained() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/");
+    let manifest = std::fs::read_to_string(format!("{root}Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let page = std::fs::read_to_string(format!("{root}docs/dependencies.md")).unwrap();
+    let mut names = Vec::new();
+    let mut tables = vec![&manifest];
+    if let Some(targets) = manifest.get("target").and_then(toml::Value::as_table) {
+        tables.extend(targets.values().filter_map(toml::Value::as_table));
+    }
+    for table in tables {
+        for key in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            names.extend(table.get(key).and_then(|t| t.as_table()).into_iter().flat_map(|t| t.keys()));
+        }
+    }
+    assert!(names.len() > 40, "the manifest was not read");
+    let missing: Vec<_> = names.iter().filter(|n| !page.contains(&format!("| {n} |"))).collect();
+    assert!(missing.is_empty(), "not in docs/dependencies.md: {missing:?}");
+    for line in page.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| crate")) {
+        let name = line.split('|').nth(1).unwrap_or("").trim();
+        assert!(names.iter().any(|n| *n == name), "`{name}` is no dependency any more");
+    }
+}
