@@ -5,7 +5,7 @@
 
 mod commands;
 mod global;
-mod session;
+pub(crate) mod session;
 
 use std::process::ExitCode;
 

@@ -1,13 +1,51 @@
 //! `daino-pdk explain`.
 
-use crate::cli::Session;
-use crate::error::Failure;
+use crate::cli::{Session, session};
+use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
+use crate::ops::explain::{self, Entry};
 
 /// Explain a rule or an error code.
 #[derive(Debug, clap::Args)]
-pub(crate) struct ExplainArgs {}
+pub(crate) struct ExplainArgs {
+    /// Rule id or error code, such as `sql-injection` or `sandbox.time-limit`. Without it, all are
+    /// listed.
+    #[arg(value_name = "ID")]
+    id: Option<String>,
+}
 
-pub(crate) fn run(_args: ExplainArgs, _session: &Session) -> Result<ExitCode, Failure> {
+/// The codes of the command line itself.
+const OWN: &[&[&ErrorCode]] = &[session::CODES, super::completions::CODES];
+
+pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<ExitCode, Failure> {
+    session.require_format(&["pretty", "json"])?;
+    match args.id {
+        Some(id) => {
+            let entry = explain::explain(id.trim(), OWN)?;
+            session.ui.result(&entry, page);
+        }
+        None => {
+            let entries = explain::list(OWN);
+            session.ui.result(&serde_json::json!({ "entries": entries }), |_| listing(&entries));
+        }
+    }
     Ok(ExitCode::Done)
+}
+
+fn page(entry: &Entry) -> String {
+    match entry {
+        Entry::Error { id, exit_code, meaning, remedy } => {
+            format!("{id} (exit code {exit_code})\n\n{meaning}\n\n{remedy}\n")
+        }
+    }
+}
+
+fn listing(entries: &[Entry]) -> String {
+    let mut text = String::new();
+    for entry in entries {
+        match entry {
+            Entry::Error { id, meaning, .. } => text.push_str(&format!("{id:32} {meaning}\n")),
+        }
+    }
+    text
 }
