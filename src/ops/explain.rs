@@ -40,8 +40,35 @@ impl Entry {
     }
 }
 
-/// The whole reference, sorted by id. `own` are the codes of the caller's layer.
-pub(crate) fn list(own: &[&[&'static ErrorCode]]) -> Vec<Entry> {
+/// An exit code in the reference.
+#[derive(Debug, Serialize)]
+pub(crate) struct ExitCodeEntry {
+    /// The number.
+    pub number: u8,
+    /// What it tells the caller.
+    pub meaning: &'static str,
+}
+
+/// Everything `explain` knows.
+#[derive(Debug, Serialize)]
+pub(crate) struct Reference {
+    /// Exit codes, ascending.
+    pub exit_codes: Vec<ExitCodeEntry>,
+    /// Error codes and rules, sorted by id.
+    pub entries: Vec<Entry>,
+}
+
+/// The whole reference. `own` are the codes of the caller's layer.
+pub(crate) fn reference(own: &[&[&'static ErrorCode]]) -> Reference {
+    let exit_codes = ExitCode::ALL
+        .iter()
+        .map(|code| ExitCodeEntry { number: code.number(), meaning: code.meaning() })
+        .collect();
+    Reference { exit_codes, entries: list(own) }
+}
+
+/// Every entry, sorted by id. `own` are the codes of the caller's layer.
+fn list(own: &[&[&'static ErrorCode]]) -> Vec<Entry> {
     let mut entries: Vec<Entry> = TABLE
         .iter()
         .chain(own)

@@ -3,7 +3,7 @@
 use crate::cli::{Session, session};
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
-use crate::ops::explain::{self, Entry};
+use crate::ops::explain::{self, Entry, Reference};
 
 /// Explain a rule or an error code.
 #[derive(Debug, clap::Args)]
@@ -25,8 +25,8 @@ pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<ExitCode, Fail
             session.ui.result(&entry, page);
         }
         None => {
-            let entries = explain::list(OWN);
-            session.ui.result(&serde_json::json!({ "entries": entries }), |_| listing(&entries));
+            let reference = explain::reference(OWN);
+            session.ui.result(&reference, listing);
         }
     }
     Ok(ExitCode::Done)
@@ -40,9 +40,13 @@ fn page(entry: &Entry) -> String {
     }
 }
 
-fn listing(entries: &[Entry]) -> String {
+fn listing(reference: &Reference) -> String {
     let mut text = String::new();
-    for entry in entries {
+    for code in &reference.exit_codes {
+        text.push_str(&format!("exit code {:3} {}\n", code.number, code.meaning));
+    }
+    text.push('\n');
+    for entry in &reference.entries {
         match entry {
             Entry::Error { id, meaning, .. } => text.push_str(&format!("{id:32} {meaning}\n")),
         }
