@@ -1,5 +1,6 @@
 //! What the program can do, one file per operation: a request in, an outcome out. No flags, no
 //! terminal; people are reached through `Observer` and `Ask` only.
 
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod write_files;
