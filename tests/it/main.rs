@@ -3,6 +3,7 @@
 //! `rules` are about the source itself; every other module is about one area of the command line.
 
 mod create;
+mod explain;
 mod generated;
 mod harness;
 mod key;
