@@ -2,6 +2,7 @@
 //!
 //! `rules` are about the source itself; every other module is about one area of the command line.
 
+mod contract;
 mod create;
 mod explain;
 mod generated;
