@@ -1,1 +1,31 @@
-//! (to be described)
+//! A plugin on disk: its manifest with the place of every mistake, and its files.
+//!
+//! Reading is the edge: what leaves here was checked, is bounded, and no longer depends on the
+//! disk.
+
+mod manifest;
+mod meaning;
+mod nearest;
+mod read;
+mod shape;
+mod spans;
+mod walk;
+
+use crate::error::ErrorCode;
+
+pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use nearest::nearest;
+pub(crate) use read::{MANIFEST, Project, ProjectError, read};
+pub(crate) use walk::{WalkError, read_files};
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &manifest::INVALID,
+    &read::NO_MANIFEST,
+    &read::NO_ENTRY,
+    &read::NOT_TEXT,
+    &walk::UNREADABLE,
+    &walk::ESCAPES,
+    &walk::LIMITS,
+    &walk::FILE_NAME,
+];

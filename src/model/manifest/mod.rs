@@ -17,7 +17,7 @@ pub(crate) use pricing::{Pricing, PricingModel};
 
 use super::hook::HookName;
 use super::permission::{HostPattern, Permissions};
-use super::{PluginSlug, PluginType, TreePath};
+use super::{FileSet, PluginSlug, PluginType, TreePath};
 
 /// The manifest of one plugin.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -107,6 +107,21 @@ pub struct Manifest {
     /// Menu entry in the host's admin.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub admin_navigation: Option<AdminNavigation>,
+}
+
+impl Manifest {
+    /// The entry module: `main`, else `index.js`, else `index.ts` when only that exists.
+    pub(crate) fn entry(&self, files: &FileSet) -> TreePath {
+        if let Some(main) = &self.main {
+            return main.clone();
+        }
+        let name = if !files.contains("index.js") && files.contains("index.ts") {
+            "index.ts"
+        } else {
+            "index.js"
+        };
+        TreePath::new(name).expect("both names are plain file names")
+    }
 }
 
 /// Host versions a plugin runs on.

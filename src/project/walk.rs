@@ -1,0 +1,253 @@
+//! The files of a plugin tree, read into memory within limits.
+//!
+//! Left out: dot-files, `node_modules`, `dist`, `coverage`, and what `.dainoignore` names. A
+//! symbolic link that leaves the tree is refused, never followed; so is anything that is neither
+//! file nor directory.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Coded, ErrorCode};
+use crate::model::files::{MAX_FILE, MAX_FILES, MAX_TOTAL};
+use crate::model::path::TreePathError;
+use crate::model::{ExitCode, FileSet, TreePath};
+use crate::sys::file::read_limited;
+
+pub(super) static UNREADABLE: ErrorCode = ErrorCode {
+    id: "project.unreadable",
+    exit: ExitCode::Usage,
+    meaning: "A file of the plugin cannot be read.",
+    remedy: "Check the permissions of the file the message names, or leave it out with `.dainoignore`.",
+};
+pub(super) static ESCAPES: ErrorCode = ErrorCode {
+    id: "project.symlink",
+    exit: ExitCode::Usage,
+    meaning: "A symbolic link leaves the plugin, or something is neither a file nor a directory.",
+    remedy: "Replace it by the file itself, or leave it out with `.dainoignore`.",
+};
+pub(super) static LIMITS: ErrorCode = ErrorCode {
+    id: "project.too-large",
+    exit: ExitCode::Usage,
+    meaning: "The plugin has more than 5,000 files, more than 100 MB, or a file over 20 MB.",
+    remedy: "Leave out what does not belong to the plugin with `.dainoignore`.",
+};
+pub(super) static FILE_NAME: ErrorCode = ErrorCode {
+    id: "project.file-name",
+    exit: ExitCode::Usage,
+    meaning: "A file has a name that not every system can store.",
+    remedy: "Rename the file the message names.",
+};
+
+/// Directories that are never part of a plugin.
+const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
+/// Deepest directory nesting walked.
+const MAX_DEPTH: usize = 32;
+
+/// Why the files cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WalkError {
+    /// A file or directory cannot be opened.
+    #[error("cannot read `{path}`")]
+    Unreadable {
+        /// Which, relative to the plugin.
+        path: String,
+        /// Why.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The walk itself failed.
+    #[error("cannot read the plugin's files")]
+    Walk(#[source] ignore::Error),
+    /// A symbolic link to somewhere else.
+    #[error("`{0}` is a symbolic link that leaves the plugin")]
+    Leaves(String),
+    /// A pipe, socket or device.
+    #[error("`{0}` is neither a file nor a directory")]
+    Special(String),
+    /// Too many files.
+    #[error("the plugin has more than {MAX_FILES} files; the last one read was `{0}`")]
+    TooMany(String),
+    /// One file is too large.
+    #[error("`{0}` is larger than 20 MB")]
+    FileTooLarge(String),
+    /// All files together are too large.
+    #[error("the plugin is larger than 100 MB; the last file read was `{0}`")]
+    TooLarge(String),
+    /// The name cannot be stored everywhere.
+    #[error(transparent)]
+    Name(#[from] TreePathError),
+    /// Two names that are the same on some systems.
+    #[error("`{0}` and `{1}` are the same file on systems that ignore case")]
+    Clash(String, String),
+}
+
+impl Coded for WalkError {
+    fn code(&self) -> &'static ErrorCode {
+        match self {
+            Self::Unreadable { .. } | Self::Walk(_) => &UNREADABLE,
+            Self::Leaves(_) | Self::Special(_) => &ESCAPES,
+            Self::TooMany(_) | Self::FileTooLarge(_) | Self::TooLarge(_) => &LIMITS,
+            Self::Name(_) | Self::Clash(..) => &FILE_NAME,
+        }
+    }
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Name(_) | Self::Clash(..) => vec!["rename the file".to_owned()],
+            Self::Walk(_) => Vec::new(),
+            Self::Unreadable { path, .. }
+            | Self::Leaves(path)
+            | Self::Special(path)
+            | Self::FileTooLarge(path)
+            | Self::TooMany(path)
+            | Self::TooLarge(path) => {
+                vec![format!("if it is not part of the plugin, add `{path}` to `.dainoignore`")]
+            }
+        }
+    }
+}
+
+/// Reads the files below `dir`.
+pub(crate) fn read_files(dir: &Path) -> Result<FileSet, WalkError> {
+    let root = dir.canonicalize().map_err(|cause| unreadable(".", cause))?;
+    let mut files = FileSet::new();
+    let mut folded = std::collections::BTreeMap::new();
+    let mut total = 0u64;
+    for entry in walker(&root) {
+        let entry = entry.map_err(WalkError::Walk)?;
+        let Ok(relative) = entry.path().strip_prefix(&root) else { continue };
+        if relative.as_os_str().is_empty() {
+            continue;
+        }
+        let shown = shown(relative);
+        let Some(source) = source(&root, entry.path(), &shown)? else { continue };
+        let path = tree_path(relative, &shown)?;
+        if let Some(other) = folded.insert(path.as_str().to_lowercase(), shown.clone()) {
+            return Err(WalkError::Clash(other, shown));
+        }
+        if files.len() == MAX_FILES {
+            return Err(WalkError::TooMany(shown));
+        }
+        let content = read_limited(&source, MAX_FILE).map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::FileTooLarge => WalkError::FileTooLarge(shown.clone()),
+            _ => unreadable(&shown, cause),
+        })?;
+        total += content.len() as u64;
+        if total > MAX_TOTAL {
+            return Err(WalkError::TooLarge(shown));
+        }
+        files.insert(path, content);
+    }
+    Ok(files)
+}
+
+fn walker(root: &Path) -> ignore::Walk {
+    ignore::WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .parents(false)
+        .add_custom_ignore_filename(".dainoignore")
+        .follow_links(false)
+        .max_depth(Some(MAX_DEPTH))
+        .sort_by_file_name(std::cmp::Ord::cmp)
+        .filter_entry(|entry| !NEVER.iter().any(|name| entry.file_name() == *name))
+        .build()
+}
+
+/// The file to read for an entry: itself, or what a link inside the tree points to. `None` for a
+/// directory.
+fn source(root: &Path, path: &Path, shown: &str) -> Result<Option<PathBuf>, WalkError> {
+    let kind = path.symlink_metadata().map_err(|cause| unreadable(shown, cause))?.file_type();
+    if kind.is_dir() {
+        return Ok(None);
+    }
+    if kind.is_file() {
+        return Ok(Some(path.to_path_buf()));
+    }
+    if !kind.is_symlink() {
+        return Err(WalkError::Special(shown.to_owned()));
+    }
+    let target = path.canonicalize().map_err(|cause| unreadable(shown, cause))?;
+    if !target.starts_with(root) || !target.is_file() {
+        return Err(WalkError::Leaves(shown.to_owned()));
+    }
+    Ok(Some(target))
+}
+
+fn unreadable(path: &str, cause: std::io::Error) -> WalkError {
+    WalkError::Unreadable { path: path.to_owned(), cause }
+}
+
+fn shown(relative: &Path) -> String {
+    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
+    parts.join("/").chars().take(255).flat_map(char::escape_debug).collect()
+}
+
+fn tree_path(relative: &Path, shown: &str) -> Result<TreePath, WalkError> {
+    let parts: Option<Vec<&str>> = relative.components().map(|c| c.as_os_str().to_str()).collect();
+    let not_text = TreePathError { path: shown.to_owned(), reason: "its name is not UTF-8" };
+    Ok(TreePath::new(&parts.ok_or(not_text)?.join("/"))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (path, content) in files {
+            let path = dir.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn leaves_out_what_is_not_the_plugin() {
+        let dir = tree(&[
+            ("manifest.json", "{}"),
+            ("src/a.js", "1"),
+            (".git/config", ""),
+            (".env", "SECRET"),
+            ("node_modules/x/index.js", ""),
+            ("dist/x.dpk", ""),
+            ("notes/todo.txt", ""),
+            (".dainoignore", "notes/\n*.log\n"),
+            ("a.log", ""),
+        ]);
+        let files = read_files(dir.path()).unwrap();
+        let paths: Vec<_> = files.paths().map(TreePath::as_str).collect();
+        assert_eq!(paths, ["manifest.json", "src/a.js"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_that_leave_and_special_files_are_refused() {
+        let outside = tree(&[("secret", "s")]);
+        let dir = tree(&[("manifest.json", "{}"), ("a.js", "1")]);
+        let link =
+            |to: &Path, name: &str| std::os::unix::fs::symlink(to, dir.path().join(name)).unwrap();
+        link(Path::new("a.js"), "b.js");
+        assert_eq!(read_files(dir.path()).unwrap().text("b.js"), Some("1"));
+        for target in
+            [outside.path().join("secret"), outside.path().to_path_buf(), "/dev/zero".into()]
+        {
+            link(&target, "out");
+            assert!(matches!(read_files(dir.path()), Err(WalkError::Leaves(p)) if p == "out"));
+            std::fs::remove_file(dir.path().join("out")).unwrap();
+        }
+        let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("sock")).unwrap();
+        assert!(matches!(read_files(dir.path()), Err(WalkError::Special(_))));
+    }
+
+    #[test]
+    fn sizes_and_names_are_bounded() {
+        let dir = tree(&[("manifest.json", "{}")]);
+        let big = std::fs::File::create(dir.path().join("big.bin")).unwrap();
+        big.set_len(MAX_FILE + 1).unwrap();
+        assert!(matches!(read_files(dir.path()), Err(WalkError::FileTooLarge(_))));
+        let clash = tree(&[("Index.js", ""), ("index.js", "")]);
+        if std::fs::read_dir(clash.path()).unwrap().count() == 2 {
+            assert!(matches!(read_files(clash.path()), Err(WalkError::Clash(..))));
+        }
+    }
+}
