@@ -119,10 +119,8 @@ fn writable(name: &'static str, path: &Path) -> Check {
 }
 
 fn tool(name: &'static str, program: &str, args: &[&str], install: &str) -> Check {
-    let output = std::process::Command::new(program)
-        .args(args)
-        .stdin(std::process::Stdio::null())
-        .output();
+    let output =
+        std::process::Command::new(program).args(args).stdin(std::process::Stdio::null()).output();
     match output {
         Ok(output) if output.status.success() => {
             let text = String::from_utf8_lossy(&output.stdout);

@@ -58,8 +58,11 @@ pub trait Storage: Send + Sync {
     /// Reads a key.
     fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Value>, DatabaseError>>;
     /// Writes a key.
-    fn set<'a>(&'a self, key: &'a str, value: &'a Value)
-    -> BoxFuture<'a, Result<(), DatabaseError>>;
+    fn set<'a>(
+        &'a self,
+        key: &'a str,
+        value: &'a Value,
+    ) -> BoxFuture<'a, Result<(), DatabaseError>>;
     /// Removes a key; whether it was there.
     fn remove<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<bool, DatabaseError>>;
     /// Keys with the prefix, sorted, at most 1,000.

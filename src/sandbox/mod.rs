@@ -4,6 +4,8 @@
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
 mod host;
+mod js;
+mod native;
 
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
 

@@ -43,5 +43,8 @@ fn one_code_is_explained_and_a_near_miss_gets_a_suggestion() {
     let page = world.run(["explain", "cli.interrupted"]);
     page.exits(0);
     assert!(page.stdout.contains("exit code 130"), "{}", page.stdout);
-    world.run(["explain", "cli.interupted"]).exits(2).complains("daino-pdk explain cli.interrupted");
+    world
+        .run(["explain", "cli.interupted"])
+        .exits(2)
+        .complains("daino-pdk explain cli.interrupted");
 }

@@ -43,7 +43,8 @@ fn completions_and_man_pages_match_the_command_tree() {
     };
     assert_eq!(names(&fresh), names(&kept), "run with UPDATE=1 and commit completions/");
     for name in names(&fresh) {
-        let same = std::fs::read(fresh.join(&name)).unwrap() == std::fs::read(kept.join(&name)).unwrap();
+        let same =
+            std::fs::read(fresh.join(&name)).unwrap() == std::fs::read(kept.join(&name)).unwrap();
         assert!(same, "completions/{} is stale: UPDATE=1", name.display());
     }
 }

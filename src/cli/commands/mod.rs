@@ -1,23 +1,23 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
+mod completions;
 mod create;
-mod validate;
-mod test;
+mod doctor;
+mod explain;
+mod install;
+mod invoke;
+mod key;
+mod list;
 mod pack;
 mod publish;
-mod search;
-mod install;
-mod list;
-mod invoke;
-mod uninstall;
-mod key;
-mod registry;
-mod store;
-mod schema;
-mod doctor;
-mod completions;
-mod explain;
 mod quickstart;
+mod registry;
+mod schema;
+mod search;
+mod store;
+mod test;
+mod uninstall;
+mod validate;
 
 use super::Session;
 use crate::error::Failure;

@@ -5,8 +5,20 @@ use spdx::{Expression, LicenseReq, ParseMode};
 
 /// Licences that ask for no more than a notice.
 const PERMISSIVE: &[&str] = &[
-    "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "Unlicense",
-    "Unicode-3.0", "CC0-1.0", "BSL-1.0", "MIT-0", "CDLA-Permissive-2.0", "bzip2-1.0.6",
+    "MIT",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "0BSD",
+    "Unlicense",
+    "Unicode-3.0",
+    "CC0-1.0",
+    "BSL-1.0",
+    "MIT-0",
+    "CDLA-Permissive-2.0",
+    "bzip2-1.0.6",
 ];
 
 fn is_permissive(requirement: &LicenseReq) -> bool {
@@ -47,7 +59,9 @@ fn every_direct_dependency_is_explained() {
     }
     for table in tables {
         for key in ["dependencies", "dev-dependencies", "build-dependencies"] {
-            names.extend(table.get(key).and_then(|t| t.as_table()).into_iter().flat_map(|t| t.keys()));
+            names.extend(
+                table.get(key).and_then(|t| t.as_table()).into_iter().flat_map(|t| t.keys()),
+            );
         }
     }
     assert!(names.len() > 40, "the manifest was not read");

@@ -1,0 +1,106 @@
+//! Built-in JavaScript modules: one table, name to source.
+//!
+//! `daino:internal/…` and `daino:native` can be imported by built-in modules alone; everything
+//! else is for plugins and their tests. `daino:internal/platform` is evaluated before plugin code
+//! and sets the globals.
+
+/// Every built-in module: its name and its source.
+pub(crate) const MODULES: &[(&str, &str)] = &[
+    ("daino:internal/base64_globals", include_str!("base64_globals.js")),
+    ("daino:internal/buffer", include_str!("buffer.js")),
+    ("daino:internal/clone", include_str!("clone.js")),
+    ("daino:internal/compare", include_str!("compare.js")),
+    ("daino:internal/console", include_str!("console.js")),
+    ("daino:internal/encoding", include_str!("encoding.js")),
+    ("daino:internal/event_target", include_str!("event_target.js")),
+    ("daino:internal/fetch", include_str!("fetch.js")),
+    ("daino:internal/headers", include_str!("headers.js")),
+    ("daino:internal/host", include_str!("host.js")),
+    ("daino:internal/inspect", include_str!("inspect.js")),
+    ("daino:internal/platform", include_str!("platform.js")),
+    ("daino:internal/primordials", include_str!("primordials.js")),
+    ("daino:internal/timers", include_str!("timers.js")),
+    ("daino:internal/url", include_str!("url.js")),
+    ("daino:internal/webcrypto", include_str!("webcrypto.js")),
+    ("daino:internal/test/asymmetric", include_str!("test/asymmetric.js")),
+    ("daino:internal/test/expect", include_str!("test/expect.js")),
+    ("daino:internal/test/globals", include_str!("test/globals.js")),
+    ("daino:internal/test/matchers", include_str!("test/matchers.js")),
+    ("daino:internal/test/mock", include_str!("test/mock.js")),
+    ("daino:internal/test/mock_fetch", include_str!("test/mock_fetch.js")),
+    ("daino:internal/test/plugin", include_str!("test/plugin.js")),
+    ("daino:internal/test/runner", include_str!("test/runner.js")),
+    ("daino:internal/test/session", include_str!("test/session.js")),
+    ("daino:test", include_str!("test/index.js")),
+    ("node:assert", include_str!("node/assert.js")),
+    ("node:assert/strict", include_str!("node/assert_strict.js")),
+    ("node:buffer", include_str!("node/buffer.js")),
+    ("node:crypto", include_str!("node/crypto.js")),
+    ("node:events", include_str!("node/events.js")),
+    ("node:path", include_str!("node/path.js")),
+    ("node:querystring", include_str!("node/querystring.js")),
+    ("node:test", include_str!("test/node.js")),
+    ("node:url", include_str!("node/url.js")),
+    ("node:util", include_str!("node/util.js")),
+];
+
+/// Other names of built-in modules.
+const ALIASES: &[(&str, &str)] = &[
+    ("vitest", "daino:test"),
+    ("@jest/globals", "daino:test"),
+    ("assert", "node:assert"),
+    ("assert/strict", "node:assert/strict"),
+    ("buffer", "node:buffer"),
+    ("crypto", "node:crypto"),
+    ("events", "node:events"),
+    ("path", "node:path"),
+    ("querystring", "node:querystring"),
+    ("url", "node:url"),
+    ("util", "node:util"),
+];
+
+/// The full name of a built-in module, whichever of its names is given.
+pub(crate) fn canonical(name: &str) -> Option<&'static str> {
+    let full = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, full)| full);
+    MODULES.iter().find(|(known, _)| *known == full).map(|(known, _)| *known)
+}
+
+/// The source of a built-in module, by its full name.
+pub(crate) fn source(name: &str) -> Option<&'static str> {
+    MODULES.iter().find(|(known, _)| *known == name).map(|(_, source)| *source)
+}
+
+/// Whether plugin code may import the module, by its full name.
+pub(crate) fn is_public(name: &str) -> bool {
+    !name.starts_with("daino:internal/") && name != "daino:native"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_lead_to_public_modules() {
+        for (alias, full) in ALIASES {
+            assert_eq!(canonical(alias), Some(*full), "{alias}");
+            assert!(is_public(full));
+        }
+        assert_eq!(canonical("fs"), None);
+        assert!(!is_public(canonical("daino:internal/host").unwrap()));
+    }
+
+    /// Every import of a built-in module leads to a built-in module.
+    #[test]
+    fn imports_resolve() {
+        for (name, text) in MODULES {
+            for part in text.split(" from '").skip(1) {
+                let target = part.split('\'').next().unwrap();
+                let context = "daino:internal/context";
+                assert!(
+                    target == "daino:native" || target == context || source(target).is_some(),
+                    "{name} imports {target}"
+                );
+            }
+        }
+    }
+}

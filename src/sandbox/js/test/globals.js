@@ -1,0 +1,59 @@
+// The words test files use: `describe`, `it`, the hooks, and their `.skip/.only/.todo/.each`.
+
+import { format } from 'daino:internal/inspect';
+import { addHook, addSuite, addTest } from 'daino:internal/test/runner';
+
+// Fills `%s`, `%#` and `$name.path` of a title from one row of a table.
+function title(text, row, index) {
+  const values = Array.isArray(row) ? [...row] : [row];
+  const filled = text.replace(/%([sdifjoOp#%])/g, (whole, mark) => {
+    if (mark === '%') return '%';
+    if (mark === '#') return `${index}`;
+    return values.length === 0 ? whole : format(mark === 'p' ? '%o' : whole, values.shift());
+  });
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) return filled;
+  return filled.replace(/\$([A-Za-z_]\w*(?:\.\w+)*)/g, (whole, path) => {
+    const value = path.split('.').reduce((at, key) => at?.[key], row);
+    return value === undefined ? whole : format('%s', value);
+  });
+}
+
+function tableOf(strings, values) {
+  const heads = strings[0].trim().split('|').map((head) => head.trim()).filter(Boolean);
+  const rows = [];
+  for (let i = 0; i < values.length; i += heads.length) {
+    rows.push(Object.fromEntries(heads.map((head, j) => [head, values[i + j]])));
+  }
+  return rows;
+}
+
+function word(add) {
+  const make = (mode) => {
+    const call = (...args) => add(mode, args);
+    call.each = (table, ...values) => (name, body, ...rest) => {
+      const rows = Array.isArray(table) && table.raw ? tableOf(table, values) : [...table];
+      rows.forEach((row, index) => {
+        const args = Array.isArray(row) ? row : [row];
+        add(mode, [title(`${name}`, row, index), () => body(...args), ...rest]);
+      });
+    };
+    call.for = (table) => (name, body, ...rest) => [...table].forEach((row, index) => add(mode, [title(`${name}`, row, index), (t) => body(row, t), ...rest]));
+    return call;
+  };
+  const made = make('run');
+  for (const mode of ['skip', 'only', 'todo']) made[mode] = make(mode);
+  made.skipIf = (condition) => (condition ? made.skip : made);
+  made.runIf = (condition) => (condition ? made : made.skip);
+  made.concurrent = made;
+  made.sequential = made;
+  return made;
+}
+
+export const describe = word(addSuite);
+export const it = word(addTest);
+export const test = it;
+export const suite = describe;
+export const beforeAll = (call, timeout) => addHook('beforeAll', call, timeout);
+export const afterAll = (call, timeout) => addHook('afterAll', call, timeout);
+export const beforeEach = (call, timeout) => addHook('beforeEach', call, timeout);
+export const afterEach = (call, timeout) => addHook('afterEach', call, timeout);

@@ -1,0 +1,106 @@
+// Mock functions: `vi.fn` / `jest.fn` and `vi.spyOn`.
+
+const made = new Set();
+const stubs = new Map();
+let order = 0;
+
+/** A function that records its calls and answers as told. */
+export function fn(original) {
+  const state = { calls: [], results: [], instances: [], contexts: [], invocationCallOrder: [], lastCall: undefined };
+  const once = [];
+  let implementation = original;
+  let name = original?.name || 'mock';
+
+  function mock(...args) {
+    state.calls.push(args);
+    state.lastCall = args;
+    state.contexts.push(this);
+    state.instances.push(this);
+    state.invocationCallOrder.push(++order);
+    const result = { type: 'incomplete', value: undefined };
+    state.results.push(result);
+    const answer = once.length > 0 ? once.shift() : implementation;
+    try {
+      const value = new.target ? answer && Reflect.construct(answer, args, new.target) : answer?.apply(this, args);
+      Object.assign(result, { type: 'return', value });
+      return value;
+    } catch (error) {
+      Object.assign(result, { type: 'throw', value: error });
+      throw error;
+    }
+  }
+
+  const tell = (methods) => Object.entries(methods).forEach(([key, method]) => Object.defineProperty(mock, key, { value: (...args) => { method(...args); return mock; } }));
+  tell({
+    mockImplementation: (call) => { implementation = call; },
+    mockImplementationOnce: (call) => { once.push(call); },
+    mockReturnValue: (value) => { implementation = () => value; },
+    mockReturnValueOnce: (value) => { once.push(() => value); },
+    mockResolvedValue: (value) => { implementation = async () => value; },
+    mockResolvedValueOnce: (value) => { once.push(async () => value); },
+    mockRejectedValue: (error) => { implementation = async () => { throw error; }; },
+    mockRejectedValueOnce: (error) => { once.push(async () => { throw error; }); },
+    mockReturnThis: () => { implementation = function self() { return this; }; },
+    mockClear: () => { for (const list of ['calls', 'results', 'instances', 'contexts', 'invocationCallOrder']) state[list] = []; state.lastCall = undefined; },
+    mockReset: () => { mock.mockClear(); once.length = 0; implementation = original; },
+    mockRestore: () => { mock.mockReset(); mock.restore?.(); },
+    mockName: (given) => { name = given; },
+  });
+  Object.defineProperty(mock, 'mock', { get: () => state });
+  Object.defineProperty(mock, 'name', { get: () => name });
+  mock.getMockImplementation = () => implementation;
+  mock.getMockName = () => name;
+  mock._isMockFunction = true;
+  made.add(mock);
+  return mock;
+}
+
+/** Puts a recording function in place of a method, which it still calls unless told otherwise. */
+export function spyOn(object, key, access) {
+  const own = Object.getOwnPropertyDescriptor(object, key);
+  let at = object;
+  let found = own;
+  while (!found && (at = Object.getPrototypeOf(at)) !== null) found = Object.getOwnPropertyDescriptor(at, key);
+  if (!found) throw new TypeError(`the object has no \`${String(key)}\` to spy on`);
+  const original = access === 'get' ? found.get : access === 'set' ? found.set : object[key];
+  if (typeof original !== 'function') throw new TypeError(`\`${String(key)}\` is not a function`);
+  if (original._isMockFunction) return original;
+  const spy = fn(original);
+  const replacement = access ? { ...found, [access]: spy } : { value: spy, writable: true, enumerable: found.enumerable };
+  Object.defineProperty(object, key, { ...replacement, configurable: true });
+  Object.defineProperty(spy, 'restore', {
+    value: () => { if (own) Object.defineProperty(object, key, own); else delete object[key]; },
+  });
+  return spy;
+}
+
+export const isMockFunction = (value) => typeof value === 'function' && value._isMockFunction === true;
+export function clearAllMocks() { for (const mock of made) mock.mockClear(); }
+export function resetAllMocks() { for (const mock of made) mock.mockReset(); }
+export function restoreAllMocks() { for (const mock of made) mock.restore?.(); }
+
+export function stubGlobal(name, value) {
+  if (!stubs.has(name)) stubs.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+}
+
+export function unstubAllGlobals() {
+  for (const [name, old] of stubs) {
+    if (old) Object.defineProperty(globalThis, name, old);
+    else delete globalThis[name];
+  }
+  stubs.clear();
+}
+
+const away = (name, instead) => () => { throw new TypeError(`${name} is not available; ${instead}`); };
+
+/** The object behind `vi` and `jest`. */
+export const vi = {
+  fn, spyOn, isMockFunction, stubGlobal, unstubAllGlobals,
+  clearAllMocks() { clearAllMocks(); return vi; },
+  resetAllMocks() { resetAllMocks(); return vi; },
+  restoreAllMocks() { restoreAllMocks(); return vi; },
+  mocked: (value) => value,
+  mock: away('mocking of modules', 'pass the thing in, or use mockFetch for remote services'),
+  useFakeTimers: away('useFakeTimers', 'pass the time in'),
+};

@@ -1,0 +1,108 @@
+// `mockFetch`: the network of a test. What is not mapped is refused, and so is a host that the
+// manifest does not grant, as a shop would refuse it.
+
+import { Headers, Request, Response, setTransport } from 'daino:internal/fetch';
+import { URL } from 'daino:internal/url';
+import { kindOf, stringify } from 'daino:internal/primordials';
+import { inspect } from 'daino:internal/inspect';
+
+const MOST_CALLS = 10_000;
+const state = { mocks: [], calls: [], granted: null };
+
+const escape = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+function readPattern(pattern) {
+  if (pattern instanceof RegExp) return { shown: `${pattern}`, matches: (request) => pattern.test(request.url) };
+  const text = pattern instanceof URL ? pattern.href : pattern;
+  if (typeof text !== 'string') throw new TypeError(`mockFetch takes a URL, a pattern or a RegExp, got ${inspect(pattern)}`);
+  const [, method, address] = /^(?:([A-Za-z]+)\s+)?(\S+)$/.exec(text.trim()) ?? [];
+  if (address === undefined) throw new TypeError(`\`${text}\` is not "URL" or "METHOD URL"`);
+  const open = address.endsWith('*');
+  const full = address.includes('*') ? address : URL.parse(address)?.href;
+  if (!full) throw new TypeError(`\`${address}\` is not an absolute URL`);
+  const parts = (open ? full.slice(0, -1) : full).split('*').map(escape).join('[^?#]*');
+  // A pattern without a query matches any query.
+  const end = open ? '.*' : full.includes('?') ? '' : '(\\?.*)?';
+  const expression = new RegExp(`^${parts}${end}$`);
+  const wanted = method?.toUpperCase();
+  return { shown: text, matches: (request) => (!wanted || wanted === request.method) && expression.test(request.url) };
+}
+
+// Status, headers and body of an answer as tests write it.
+function toResponse(answer) {
+  if (answer instanceof Response) return answer.clone();
+  if (answer instanceof Error) throw answer;
+  if (answer === undefined || answer === null) return new Response(null, { status: 204 });
+  if (typeof answer === 'string') return new Response(answer);
+  if (typeof answer !== 'object') throw new TypeError(`a mocked answer must be an object, a Response or text, got ${inspect(answer)}`);
+  const { status = 200, statusText, headers, json, text, body } = answer;
+  const known = ['status', 'statusText', 'headers', 'json', 'text', 'body'];
+  const unknown = Object.keys(answer).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new TypeError(`a mocked answer has no \`${unknown}\`; it takes ${known.join(', ')}`);
+  const all = new Headers(headers);
+  if (json !== undefined && !all.has('content-type')) all.set('content-type', 'application/json');
+  return new Response(json === undefined ? text ?? body ?? null : stringify(json), { status, statusText, headers: all });
+}
+
+function answerOf(answer) {
+  if (!Array.isArray(answer)) return () => answer;
+  if (answer.length === 0) throw new TypeError('the list of answers is empty');
+  let next = 0;
+  return () => answer[Math.min(next++, answer.length - 1)];
+}
+
+/** Maps an address to an answer; later mocks win. */
+export function mockFetch(pattern, answer = { status: 200 }) {
+  const take = answerOf(answer);
+  const mock = { ...readPattern(pattern), take, times: 0 };
+  state.mocks.unshift(mock);
+  return { get times() { return mock.times; } };
+}
+
+Object.defineProperty(mockFetch, 'calls', { get: () => [...state.calls] });
+mockFetch.reset = () => { state.mocks = []; state.calls = []; };
+
+async function record(request) {
+  const body = request.body === undefined ? null : await request.clone().text();
+  const call = { method: request.method, url: request.url, headers: Object.fromEntries(request.headers.entries()), body: body === '' ? null : body };
+  Object.defineProperty(call, 'json', { get() { return JSON.parse(this.body); } });
+  if (state.calls.length < MOST_CALLS) state.calls.push(call);
+}
+
+function isGranted(url) {
+  if (state.granted === null) return true;
+  const host = url.port === '' || url.port === '443' ? url.hostname : `${url.hostname}:${url.port}`;
+  return state.granted.some((pattern) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1 : host === pattern));
+}
+
+async function send(request) {
+  const url = new URL(request.url);
+  await record(request);
+  if (url.protocol !== 'https:') throw new Error(`\`${url.origin}\` is refused: plugins call https addresses only`);
+  if (!isGranted(url)) throw new Error(`\`${url.host}\` is not granted; add "${url.host}" to permissions.api in manifest.json`);
+  const mock = state.mocks.find((candidate) => candidate.matches(request));
+  if (!mock) {
+    const known = state.mocks.length === 0 ? 'nothing is mapped' : `mapped: ${state.mocks.map((m) => m.shown).join(', ')}`;
+    throw new Error(`no mock for ${request.method} ${request.url} (${known}); map it with mockFetch("${request.method} ${url.origin}${url.pathname}", { status: 200, json: {} })`);
+  }
+  mock.times += 1;
+  let answer = mock.take();
+  if (kindOf(Object(answer)) === 'Function') answer = await answer(new Request(request));
+  return toResponse(await answer);
+}
+
+/** Starts the network of the test; `granted` are the host patterns of the manifest. */
+export function openNetwork(granted) {
+  state.granted = granted ?? null;
+  setTransport(send);
+}
+
+/** Brackets a test: what it maps is forgotten after it, and so are all recorded calls. */
+export function bracket() {
+  const before = state.mocks;
+  state.mocks = [...before];
+  return () => {
+    state.mocks = before;
+    state.calls = [];
+  };
+}

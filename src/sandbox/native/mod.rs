@@ -1,0 +1,35 @@
+//! Functions of the JavaScript platform that are written in Rust: pure computation, no authority.
+//!
+//! They reach plugin code only through the platform's own modules (`daino:native` is importable
+//! by built-in modules alone). Everything here takes and returns values; nothing here does I/O
+//! except reading the kernel's random source.
+
+mod bytes;
+mod digest;
+mod random;
+mod text;
+mod url;
+
+use rquickjs::{Ctx, Object};
+
+/// Names of the functions [`install`] sets, for a module that must declare its exports first.
+pub(crate) const NAMES: &[&str] = &[
+    "utf8Encode",
+    "utf8Decode",
+    "bytesToText",
+    "textToBytes",
+    "hash",
+    "hmac",
+    "randomBytes",
+    "constantTimeEqual",
+    "urlParse",
+    "urlSet",
+];
+
+/// Sets the functions on `target`.
+pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Result<()> {
+    text::install(ctx, target)?;
+    digest::install(ctx, target)?;
+    random::install(ctx, target)?;
+    url::install(ctx, target)
+}
