@@ -1,23 +1,23 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
-mod completions;
 mod create;
-mod doctor;
-mod explain;
-mod install;
-mod invoke;
-mod key;
-mod list;
+mod validate;
+mod test;
 mod pack;
 mod publish;
-mod quickstart;
-mod registry;
-mod schema;
 mod search;
-mod store;
-mod test;
+mod install;
+mod list;
+mod invoke;
 mod uninstall;
-mod validate;
+mod key;
+mod registry;
+mod store;
+mod schema;
+mod doctor;
+mod completions;
+mod explain;
+mod quickstart;
 
 use super::Session;
 use crate::error::Failure;
