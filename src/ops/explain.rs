@@ -103,4 +103,9 @@ pub(crate) fn explain(id: &str, own: &[&[&'static ErrorCode]]) -> Result<Entry, 
 }
 
 /// The codes of every module below the command line.
-const TABLE: &[&[&ErrorCode]] = &[CODES, super::write_files::CODES, crate::project::CODES];
+const TABLE: &[&[&ErrorCode]] = &[
+    CODES,
+    super::write_files::CODES,
+    crate::project::CODES,
+    crate::net::CODES,
+];
