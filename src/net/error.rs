@@ -131,9 +131,7 @@ impl NetError {
         let mut next: Option<&(dyn Error + 'static)> = Some(error);
         let mut reason = String::new();
         while let Some(cause) = next {
-            let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-            let tls = cause.downcast_ref::<rustls::Error>();
-            if let Some(tls) = tls.or_else(|| inner.and_then(|i| i.downcast_ref())) {
+            if let Some(tls) = super::tls::inside(cause) {
                 return Self::Tls { url, reason: tls.to_string() };
             }
             reason = cause.to_string();

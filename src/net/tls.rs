@@ -1,5 +1,6 @@
 //! Gives rustls its cryptography and reqwest its trusted roots.
 
+use std::error::Error;
 use std::sync::Once;
 
 /// Makes ring the cryptography of every TLS connection of this process. Cheap when called again.
@@ -18,4 +19,15 @@ pub(super) fn build(
 ) -> Result<reqwest::Client, reqwest::Error> {
     install_provider();
     make().build().or_else(|_| make().tls_certs_only([]).build())
+}
+
+/// The TLS error inside a cause, which may be wrapped in input/output errors several times.
+pub(super) fn inside<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
+    let mut cause = cause;
+    loop {
+        if let Some(found) = cause.downcast_ref::<rustls::Error>() {
+            return Some(found);
+        }
+        cause = cause.downcast_ref::<std::io::Error>()?.get_ref()?;
+    }
 }

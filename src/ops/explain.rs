@@ -108,4 +108,5 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::write_files::CODES,
     crate::project::CODES,
     crate::net::CODES,
+    crate::config::CODES,
 ];

@@ -43,3 +43,16 @@ pub fn read_limited(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
     Ok(content)
 }
+
+/// Whether only the owner can read the file. Always true where the system has no such modes.
+pub fn is_private(path: &Path) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        Ok(std::fs::metadata(path)?.permissions().mode() & 0o077 == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::metadata(path).map(|_| true)
+    }
+}

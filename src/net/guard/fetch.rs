@@ -220,10 +220,7 @@ fn explain(error: &reqwest::Error, target: &Target) -> FetchError {
             Some(ResolveError::Nothing) => return FetchError::Resolve(host),
             None => {}
         }
-        let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        let tls = cause.downcast_ref::<rustls::Error>();
-        let tls = tls.or_else(|| inner.and_then(|i| i.downcast_ref::<rustls::Error>()));
-        if let Some(tls) = tls {
+        if let Some(tls) = tls::inside(cause) {
             return FetchError::Tls { host, reason: tls.to_string() };
         }
         last = cause.to_string();

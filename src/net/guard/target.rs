@@ -132,7 +132,7 @@ mod tests {
             "https://api.example.com:8443/", "https://alt.example.com/", "https://shop.example/",
             "https://api.example.com@evil.example/", "https://api.example.com.evil.example/",
             "https://evil.example/?api.example.com", "https://api.example.com%00.evil.example/",
-            "https://api.example.com\\@evil.example/", "https://localhost/", "https://./",
+            "https://evil.example\\@api.example.com/", "https://localhost/", "https://./",
         ] {
             assert!(Target::check(bad, &policy).is_err(), "{bad}");
         }

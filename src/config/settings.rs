@@ -1,0 +1,285 @@
+//! The settings of one run, put together from all places.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Serialize;
+use url::Url;
+
+use super::{ConfigError, Credentials, env, file};
+use crate::model::PluginSlug;
+use crate::sys::dirs::Dirs;
+
+/// Where a value came from; later ones win over earlier ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Source {
+    /// Built in.
+    Default,
+    /// The user's `config.toml`.
+    User,
+    /// The project's `daino.toml`.
+    Project,
+    /// A `DAINO_…` variable.
+    Environment,
+    /// A flag.
+    Flag,
+}
+
+/// A value and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Value<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub source: Source,
+}
+
+/// A registry to talk to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RegistryChoice {
+    /// Its address, with a final slash.
+    pub url: Url,
+    /// Its name in the settings, when it has one.
+    pub name: Option<String>,
+    /// Token for publishing: from the environment, else from `credentials.toml`.
+    pub token: Option<String>,
+}
+
+/// The settings of one run.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    dirs: Dirs,
+    registry: Option<Value<String>>,
+    registries: BTreeMap<String, file::RegistryEntry>,
+    namespace: Option<Value<String>>,
+    key: Option<Value<String>>,
+    read_env: fn(&str) -> Option<String>,
+}
+
+impl Settings {
+    /// Reads the user's `config.toml`, the `daino.toml` at or above `dir`, and the environment.
+    pub(crate) fn load(dir: &Path) -> Result<Self, ConfigError> {
+        Self::load_from(Dirs::find().map_err(ConfigError::Dirs)?, dir, env::read)
+    }
+
+    fn load_from(
+        dirs: Dirs,
+        dir: &Path,
+        read_env: fn(&str) -> Option<String>,
+    ) -> Result<Self, ConfigError> {
+        let user = file::read(&dirs.config.join("config.toml"))?;
+        let project = match file::find_project(dir) {
+            Some(path) => file::read(&path)?,
+            None => file::File::default(),
+        };
+        let pick = |user: Option<String>, project: Option<String>, variable: &str| {
+            let candidates = [
+                (read_env(variable), Source::Environment),
+                (project, Source::Project),
+                (user, Source::User),
+            ];
+            candidates
+                .into_iter()
+                .find_map(|(value, source)| value.map(|value| Value { value, source }))
+        };
+        // A project comes from anywhere. It may name registries of its own, but neither redirect a
+        // name the user has set nor choose which variable of the user's is sent as a token.
+        let mut registries = project.registries;
+        registries.values_mut().for_each(|entry| entry.token_env = None);
+        registries.extend(user.registries);
+        Ok(Self {
+            registry: pick(user.registry.default, project.registry.default, env::REGISTRY),
+            namespace: pick(user.publish.namespace, project.publish.namespace, env::NAMESPACE),
+            key: pick(user.publish.key, project.publish.key, env::KEY),
+            registries,
+            dirs,
+            read_env,
+        })
+    }
+
+    /// The program's directories.
+    pub(crate) fn dirs(&self) -> &Dirs {
+        &self.dirs
+    }
+
+    /// The registry: by flag (URL or name), environment or files.
+    pub(crate) fn registry(&self, flag: Option<&str>) -> Result<RegistryChoice, ConfigError> {
+        let chosen = match flag {
+            Some(flag) => Value { value: flag.to_owned(), source: Source::Flag },
+            None => self.registry.clone().ok_or(ConfigError::NoRegistry)?,
+        };
+        let text = &chosen.value;
+        let (name, address, token_env) = if text.contains("://") {
+            (None, text.clone(), None)
+        } else {
+            let entry = self.registries.get(text).ok_or_else(|| self.unknown_registry(text))?;
+            (Some(text.clone()), entry.url.clone(), entry.token_env.clone())
+        };
+        let url = registry_url(&address, &chosen)?;
+        let token = match token_env.and_then(|variable| (self.read_env)(&variable)) {
+            Some(token) => Some(token),
+            None => match (self.read_env)(env::TOKEN) {
+                Some(token) => Some(token),
+                None => Credentials::read(&self.dirs)?.token(&url),
+            },
+        };
+        Ok(RegistryChoice { url, name, token })
+    }
+
+    fn unknown_registry(&self, name: &str) -> ConfigError {
+        let known: Vec<&str> = self.registries.keys().map(String::as_str).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        ConfigError::UnknownRegistry { name: name.to_owned(), known }
+    }
+
+    /// The namespace to publish under.
+    pub(crate) fn namespace(
+        &self,
+        flag: Option<&str>,
+    ) -> Result<Option<Value<PluginSlug>>, ConfigError> {
+        slug("the namespace", flag, &self.namespace)
+    }
+
+    /// The name of the signing key.
+    pub(crate) fn key(&self, flag: Option<&str>) -> Result<Option<Value<PluginSlug>>, ConfigError> {
+        slug("the signing key", flag, &self.key)
+    }
+
+    /// Seconds without a byte after which a server is given up.
+    pub(crate) fn http_idle(&self) -> Result<Duration, ConfigError> {
+        let Some(text) = (self.read_env)(env::HTTP_TIMEOUT) else {
+            return Ok(Duration::from_secs(30));
+        };
+        match text.parse::<u64>() {
+            Ok(seconds @ 1..=3600) => Ok(Duration::from_secs(seconds)),
+            _ => Err(ConfigError::Value {
+                place: env::HTTP_TIMEOUT.to_owned(),
+                value: text,
+                problem: "is not a number of seconds from 1 to 3600".to_owned(),
+            }),
+        }
+    }
+}
+
+fn slug(
+    what: &str,
+    flag: Option<&str>,
+    set: &Option<Value<String>>,
+) -> Result<Option<Value<PluginSlug>>, ConfigError> {
+    let flag = flag.map(|f| Value { value: f.to_owned(), source: Source::Flag });
+    let Some(chosen) = flag.or_else(|| set.clone()) else { return Ok(None) };
+    let value = PluginSlug::new(&chosen.value).map_err(|error| ConfigError::Value {
+        place: what.to_owned(),
+        value: chosen.value.clone(),
+        problem: format!("cannot be used: {error}"),
+    })?;
+    Ok(Some(Value { value, source: chosen.source }))
+}
+
+fn registry_url(text: &str, chosen: &Value<String>) -> Result<Url, ConfigError> {
+    let wrong = |problem: &str| ConfigError::Value {
+        place: "the registry".to_owned(),
+        value: chosen.value.clone(),
+        problem: problem.to_owned(),
+    };
+    let mut url = Url::parse(text).map_err(|_| wrong("is not a URL"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(wrong("is not an http or https URL"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("carries a user name or password; use DAINO_TOKEN"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong("has a query or a fragment"));
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Place {
+        _root: tempfile::TempDir,
+        dirs: Dirs,
+        project: std::path::PathBuf,
+    }
+
+    fn place(user: &str, project: &str) -> Place {
+        let root = tempfile::tempdir().unwrap();
+        let path = |name: &str| root.path().join(name);
+        let dirs = Dirs { config: path("config"), cache: path("cache"), data: path("data") };
+        std::fs::create_dir_all(&dirs.config).unwrap();
+        std::fs::create_dir_all(path("project/deep/er")).unwrap();
+        std::fs::write(dirs.config.join("config.toml"), user).unwrap();
+        std::fs::write(path("project/daino.toml"), project).unwrap();
+        Place { project: path("project/deep/er"), dirs, _root: root }
+    }
+
+    fn load(place: &Place, read_env: fn(&str) -> Option<String>) -> Result<Settings, ConfigError> {
+        Settings::load_from(place.dirs.clone(), &place.project, read_env)
+    }
+
+    #[test]
+    fn flag_beats_environment_beats_project_beats_user() {
+        let place = place("[publish]\nnamespace = \"user\"\nkey = \"mine\"", "[publish]\nnamespace = \"project\"");
+        let settings = load(&place, |_| None).unwrap();
+        let named = settings.namespace(None).unwrap().unwrap();
+        assert_eq!((named.value.as_str(), named.source), ("project", Source::Project));
+        assert_eq!(settings.key(None).unwrap().unwrap().source, Source::User);
+        let settings = load(&place, |name| (name == env::NAMESPACE).then(|| "envy".into())).unwrap();
+        assert_eq!(settings.namespace(None).unwrap().unwrap().source, Source::Environment);
+        let flag = settings.namespace(Some("flag")).unwrap().unwrap();
+        assert_eq!((flag.value.as_str(), flag.source), ("flag", Source::Flag));
+        assert!(settings.namespace(Some("No Slug")).is_err());
+        assert!(Source::Flag > Source::Environment && Source::User > Source::Default);
+    }
+
+    #[test]
+    fn a_project_cannot_redirect_a_registry_of_the_user() {
+        let user = "[registries.acme]\nurl = \"https://acme.example\"";
+        let project = "[registry]\ndefault = \"acme\"\n[registries.acme]\nurl = \"https://evil.example\"";
+        let settings = load(&place(user, project), |_| None).unwrap();
+        assert_eq!(settings.registry(None).unwrap().url.as_str(), "https://acme.example/");
+    }
+
+    #[test]
+    fn a_registry_is_a_url_or_a_known_name() {
+        let settings = load(&place("", ""), |_| None).unwrap();
+        assert!(matches!(settings.registry(None), Err(ConfigError::NoRegistry)));
+        assert!(matches!(settings.registry(Some("x")), Err(ConfigError::UnknownRegistry { .. })));
+        for bad in ["ftp://x", "https://u@x", "https://x?y", "https://x#y", "http://", "file:///x"] {
+            assert!(settings.registry(Some(bad)).is_err(), "{bad}");
+        }
+        let url = settings.registry(Some("http://127.0.0.1:8/sub")).unwrap().url;
+        assert_eq!(url.as_str(), "http://127.0.0.1:8/sub/");
+    }
+
+    #[test]
+    fn the_token_comes_from_the_environment() {
+        let user = "[registries.a]\nurl = \"https://a.example\"\ntoken-env = \"A_TOKEN\"";
+        let place = place(user, "");
+        let settings = load(&place, |n| match n {
+            "A_TOKEN" => Some("one".into()),
+            "DAINO_TOKEN" => Some("two".into()),
+            _ => None,
+        });
+        let settings = settings.unwrap();
+        assert_eq!(settings.registry(Some("a")).unwrap().token.as_deref(), Some("one"));
+        let other = settings.registry(Some("https://b.example")).unwrap();
+        assert_eq!(other.token.as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn a_project_cannot_choose_what_is_sent_as_a_token() {
+        let project = "[registries.evil]\nurl = \"https://evil.example\"\ntoken-env = \"CLOUD_SECRET\"";
+        let place = place("", project);
+        let settings = load(&place, |n| (n == "CLOUD_SECRET").then(|| "secret".into())).unwrap();
+        assert_eq!(settings.registry(Some("evil")).unwrap().token, None);
+    }
+}
