@@ -5,3 +5,4 @@ pub(crate) mod build;
 pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod file;
+pub(crate) mod spawner;
