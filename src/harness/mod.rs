@@ -6,12 +6,15 @@
 
 mod error;
 mod find;
+mod outcome;
 pub(crate) mod report;
+mod run;
 
 use crate::error::ErrorCode;
 
 pub(crate) use error::HarnessError;
 pub(crate) use find::{Suite, find};
+pub(crate) use run::RunOptions;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;

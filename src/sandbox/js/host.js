@@ -1,10 +1,13 @@
 // The natives, taken once. Only the platform's own modules can import this one.
+//
+// `hostCall(op, args)` gives a promise; `log(level, text)` takes debug, info, warn or error;
+// `startTimer(millis, callback)` gives what `stopTimer` takes, and calls back once.
 
 import * as native from 'daino:native';
 
 export const {
   utf8Encode, utf8Decode, bytesToText, textToBytes,
   hash, hmac, randomBytes, constantTimeEqual,
-  urlParse, urlSet,
+  urlParse, urlSet, zoneAt,
 } = native;
 export const { hostCall, log, startTimer, stopTimer } = native;

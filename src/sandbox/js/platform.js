@@ -7,6 +7,7 @@ import { console } from 'daino:internal/console';
 import { TextDecoder, TextEncoder } from 'daino:internal/encoding';
 import { AbortController, AbortSignal, CustomEvent, Event, EventTarget } from 'daino:internal/event_target';
 import { fetch, Headers, Request, Response } from 'daino:internal/fetch';
+import { install as installIntl } from 'daino:internal/intl';
 import * as timers from 'daino:internal/timers';
 import { URL, URLSearchParams } from 'daino:internal/url';
 import { crypto, CryptoKey } from 'daino:internal/webcrypto';
@@ -23,3 +24,4 @@ for (const [name, value] of Object.entries(globals)) {
 if (globalThis.global === undefined) {
   Object.defineProperty(globalThis, 'global', { value: globalThis, writable: true, configurable: true });
 }
+installIntl();

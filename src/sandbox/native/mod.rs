@@ -9,6 +9,7 @@ mod digest;
 mod random;
 mod text;
 mod url;
+mod zone;
 
 use rquickjs::{Ctx, Object};
 
@@ -24,6 +25,7 @@ pub(crate) const NAMES: &[&str] = &[
     "constantTimeEqual",
     "urlParse",
     "urlSet",
+    "zoneAt",
 ];
 
 /// Sets the functions on `target`.
@@ -31,5 +33,6 @@ pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     text::install(ctx, target)?;
     digest::install(ctx, target)?;
     random::install(ctx, target)?;
-    url::install(ctx, target)
+    url::install(ctx, target)?;
+    zone::install(ctx, target)
 }
