@@ -28,6 +28,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/webcrypto", include_str!("webcrypto.js")),
     ("daino:internal/test/asymmetric", include_str!("test/asymmetric.js")),
     ("daino:internal/test/expect", include_str!("test/expect.js")),
+    ("daino:internal/test/fake_timers", include_str!("test/fake_timers.js")),
     ("daino:internal/test/globals", include_str!("test/globals.js")),
     ("daino:internal/test/matchers", include_str!("test/matchers.js")),
     ("daino:internal/test/mock", include_str!("test/mock.js")),

@@ -1,5 +1,7 @@
 // Mock functions: `vi.fn` / `jest.fn` and `vi.spyOn`.
 
+import { clock } from 'daino:internal/test/fake_timers';
+
 const made = new Set();
 const stubs = new Map();
 let order = 0;
@@ -102,5 +104,11 @@ export const vi = {
   restoreAllMocks() { restoreAllMocks(); return vi; },
   mocked: (value) => value,
   mock: away('mocking of modules', 'pass the thing in, or use mockFetch for remote services'),
-  useFakeTimers: away('useFakeTimers', 'pass the time in'),
 };
+
+for (const [name, method] of Object.entries(clock)) {
+  vi[name] = (...args) => {
+    const result = method(...args);
+    return result === undefined ? vi : result;
+  };
+}

@@ -1,6 +1,7 @@
 // The test engine: collects suites and tests while the file is loaded, then runs them in order.
 // `describe/it`, `vitest`, `@jest/globals` and `node:test` are faces of this one engine.
 
+import assert from 'node:assert';
 import { errorTitle, inspect } from 'daino:internal/inspect';
 import { checkCount, startCounting } from 'daino:internal/test/expect';
 import { clearTimeout, setTimeout } from 'daino:internal/timers';
@@ -155,7 +156,8 @@ function ownLines(stack) {
 
 const PRINT = { depth: 20, breakLength: 0 };
 
-function failureOf(error) {
+/** What a report says of an error. */
+export function failureOf(error) {
   const isError = error instanceof Error;
   const failure = {
     kind: isError ? `${error.name}` : typeof error,
@@ -184,6 +186,7 @@ class Context {
   it(...args) { return this.test(...args); }
   skip(reason) { this.#test.outcome = { status: 'skipped', reason }; }
   todo(reason) { this.#test.outcome = { status: 'todo', reason }; }
+  get assert() { return assert; }
   diagnostic(text) { globalThis.console.log(`# ${text}`); }
   before(call, options) { addHookTo(this.#test, 'beforeAll', call, options); }
   after(call, options) { addHookTo(this.#test, 'afterAll', call, options); }

@@ -1,21 +1,27 @@
-// How the harness runs one test file: `prepare` before the file is loaded, `run` after it.
+// How the harness runs one test file.
 
-import { run as runCollected, guard } from 'daino:internal/test/runner';
-import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
-import * as words from 'daino:internal/test/globals';
 import { expect } from 'daino:internal/test/expect';
+import * as words from 'daino:internal/test/globals';
 import { vi } from 'daino:internal/test/mock';
+import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
 import { setEntry } from 'daino:internal/test/plugin';
+import { failureOf, guard, run } from 'daino:internal/test/runner';
 
-/** Opens the mocked network and sets the global words. `entry` loads the plugin's entry module. */
-export function prepare({ hosts, entry, config } = {}) {
+/**
+ * Loads the file and runs its tests: `{ tests }` in the order they ran, or `{ error }` when it
+ * does not load. `entry` is the plugin's entry module, `hosts` what the manifest grants.
+ */
+export async function runFile({ file, entry, hosts, filter, timeoutMs }) {
   openNetwork(hosts);
   guard(bracket);
-  setEntry(entry, config);
+  setEntry(() => import(`plugin:${entry}`));
   for (const [name, value] of Object.entries({ ...words, expect, vi, jest: vi })) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
+  try {
+    await import(`plugin:${file}`);
+  } catch (error) {
+    return { error: failureOf(error) };
+  }
+  return { tests: await run({ filter, timeoutMs }) };
 }
-
-/** Runs the tests of the file; results in the order they ran. */
-export const run = (options) => runCollected(options);
