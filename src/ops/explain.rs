@@ -107,6 +107,9 @@ const TABLE: &[&[&ErrorCode]] = &[
     CODES,
     super::write_files::CODES,
     crate::project::CODES,
+    crate::template::CODES,
+    super::create::CODES,
+    super::schema::CODES,
     crate::net::CODES,
     crate::config::CODES,
 ];

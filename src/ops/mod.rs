@@ -2,5 +2,7 @@
 //! terminal; people are reached through `Observer` and `Ask` only.
 
 pub(crate) mod doctor;
+pub(crate) mod create;
 pub(crate) mod explain;
+pub(crate) mod schema;
 pub(crate) mod write_files;

@@ -6,3 +6,4 @@ pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod file;
 pub(crate) mod spawner;
+pub(crate) mod repository;

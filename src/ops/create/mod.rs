@@ -1,0 +1,140 @@
+//! Creates a plugin: gathers what is needed, renders a plan, writes it, makes a repository.
+
+mod answers;
+mod inputs;
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::error::{ErrorCode, Failure};
+use crate::model::event::Tell;
+use crate::model::{Ask, Observer, PluginSlug, PluginType, Stage};
+use crate::sys::repository;
+use crate::template::{self, Language};
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] =
+    &[&inputs::NAME, &inputs::MISSING, &inputs::VALUE, &inputs::NOT_ANSWERED, &answers::ANSWERS];
+
+/// What is wanted, as far as it was said.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CreateRequest {
+    /// Slug of the new plugin.
+    pub slug: Option<String>,
+    /// Template name.
+    pub template: Option<String>,
+    /// `js` or `ts`.
+    pub language: Option<String>,
+    /// Further values, `(key, value)`, the last of a key wins.
+    pub set: Vec<(String, String)>,
+    /// TOML file with answers; flags win over it.
+    pub answers: Option<PathBuf>,
+    /// Directory the new plugin's directory is made in.
+    pub base: PathBuf,
+    /// Directory of the new plugin; default `base` and the slug.
+    pub dir: Option<PathBuf>,
+    /// Replace files in a directory that is not empty.
+    pub force: bool,
+    /// Write nothing.
+    pub dry_run: bool,
+    /// Make a git repository.
+    pub git: bool,
+    /// Take defaults without asking.
+    pub accept_defaults: bool,
+}
+
+/// A file of the new plugin.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CreatedFile {
+    /// Path below the plugin's directory.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: usize,
+}
+
+/// What was created, or would be.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct CreateOutcome {
+    /// The plugin.
+    pub slug: PluginSlug,
+    /// Its template.
+    pub template: PluginType,
+    /// Its language.
+    pub language: Language,
+    /// Its directory, as it was given.
+    pub directory: String,
+    /// Whether nothing was written.
+    pub dry_run: bool,
+    /// Its files, sorted.
+    pub files: Vec<CreatedFile>,
+    /// Whether a git repository was made.
+    pub repository: bool,
+    /// The commands to run next.
+    pub next: Vec<String>,
+}
+
+/// Creates a plugin.
+pub(crate) fn create(
+    request: CreateRequest,
+    ask: &dyn Ask,
+    observer: &dyn Observer,
+) -> Result<CreateOutcome, Failure> {
+    let wanted = inputs::gather(&request, ask)?;
+    let target = match &request.dir {
+        Some(dir) => request.base.join(dir),
+        None => request.base.join(wanted.values.slug.as_str()),
+    };
+    let plan = template::plan(wanted.template, wanted.language, &wanted.values)?;
+    let mut made_repository = false;
+    if !request.dry_run {
+        observer.start(Stage::Create, wanted.values.slug.as_str());
+        template::write(&plan, &target, request.force)?;
+        if request.git {
+            match repository::init(&target) {
+                Ok(made) => made_repository = made,
+                Err(error) => observer.warn(format!("no git repository was made: {error}")),
+            }
+        }
+        observer.finish(Stage::Create, format!("{} files", plan.files.len()));
+    }
+    let directory = shown(&request.base, &target);
+    let mut next: Vec<String> = Vec::new();
+    if directory != "." {
+        next.push(format!("cd {}", quoted(&directory)));
+    }
+    next.extend(["daino-pdk validate", "daino-pdk test"].map(str::to_owned));
+    Ok(CreateOutcome {
+        slug: wanted.values.slug,
+        template: wanted.template,
+        language: wanted.language,
+        directory,
+        dry_run: request.dry_run,
+        files: plan
+            .files
+            .iter()
+            .map(|f| CreatedFile { path: f.path.to_string(), bytes: f.bytes.len() })
+            .collect(),
+        repository: made_repository,
+        next,
+    })
+}
+
+/// The directory as seen from where the command runs.
+fn shown(base: &Path, target: &Path) -> String {
+    match target.strip_prefix(base) {
+        Ok(inner) if inner.as_os_str().is_empty() || inner == Path::new(".") => ".".to_owned(),
+        Ok(inner) => inner.display().to_string(),
+        Err(_) => target.display().to_string(),
+    }
+}
+
+/// The text as one word of a shell.
+fn quoted(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/._-+@%:,=".contains(&b);
+    if !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    let inside = text.replace('\'', "'\\''");
+    if text.starts_with('-') { format!("'./{inside}'") } else { format!("'{inside}'") }
+}
