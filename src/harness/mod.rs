@@ -6,7 +6,9 @@
 
 mod error;
 mod find;
+mod lazy;
 mod outcome;
+mod output;
 pub(crate) mod report;
 mod run;
 
