@@ -1,9 +1,9 @@
 // `mockFetch`: the network of a test. What is not mapped is refused, and so is a host that the
 // manifest does not grant, as a shop would refuse it.
 
-import { Headers, Request, Response, setTransport } from 'daino:internal/fetch';
+import { Headers, Response, setTransport } from 'daino:internal/fetch';
 import { URL } from 'daino:internal/url';
-import { kindOf, stringify } from 'daino:internal/primordials';
+import { parse, stringify } from 'daino:internal/primordials';
 import { inspect } from 'daino:internal/inspect';
 
 const MOST_CALLS = 10_000;
@@ -65,8 +65,9 @@ mockFetch.reset = () => { state.mocks = []; state.calls = []; };
 async function record(request) {
   const body = request.body === undefined ? null : await request.clone().text();
   const call = { method: request.method, url: request.url, headers: Object.fromEntries(request.headers.entries()), body: body === '' ? null : body };
-  Object.defineProperty(call, 'json', { get() { return JSON.parse(this.body); } });
+  Object.defineProperty(call, 'json', { get() { return parse(this.body); } });
   if (state.calls.length < MOST_CALLS) state.calls.push(call);
+  return call;
 }
 
 function isGranted(url) {
@@ -77,7 +78,7 @@ function isGranted(url) {
 
 async function send(request) {
   const url = new URL(request.url);
-  await record(request);
+  const call = await record(request);
   if (url.protocol !== 'https:') throw new Error(`\`${url.origin}\` is refused: plugins call https addresses only`);
   if (!isGranted(url)) throw new Error(`\`${url.host}\` is not granted; add "${url.host}" to permissions.api in manifest.json`);
   const mock = state.mocks.find((candidate) => candidate.matches(request));
@@ -87,7 +88,7 @@ async function send(request) {
   }
   mock.times += 1;
   let answer = mock.take();
-  if (kindOf(Object(answer)) === 'Function') answer = await answer(new Request(request));
+  if (typeof answer === 'function') answer = await answer(call);
   return toResponse(await answer);
 }
 
