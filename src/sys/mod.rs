@@ -5,5 +5,5 @@ pub(crate) mod build;
 pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod file;
-pub(crate) mod spawner;
 pub(crate) mod repository;
+pub(crate) mod spawner;

@@ -138,3 +138,92 @@ fn quoted(text: &str) -> String {
     let inside = text.replace('\'', "'\\''");
     if text.starts_with('-') { format!("'./{inside}'") } else { format!("'{inside}'") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::event::Silent;
+    use crate::model::{Answer, AskError, Question};
+
+    /// Answers from a list, in order; the end of the list is the end of the input.
+    struct Script(std::sync::Mutex<Vec<Answer>>, std::sync::Mutex<Vec<&'static str>>);
+
+    impl Ask for Script {
+        fn ask(&self, question: &Question) -> Result<Answer, AskError> {
+            self.1.lock().unwrap().push(question.id);
+            let mut answers = self.0.lock().unwrap();
+            if answers.is_empty() { Err(AskError::Closed) } else { Ok(answers.remove(0)) }
+        }
+        fn is_interactive(&self) -> bool {
+            true
+        }
+    }
+
+    fn script(answers: Vec<Answer>) -> Script {
+        Script(answers.into(), Vec::new().into())
+    }
+
+    #[test]
+    fn asks_for_what_is_missing_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let ask = script(vec![
+            Answer::Text("acme-ship".into()),
+            Answer::Chosen(1),
+            Answer::Text("Ships.".into()),
+            Answer::Text("Acme".into()),
+        ]);
+        let request = CreateRequest {
+            template: Some("shipping".into()),
+            base: dir.path().to_path_buf(),
+            ..CreateRequest::default()
+        };
+        let made = create(request, &ask, &Silent).unwrap();
+        assert_eq!(*ask.1.lock().unwrap(), ["slug", "lang", "description", "author"]);
+        assert_eq!(made.language, Language::TypeScript);
+        let text = std::fs::read_to_string(dir.path().join("acme-ship/manifest.json")).unwrap();
+        assert!(text.contains("\"Ships.\"") && text.contains("\"Acme\""));
+    }
+
+    #[test]
+    fn the_end_of_the_input_creates_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let request = CreateRequest {
+            slug: Some("acme".into()),
+            template: Some("custom".into()),
+            language: Some("js".into()),
+            base: dir.path().to_path_buf(),
+            ..CreateRequest::default()
+        };
+        let failure = create(request, &script(Vec::new()), &Silent).unwrap_err();
+        assert_eq!(failure.code().id, "create.not-answered");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn every_template_is_a_plugin_that_can_be_read() {
+        for kind in PluginType::ALL {
+            for language in Language::ALL {
+                let dir = tempfile::tempdir().unwrap();
+                let request = CreateRequest {
+                    slug: Some("acme-x".into()),
+                    template: Some(kind.as_str().into()),
+                    language: Some(language.as_str().into()),
+                    base: dir.path().to_path_buf(),
+                    accept_defaults: true,
+                    ..CreateRequest::default()
+                };
+                create(request, &script(Vec::new()), &Silent).unwrap();
+                let project = crate::project::read(&dir.path().join("acme-x")).unwrap();
+                assert_eq!(project.manifest.kind, kind);
+                for hook in kind.usual_hooks() {
+                    let listens = project.manifest.hooks.keys().any(|h| h.as_str() == *hook);
+                    assert!(listens, "{kind:?} does not listen to {hook}");
+                }
+                let code = project.files.text(project.entry.as_str()).unwrap();
+                for method in kind.required_methods() {
+                    assert!(code.contains(&format!("async {method}(")), "{kind:?} lacks {method}");
+                }
+            }
+        }
+    }
+}
