@@ -55,11 +55,19 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "completions" -d
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "explain" -d 'Explain a rule or an error code'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "quickstart" -d 'Walk one plugin through its whole life, on this machine'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s t -l template -d 'Template: payment-gateway, analytics, shipping or custom' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s l -l lang -d 'Language: js or ts' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l dir -d 'Directory of the plugin. Default: NAME, here' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l set -d 'Set a value: name, description, author, license, or one of the template\'s own' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l answers -d 'Read answers from a TOML file; flags win over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l force -d 'Replace the template\'s files in a directory that is not empty'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l dry-run -d 'Show the files without writing them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l no-git -d 'Make no git repository'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -198,6 +206,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l non-intera
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s o -l output -d 'Write it to FILE instead of stdout' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -214,6 +223,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l format -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l sandbox -d 'Attack the sandbox of this machine and show what was refused'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l licences -d 'List every package inside this program with its licence'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
