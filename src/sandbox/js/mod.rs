@@ -33,6 +33,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/test/matchers", include_str!("test/matchers.js")),
     ("daino:internal/test/mock", include_str!("test/mock.js")),
     ("daino:internal/test/mock_fetch", include_str!("test/mock_fetch.js")),
+    ("daino:internal/test/node_mock", include_str!("test/node_mock.js")),
     ("daino:internal/test/plugin", include_str!("test/plugin.js")),
     ("daino:internal/test/runner", include_str!("test/runner.js")),
     ("daino:internal/test/session", include_str!("test/session.js")),

@@ -3,65 +3,13 @@
 import assert from 'node:assert';
 import { addHook } from 'daino:internal/test/runner';
 import { describe, it, suite, test as plain } from 'daino:internal/test/globals';
+import { mock } from 'daino:internal/test/node_mock';
 
-export { describe, it, suite };
+export { describe, it, mock, suite };
 export const before = (call, options) => addHook('beforeAll', call, options);
 export const after = (call, options) => addHook('afterAll', call, options);
 export const beforeEach = (call, options) => addHook('beforeEach', call, options);
 export const afterEach = (call, options) => addHook('afterEach', call, options);
-
-const restores = new Set();
-
-class MockFunctionContext {
-  calls = [];
-  #once = new Map();
-  #state;
-  constructor(state) {
-    this.#state = state;
-    Object.defineProperty(this, 'take', { value: () => { const n = this.calls.length; const call = this.#once.get(n); this.#once.delete(n); return call; } });
-  }
-  callCount() { return this.calls.length; }
-  resetCalls() { this.calls = []; }
-  mockImplementation(call) { this.#state.implementation = call; }
-  mockImplementationOnce(call, at = this.calls.length) { this.#once.set(at, call); }
-  restore() { this.#state.restore(); }
-}
-
-function record(original, implementation) {
-  const state = { implementation: implementation ?? original, restore: () => { state.implementation = original; } };
-  const context = new MockFunctionContext(state);
-  const mocked = function mocked(...args) {
-    const answer = context.take() ?? state.implementation;
-    const call = { arguments: args, error: undefined, result: undefined, stack: new Error(), target: new.target, this: this };
-    try {
-      call.result = new.target ? Reflect.construct(answer, args, new.target) : answer?.apply(this, args);
-      return call.result;
-    } catch (error) {
-      call.error = error;
-      throw error;
-    } finally {
-      context.calls.push(call);
-    }
-  };
-  Object.defineProperty(mocked, 'mock', { value: context });
-  restores.add(context);
-  return [mocked, state];
-}
-
-export const mock = {
-  fn: (original = () => {}, implementation = undefined) => record(original, typeof implementation === 'function' ? implementation : undefined)[0],
-  method(object, name, implementation) {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    const original = object[name];
-    if (typeof original !== 'function') throw new TypeError(`\`${String(name)}\` is not a method`);
-    const [mocked, state] = record(original, typeof implementation === 'function' ? implementation : undefined);
-    state.restore = () => { if (own) Object.defineProperty(object, name, own); else delete object[name]; };
-    Object.defineProperty(object, name, { value: mocked, writable: true, configurable: true, enumerable: own?.enumerable ?? false });
-    return mocked;
-  },
-  restoreAll: () => { for (const context of restores) context.restore(); },
-  reset: () => { mock.restoreAll(); restores.clear(); },
-};
 
 export const test = Object.assign(plain, { after, afterEach, before, beforeEach, describe, it, mock, suite, test: plain, assert });
 export default test;

@@ -4,6 +4,7 @@
 import assert from 'node:assert';
 import { errorTitle, inspect } from 'daino:internal/inspect';
 import { checkCount, startCounting } from 'daino:internal/test/expect';
+import { mock } from 'daino:internal/test/node_mock';
 import { clearTimeout, setTimeout } from 'daino:internal/timers';
 import { clock } from 'daino:internal/primordials';
 
@@ -187,6 +188,7 @@ class Context {
   skip(reason) { this.#test.outcome = { status: 'skipped', reason }; }
   todo(reason) { this.#test.outcome = { status: 'todo', reason }; }
   get assert() { return assert; }
+  get mock() { return mock; }
   diagnostic(text) { globalThis.console.log(`# ${text}`); }
   before(call, options) { addHookTo(this.#test, 'beforeAll', call, options); }
   after(call, options) { addHookTo(this.#test, 'afterAll', call, options); }
@@ -257,6 +259,7 @@ async function runTest(test, options, results) {
   Object.assign(test, { options, results });
   const outer = state.test;
   state.test = test;
+  options.tell?.(path);
   const started = clock();
   const leave = state.guards.map((enter) => enter());
   try {
@@ -271,6 +274,7 @@ async function runTest(test, options, results) {
     result.millis = Math.round((clock() - started) * 1000) / 1000;
   }
   results.push(result);
+  options.tell?.(path, result);
   return result;
 }
 
@@ -299,7 +303,10 @@ async function runSuite(suite, options, results, wanted) {
   }
 }
 
-/** Runs what was collected. `filter` is a piece of the full name, parts joined by ` > `. */
+/**
+ * Runs what was collected. `filter` is a piece of the full name, parts joined by ` > `; `tell`
+ * hears `(path)` before each test and `(path, result)` after it.
+ */
 export async function run(options = {}) {
   const filter = options.filter ?? '';
   const results = [];

@@ -1,4 +1,7 @@
 // How the harness runs one test file.
+//
+// Each test is told to the harness as it starts and ends, in log lines that begin with a NUL:
+// when a limit ends the file, what had run until then is not lost.
 
 import { expect } from 'daino:internal/test/expect';
 import * as words from 'daino:internal/test/globals';
@@ -6,6 +9,10 @@ import { vi } from 'daino:internal/test/mock';
 import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
 import { setEntry } from 'daino:internal/test/plugin';
 import { failureOf, guard, run } from 'daino:internal/test/runner';
+import { log } from 'daino:internal/host';
+import { stringify } from 'daino:internal/primordials';
+
+const tell = (path, result) => log('debug', `\0${stringify(result ?? { path })}`);
 
 /**
  * Loads the file and runs its tests: `{ tests }` in the order they ran, or `{ error }` when it
@@ -23,5 +30,5 @@ export async function runFile({ file, entry, hosts, filter, timeoutMs }) {
   } catch (error) {
     return { error: failureOf(error) };
   }
-  return { tests: await run({ filter, timeoutMs }) };
+  return { tests: await run({ filter, timeoutMs, tell }) };
 }
