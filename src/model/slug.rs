@@ -15,6 +15,13 @@ pub(crate) const RESERVED: &[&str] = &[
     "import", "test", "install-github", "dynamic", "hooks", "create",
 ];
 
+/// Slugs of the plugins that come with the host: free to use, but a shop has them already.
+const STARTERS: &[&str] = &[
+    "age-verification", "bolcom-marketplace", "datalayer-events", "exit-intent-popup",
+    "free-gift-modal", "live-chat", "loyalty-points", "maintenance-banner", "opening-times",
+    "product-qa", "product-reviews", "recently-viewed", "size-guide",
+];
+
 /// A checked plugin slug, 2 to 63 ASCII characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
@@ -71,6 +78,11 @@ impl PluginSlug {
     /// The slug as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether a plugin that comes with the host has this slug.
+    pub(crate) fn is_starter(&self) -> bool {
+        STARTERS.contains(&self.0.as_str())
     }
 
     /// The prefix of the plugin's own tables: hyphens become underscores.

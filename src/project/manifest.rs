@@ -257,6 +257,19 @@ mod tests {
     }
 
     #[test]
+    fn places_count_characters_and_no_cut_panics() {
+        let text = GOOD.replace("\"A\"", "\"éè😀\",\"x\":1");
+        let found = issues(&text);
+        assert_eq!((found[0].pointer.as_str(), found[0].span.column), ("/x", 15));
+        for end in (0..text.len()).filter(|i| text.is_char_boundary(*i)) {
+            assert!(parse_manifest(&text[..end]).is_err());
+            let _ = parse_manifest(&format!("{}null{}", &text[..end], &text[end..]));
+        }
+        let many = format!("{{{}}}", vec!["\"a\":1"; 50_000].join(","));
+        assert_eq!(issues(&many).len(), MAX_ISSUES);
+    }
+
+    #[test]
     fn meaning_is_checked() {
         for (extra, pointer) in [
             (r#""pricing":{"model":"free","price":1}"#, "/pricing/price"),

@@ -41,6 +41,8 @@ pub(super) static FILE_NAME: ErrorCode = ErrorCode {
 const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
 /// Deepest directory nesting walked.
 const MAX_DEPTH: usize = 32;
+/// Most files and directories looked at.
+const MAX_ENTRIES: usize = 4 * MAX_FILES;
 
 /// Why the files cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +68,9 @@ pub(crate) enum WalkError {
     /// Too many files.
     #[error("the plugin has more than {MAX_FILES} files; the last one read was `{0}`")]
     TooMany(String),
+    /// Directories in directories in directories.
+    #[error("`{0}` is nested deeper than {MAX_DEPTH} directories")]
+    TooDeep(String),
     /// One file is too large.
     #[error("`{0}` is larger than 20 MB")]
     FileTooLarge(String),
@@ -85,7 +90,9 @@ impl Coded for WalkError {
         match self {
             Self::Unreadable { .. } | Self::Walk(_) => &UNREADABLE,
             Self::Leaves(_) | Self::Special(_) => &ESCAPES,
-            Self::TooMany(_) | Self::FileTooLarge(_) | Self::TooLarge(_) => &LIMITS,
+            Self::TooMany(_) | Self::TooDeep(_) | Self::FileTooLarge(_) | Self::TooLarge(_) => {
+                &LIMITS
+            }
             Self::Name(_) | Self::Clash(..) => &FILE_NAME,
         }
     }
@@ -98,6 +105,7 @@ impl Coded for WalkError {
             | Self::Special(path)
             | Self::FileTooLarge(path)
             | Self::TooMany(path)
+            | Self::TooDeep(path)
             | Self::TooLarge(path) => {
                 vec![format!("if it is not part of the plugin, add `{path}` to `.dainoignore`")]
             }
@@ -110,7 +118,7 @@ pub(crate) fn read_files(dir: &Path) -> Result<FileSet, WalkError> {
     let root = dir.canonicalize().map_err(|cause| unreadable(".", cause))?;
     let mut files = FileSet::new();
     let mut folded = std::collections::BTreeMap::new();
-    let mut total = 0u64;
+    let (mut total, mut entries) = (0u64, 0usize);
     for entry in walker(&root) {
         let entry = entry.map_err(WalkError::Walk)?;
         let Ok(relative) = entry.path().strip_prefix(&root) else { continue };
@@ -118,7 +126,16 @@ pub(crate) fn read_files(dir: &Path) -> Result<FileSet, WalkError> {
             continue;
         }
         let shown = shown(relative);
-        let Some(source) = source(&root, entry.path(), &shown)? else { continue };
+        entries += 1;
+        if entries > MAX_ENTRIES {
+            return Err(WalkError::TooMany(shown));
+        }
+        let Some(source) = source(&root, entry.path(), &shown)? else {
+            if entry.depth() >= MAX_DEPTH {
+                return Err(WalkError::TooDeep(shown));
+            }
+            continue;
+        };
         let path = tree_path(relative, &shown)?;
         if let Some(other) = folded.insert(path.as_str().to_lowercase(), shown.clone()) {
             return Err(WalkError::Clash(other, shown));
@@ -245,6 +262,10 @@ mod tests {
         let big = std::fs::File::create(dir.path().join("big.bin")).unwrap();
         big.set_len(MAX_FILE + 1).unwrap();
         assert!(matches!(read_files(dir.path()), Err(WalkError::FileTooLarge(_))));
+        std::fs::remove_file(dir.path().join("big.bin")).unwrap();
+        let deep = vec!["d"; MAX_DEPTH + 1].join("/");
+        std::fs::create_dir_all(dir.path().join(&deep)).unwrap();
+        assert!(matches!(read_files(dir.path()), Err(WalkError::TooDeep(_))));
         let clash = tree(&[("Index.js", ""), ("index.js", "")]);
         if std::fs::read_dir(clash.path()).unwrap().count() == 2 {
             assert!(matches!(read_files(clash.path()), Err(WalkError::Clash(..))));

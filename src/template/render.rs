@@ -182,6 +182,35 @@ mod tests {
         }
     }
 
+    /// Names and test titles, which both languages share.
+    fn outline(plan: &Plan, language: Language) -> Vec<String> {
+        let ending = format!(".{}", language.as_str());
+        let code = plan
+            .files
+            .iter()
+            .filter(|f| f.path.as_str().ends_with(&ending) && !f.path.as_str().ends_with(".d.ts"));
+        code.flat_map(|file| {
+            let text = std::str::from_utf8(&file.bytes).unwrap();
+            let titles = text
+                .lines()
+                .map(str::trim)
+                .filter(|l| l.starts_with("it(") || l.starts_with("describe("));
+            let name = file.path.as_str().trim_end_matches(&ending).to_owned();
+            std::iter::once(name).chain(titles.map(str::to_owned)).collect::<Vec<_>>()
+        })
+        .collect()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_files_and_tests() {
+        for kind in PluginType::ALL {
+            let of = |language| outline(&plan(kind, language, &values()).unwrap(), language);
+            let javascript = of(Language::JavaScript);
+            assert!(javascript.len() > 4, "{kind:?}: {javascript:?}");
+            assert_eq!(javascript, of(Language::TypeScript), "{kind:?}");
+        }
+    }
+
     #[test]
     fn an_unknown_name_is_an_error() {
         assert!(engine().render_template("{{nope}}", &serde_json::json!({})).is_err());

@@ -81,6 +81,13 @@ pub(crate) fn create(
     observer: &dyn Observer,
 ) -> Result<CreateOutcome, Failure> {
     let wanted = inputs::gather(&request, ask)?;
+    if wanted.values.slug.is_starter() {
+        observer.warn(format!(
+            "`{}` is the name of a plugin that comes with the host; a shop that has it will take \
+             yours under another name",
+            wanted.values.slug
+        ));
+    }
     let target = match &request.dir {
         Some(dir) => request.base.join(dir),
         None => request.base.join(wanted.values.slug.as_str()),

@@ -32,8 +32,12 @@ function fault(input: ShipmentInput): string | null {
   return null;
 }
 
-/** The order id of a payload of `order.shipped` or `shipment.delivered`. */
-function orderIdOf(payload: Record<string, any>): string | null {
+/**
+ * The order id of a payload of `order.shipped` or `shipment.delivered`. Where the shop has one event
+ * for every change of an order, only the change to `status` counts.
+ */
+function orderIdOf(payload: Record<string, any>, status: string): string | null {
+  if (payload?.newStatus !== undefined && payload.newStatus !== status) return null;
   const id = payload?.order?.id ?? payload?.shipment?.order_id ?? payload?.orderId;
   return isText(id) ? id : null;
 }
@@ -62,9 +66,9 @@ export default class Shipping {
       weight: input.weight,
       address: { name, street, city, postalCode, country },
     };
-    const answer = await book(ctx, parcel, shipment.id);
+    const answer = await book(ctx, parcel, `${shipment.id}:${shipment.attempt}`);
     if (answer.outcome !== 'booked') {
-      await shipments.unclaim(ctx, shipment.id);
+      await shipments.unclaim(ctx, shipment.id, answer.outcome === 'refused');
       return no(answer.outcome === 'refused' ? answer.reason : 'the carrier did not answer; try again');
     }
     await shipments.booked(ctx, shipment.id, answer.id, answer.trackingNumber, answer.labelUrl);
@@ -81,13 +85,13 @@ export default class Shipping {
   }
 
   async onOrderShipped(payload: Record<string, any>, ctx: Context): Promise<void> {
-    const orderId = orderIdOf(payload);
+    const orderId = orderIdOf(payload, 'shipped');
     if (orderId && !(await shipments.shipped(ctx, orderId)))
       ctx.log.debug(`order ${orderId} has no booked parcel`);
   }
 
   async onShipmentDelivered(payload: Record<string, any>, ctx: Context): Promise<void> {
-    const orderId = orderIdOf(payload);
+    const orderId = orderIdOf(payload, 'delivered');
     if (orderId && !(await shipments.delivered(ctx, orderId)))
       ctx.log.debug(`order ${orderId} has no parcel on its way`);
   }
