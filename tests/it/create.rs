@@ -31,11 +31,14 @@ fn a_dry_run_shows_the_tree_and_writes_nothing() {
         refunds.js
         signature.js
       tests/
-        money.test.js
-        payment.test.js
-        refund.test.js
-        signature.test.js
-        webhook.test.js
+        integration/
+          payment.test.js
+          refund.test.js
+        security/
+          signature.test.js
+          webhook.test.js
+        unit/
+          money.test.js
     ");
     assert_eq!(world.files(), [""; 0]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'daino:test';
-import { isAmount, toMinorUnits } from '../src/money.ts';
+import { isAmount, toMinorUnits } from '../../src/money.js';
 
 describe('money', () => {
   it('reads decimals digit by digit', () => {
@@ -20,7 +20,7 @@ describe('money', () => {
       ['1e3', 'EUR'],
       ['', 'EUR'],
       [undefined, 'EUR'],
-    ] as const) {
+    ]) {
       expect(toMinorUnits(value, currency)).toBe(null);
     }
   });

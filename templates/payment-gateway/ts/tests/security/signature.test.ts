@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'daino:test';
-import { isSigned, sign, TOLERANCE_SECONDS } from '../src/signature.js';
+import { isSigned, sign, TOLERANCE_SECONDS } from '../../src/signature.ts';
 
 const secret = 'whsec_test';
 const now = 1_760_000_000;

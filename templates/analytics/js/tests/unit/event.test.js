@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'daino:test';
-import { Batch, MAX_AGE, MAX_COUNTS, MAX_EVENTS } from '../src/batch.js';
-import { isDay, isPersonal, readEvent } from '../src/event.js';
+import { Batch, MAX_AGE, MAX_COUNTS, MAX_EVENTS } from '../../src/batch.js';
+import { isDay, isPersonal, readEvent } from '../../src/event.js';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 
