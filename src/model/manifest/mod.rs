@@ -28,11 +28,12 @@ pub struct Manifest {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// The name people read, 1 to 255 characters without `,` `(` `)` `"`.
+    #[schemars(length(min = 1, max = 255), regex(pattern = r#"^[^,()"]*$"#))]
     pub name: String,
     /// The name the plugin is installed and addressed under.
     pub slug: PluginSlug,
     /// SemVer version of this release.
-    #[schemars(with = "String")]
+    #[schemars(with = "String", regex(pattern = r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"), length(max = 50))]
     pub version: semver::Version,
     /// What the plugin is for; decides its required methods.
     #[serde(rename = "type")]
@@ -54,6 +55,7 @@ pub struct Manifest {
     pub repository: Option<String>,
     /// Words for search, at most 20.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 20), inner(length(min = 1, max = 50)))]
     pub keywords: Vec<String>,
     /// Category in the marketplace.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,6 +98,7 @@ pub struct Manifest {
     pub config_schema: Option<serde_json::Map<String, serde_json::Value>>,
     /// Names of the secrets it needs, such as `STRIPE_SECRET_KEY`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(inner(regex(pattern = "^[A-Z][A-Z0-9_]{0,99}$")))]
     pub secrets: Vec<String>,
     /// Other plugins it needs, by slug.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

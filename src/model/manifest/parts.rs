@@ -12,8 +12,10 @@ pub struct Route {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Upper-case method: GET, POST, PUT, PATCH or DELETE.
+    #[schemars(regex(pattern = "^(GET|POST|PUT|PATCH|DELETE)$"))]
     pub method: String,
     /// Path starting with `/`, with `:name` captures.
+    #[schemars(regex(pattern = "^/"), length(max = 500))]
     pub path: String,
     /// Method of the plugin, or the file whose default export handles it.
     pub handler: String,
@@ -36,6 +38,7 @@ pub struct CronJob {
     /// Stable name, unique in the plugin.
     pub name: String,
     /// Five-field cron expression.
+    #[schemars(regex(pattern = r"^\s*\S+(\s+\S+){4}\s*$"))]
     pub schedule: String,
     /// Method of the plugin, or the file whose default export runs.
     pub handler: String,

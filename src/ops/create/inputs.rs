@@ -76,7 +76,7 @@ pub(super) fn gather(request: &CreateRequest, ask: &dyn Ask) -> Result<Inputs, F
     }
     let slug = match slug {
         Some(slug) => slug,
-        None => parse_slug(&text(ask, "slug", "Name of the plugin", "NAME", None)?)?,
+        None => ask_slug(ask)?,
     };
     let template = match template {
         Some(template) => template,
@@ -296,6 +296,23 @@ fn unanswered(words: &str, error: AskError) -> Failure {
         AskError::Closed => &NOT_ANSWERED,
     };
     Failure::new(code, format!("`{words}` was not answered")).hint("nothing was written")
+}
+
+/// Asks until the name is one, at most three times.
+fn ask_slug(ask: &dyn Ask) -> Result<PluginSlug, Failure> {
+    let mut default = None;
+    let mut words = "Name of the plugin".to_owned();
+    for _ in 0..2 {
+        let answer = text(ask, "slug", &words, "NAME", default)?;
+        match PluginSlug::new(&answer) {
+            Ok(slug) => return Ok(slug),
+            Err(error) => {
+                default = PluginSlug::suggest(&answer).map(|s| s.to_string());
+                words = format!("{error}. Another name");
+            }
+        }
+    }
+    parse_slug(&text(ask, "slug", &words, "NAME", default)?)
 }
 
 fn ask_template(ask: &dyn Ask) -> Result<PluginType, Failure> {

@@ -174,6 +174,7 @@ mod tests {
     fn asks_for_what_is_missing_and_nothing_else() {
         let dir = tempfile::tempdir().unwrap();
         let ask = script(vec![
+            Answer::Text("Acme Ship!".into()),
             Answer::Text("acme-ship".into()),
             Answer::Chosen(1),
             Answer::Text("Ships.".into()),
@@ -185,7 +186,7 @@ mod tests {
             ..CreateRequest::default()
         };
         let made = create(request, &ask, &Silent).unwrap();
-        assert_eq!(*ask.1.lock().unwrap(), ["slug", "lang", "description", "author"]);
+        assert_eq!(*ask.1.lock().unwrap(), ["slug", "slug", "lang", "description", "author"]);
         assert_eq!(made.language, Language::TypeScript);
         let text = std::fs::read_to_string(dir.path().join("acme-ship/manifest.json")).unwrap();
         assert!(text.contains("\"Ships.\"") && text.contains("\"Acme\""));
