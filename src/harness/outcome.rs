@@ -60,13 +60,22 @@ fn case(told: Told) -> TestCase {
             Status::Todo => TestStatus::Todo,
         },
         millis: if told.millis.is_finite() { told.millis.max(0.0) } else { 0.0 },
-        failure: told.failure.map(|failure| TestFailure {
-            message: short(failure.message),
-            kind: short(failure.kind),
-            stack: short(failure.stack),
-            expected: failure.expected.map(short),
-            actual: failure.actual.map(short),
-        }),
+        failure: told.failure.map(failure),
+    }
+}
+
+/// Reads why a file does not load.
+pub(super) fn read_failure(value: Value) -> Result<TestFailure, serde_json::Error> {
+    serde_json::from_value(value).map(failure)
+}
+
+fn failure(told: ToldFailure) -> TestFailure {
+    TestFailure {
+        message: short(told.message),
+        kind: short(told.kind),
+        stack: short(told.stack),
+        expected: told.expected.map(short),
+        actual: told.actual.map(short),
     }
 }
 

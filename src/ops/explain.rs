@@ -107,6 +107,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     CODES,
     super::write_files::CODES,
     crate::project::CODES,
+    crate::script::CODES,
+    crate::harness::CODES,
     crate::template::CODES,
     super::create::CODES,
     super::schema::CODES,

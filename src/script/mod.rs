@@ -1,1 +1,17 @@
-//! (to be described)
+//! Reads plugin code: modules, TypeScript, imports.
+
+mod error;
+mod graph;
+mod load;
+mod parse;
+mod resolve;
+
+use crate::error::ErrorCode;
+
+pub(crate) use error::ScriptError;
+pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
+pub(crate) use load::load_graph;
+pub(crate) use resolve::BUILTINS;
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = error::CODES;

@@ -18,10 +18,13 @@ const tell = (path, result) => log('debug', `\0${stringify(result ?? { path })}`
  * Loads the file and runs its tests: `{ tests }` in the order they ran, or `{ error }` when it
  * does not load. `entry` is the plugin's entry module, `hosts` what the manifest grants.
  */
-export async function runFile({ file, entry, hosts, filter, timeoutMs }) {
+export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs }) {
   openNetwork(hosts);
   guard(bracket);
-  setEntry(() => import(`plugin:${entry}`));
+  setEntry(async () => {
+    if (brokenEntry) throw new SyntaxError(brokenEntry);
+    return import(`plugin:${entry}`);
+  });
   for (const [name, value] of Object.entries({ ...words, expect, vi, jest: vi })) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
