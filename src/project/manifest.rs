@@ -66,11 +66,6 @@ impl ManifestIssue {
         let (pointer, message) = (pointer.into(), message.into());
         Self { kind, span, pointer, message, suggestion: None }
     }
-
-    pub(super) fn suggest(mut self, suggestion: Option<impl Into<String>>) -> Self {
-        self.suggestion = suggestion.map(Into::into);
-        self
-    }
 }
 
 impl fmt::Display for ManifestIssue {

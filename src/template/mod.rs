@@ -16,7 +16,7 @@ use crate::model::ExitCode;
 
 pub(crate) use language::Language;
 pub(crate) use options::{TemplateOption, options};
-pub(crate) use render::{Plan, PlannedFile, Values, plan};
+pub(crate) use render::{Plan, Values, plan};
 pub(crate) use write::write;
 
 /// Codes of this module.

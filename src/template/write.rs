@@ -1,9 +1,11 @@
 //! Writes a plan: all of it or nothing.
 //!
-//! A new directory is built aside, on the same file system, and renamed into place. Into an
-//! existing directory only the planned files are written, each atomically, after a look at all of
+//! A new directory is built aside, on the same file system, and renamed into place. An empty one
+//! stays the directory it is, because somebody may be working in it: its files are built aside in
+//! it and renamed, and taken out again when one of them cannot be. Into a full directory only the planned files are written, each atomically, after a look at all of
 //! them; nothing is ever written through a symbolic link.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -22,8 +24,8 @@ pub(crate) fn write(plan: &Plan, target: &Path, force: bool) -> Result<(), Templ
         return Err(TemplateError::InTheWay(shown(target), "is not a directory"));
     }
     let mut entries = std::fs::read_dir(target).map_err(|e| failed(target, e))?;
-    if entries.next().is_none() && !kind.is_symlink() {
-        return write_new(plan, target);
+    if entries.next().is_none() {
+        return fill(plan, target);
     }
     if !force {
         return Err(TemplateError::Exists(shown(target)));
@@ -43,12 +45,33 @@ fn write_new(plan: &Plan, target: &Path) -> Result<(), TemplateError> {
     for file in &plan.files {
         write_one(&tree, &file.path, &file.bytes)?;
     }
-    // Over an existing directory the rename works only while it is empty: that is the check.
-    if target.is_dir() {
-        std::fs::remove_dir(target).map_err(|_| TemplateError::Exists(shown(target)))?;
-    }
     std::fs::rename(&tree, target).map_err(|e| failed(target, e))?;
     sync_dir(parent).map_err(|e| failed(parent, e))
+}
+
+fn fill(plan: &Plan, target: &Path) -> Result<(), TemplateError> {
+    let aside = tempfile::Builder::new()
+        .prefix(".daino-tmp-")
+        .tempdir_in(target)
+        .map_err(|e| failed(target, e))?;
+    for file in &plan.files {
+        write_one(aside.path(), &file.path, &file.bytes)?;
+    }
+    let names: BTreeSet<&str> =
+        plan.files.iter().filter_map(|f| f.path.as_str().split('/').next()).collect();
+    let mut moved: Vec<&str> = Vec::new();
+    for name in names {
+        if let Err(error) = std::fs::rename(aside.path().join(name), target.join(name)) {
+            for name in moved {
+                // Back into what is removed; what fails here is reported by the error already.
+                let _ = std::fs::rename(target.join(name), aside.path().join(name));
+            }
+            return Err(failed(&target.join(name), error));
+        }
+        moved.push(name);
+    }
+    drop(aside);
+    sync_dir(target).map_err(|e| failed(target, e))
 }
 
 fn write_over(plan: &Plan, target: &Path) -> Result<(), TemplateError> {
@@ -107,7 +130,7 @@ fn shown(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PlannedFile;
+    use super::super::render::PlannedFile;
     use super::*;
 
     fn plan() -> Plan {
@@ -126,6 +149,10 @@ mod tests {
         let empty = dir.path().join("empty");
         std::fs::create_dir(&empty).unwrap();
         write(&plan(), &empty, false).unwrap();
+        let mut names: Vec<_> =
+            std::fs::read_dir(&empty).unwrap().map(|e| e.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["a.txt", "src"]);
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left aside");
         std::fs::write(dir.path().join("file"), "").unwrap();
         assert!(matches!(

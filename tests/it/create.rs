@@ -133,6 +133,22 @@ fn a_full_directory_is_kept_and_force_replaces_only_the_template() {
     assert_eq!(read("acme-pay/notes.txt"), "mine");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_empty_directory_one_stands_in_stays_the_same_directory() {
+    let world = World::new();
+    let inode = || std::os::unix::fs::MetadataExt::ino(&std::fs::metadata(world.dir()).unwrap());
+    let before = inode();
+    let mut here = world.command();
+    let run =
+        here.args(["create", "acme-pay", "-y", "-t", "custom", "--dir", "."]).output().unwrap();
+    assert!(run.status.success(), "{run:?}");
+    let text = String::from_utf8(run.stdout).unwrap();
+    assert!(!text.contains("cd "), "{text}");
+    assert_eq!(inode(), before);
+    assert!(world.dir().join("manifest.json").exists() && world.dir().join(".git").exists());
+}
+
 #[test]
 fn values_reach_the_files_and_cannot_break_out_of_them() {
     let world = World::new();
