@@ -114,4 +114,5 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::schema::CODES,
     crate::net::CODES,
     crate::config::CODES,
+    crate::sandbox::CODES,
 ];

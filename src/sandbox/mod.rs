@@ -3,14 +3,26 @@
 //! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
+mod broker;
+mod confine;
+mod error;
 mod host;
+mod instance;
 mod js;
 mod native;
+mod protocol;
+mod worker;
 
+pub(crate) use error::{CODES, SandboxError};
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
+pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
+pub(crate) use protocol::{LayerReport, LayerState, Thrown};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.
 /// Must run before any thread or runtime exists.
 pub fn worker_entry() -> Option<std::process::ExitCode> {
-    None
+    worker::enter()
 }
+
+#[cfg(test)]
+mod tests;

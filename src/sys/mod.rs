@@ -2,8 +2,10 @@
 //! stays in here and in the sandbox's confinement.
 
 pub(crate) mod build;
+pub(crate) mod channel;
 pub(crate) mod clock;
 pub(crate) mod dirs;
+pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod repository;
 pub(crate) mod spawner;

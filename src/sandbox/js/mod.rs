@@ -7,13 +7,17 @@
 /// Every built-in module: its name and its source.
 pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/base64_globals", include_str!("base64_globals.js")),
+    ("daino:internal/boot", include_str!("boot.js")),
     ("daino:internal/buffer", include_str!("buffer.js")),
     ("daino:internal/clone", include_str!("clone.js")),
+    ("daino:internal/commonjs", include_str!("commonjs.js")),
     ("daino:internal/compare", include_str!("compare.js")),
     ("daino:internal/console", include_str!("console.js")),
+    ("daino:internal/context", include_str!("context.js")),
     ("daino:internal/encoding", include_str!("encoding.js")),
     ("daino:internal/event_target", include_str!("event_target.js")),
     ("daino:internal/fetch", include_str!("fetch.js")),
+    ("daino:internal/freeze", include_str!("freeze.js")),
     ("daino:internal/headers", include_str!("headers.js")),
     ("daino:internal/host", include_str!("host.js")),
     ("daino:internal/inspect", include_str!("inspect.js")),
@@ -21,6 +25,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/intl/date", include_str!("intl/date.js")),
     ("daino:internal/intl/locale", include_str!("intl/locale.js")),
     ("daino:internal/intl/number", include_str!("intl/number.js")),
+    ("daino:internal/invoke", include_str!("invoke.js")),
     ("daino:internal/platform", include_str!("platform.js")),
     ("daino:internal/primordials", include_str!("primordials.js")),
     ("daino:internal/timers", include_str!("timers.js")),
@@ -49,6 +54,9 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("node:url", include_str!("node/url.js")),
     ("node:util", include_str!("node/util.js")),
 ];
+
+/// Source of `daino:native`, with the word NAMES where the names of its exports go.
+pub(crate) const NATIVE: &str = include_str!("native.js");
 
 /// Other names of built-in modules.
 const ALIASES: &[(&str, &str)] = &[

@@ -1,0 +1,281 @@
+//! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
+
+mod process;
+mod requests;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use serde_json::Value;
+use serde_json::value::RawValue;
+use tokio::time::{Instant, timeout_at};
+
+use super::confine;
+use super::error::SandboxError;
+use super::instance::{CallOutcome, InstanceSpec, Target};
+use super::protocol::{
+    BrokerToWorker, CallFailure, CallReply, LayerReport, Start, VERSION, WorkerToBroker,
+};
+pub(super) use process::{Process, Received};
+use requests::Requests;
+
+/// What a worker may map beyond its heap: messages, the native stack, the allocator's own.
+const HEADROOM: u64 = 160 * 1024 * 1024;
+/// How long a worker may take to confine itself and build its engine.
+const START_LIMIT: Duration = Duration::from_secs(15);
+/// How much longer than its limit a call may take before the worker is killed.
+const GRACE: Duration = Duration::from_millis(300);
+/// Requests of one call.
+const MOST_HOST_CALLS: u64 = 10_000;
+/// Requests that are worked on at the same time.
+const MOST_AT_ONCE: usize = 64;
+/// Log lines of one call that are passed on, and those after which the worker is ended.
+const MOST_LINES: u64 = 10_000;
+const FLOOD_OF_LINES: u64 = 200_000;
+/// Bytes of the log of one call that are passed on.
+const MOST_LOG_BYTES: usize = 4 * 1024 * 1024;
+
+/// One worker and what it may ask for.
+pub(super) struct Broker {
+    process: Process,
+    requests: Arc<Requests>,
+    memory: String,
+    next_call: u64,
+    ended: Option<String>,
+}
+
+/// What one call has used so far.
+#[derive(Default)]
+struct Tally {
+    host_calls: u64,
+    lines: u64,
+    log_bytes: usize,
+}
+
+/// Whether a worker may lack a required layer of confinement.
+pub(super) fn may_be_reduced() -> bool {
+    std::env::var_os("DAINO_SANDBOX").is_some_and(|value| value == "reduced")
+}
+
+impl Broker {
+    /// Starts a worker, looks at its confinement, gives it the code.
+    pub(super) async fn start(
+        spec: InstanceSpec,
+        start: Start,
+    ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
+        let until = Instant::now() + START_LIMIT;
+        let memory = start.memory.saturating_add(HEADROOM);
+        let mut process = Process::start(memory, None).await?;
+        let layers = match process.receive_until(until).await? {
+            WorkerToBroker::Hello { version: VERSION, layers } => layers,
+            _ => return Err(SandboxError::Protocol("no greeting".to_owned())),
+        };
+        if let Some((layer, why)) = confine::missing(&layers) {
+            let missing = SandboxError::LayerMissing { layer: layer.into(), why: why.into() };
+            if !may_be_reduced() {
+                return Err(missing);
+            }
+            spec.host.log.log(super::LogLevel::Warn, &format!("reduced sandbox: {missing}"));
+        }
+        process.send(&BrokerToWorker::Start(Box::new(start)), "the plugin's code")?;
+        match process.receive_until(until).await? {
+            WorkerToBroker::Ready => {}
+            WorkerToBroker::NotReady(CallFailure::Load(thrown)) => {
+                return Err(SandboxError::Load(thrown));
+            }
+            _ => return Err(SandboxError::Protocol("not ready".to_owned())),
+        }
+        let memory = spec.limits.memory.to_string();
+        let requests = Arc::new(Requests::new(spec));
+        Ok((Self { process, requests, memory, next_call: 1, ended: None }, layers))
+    }
+
+    /// Makes one call.
+    pub(super) async fn call(
+        &mut self,
+        target: Target,
+        arguments: &[Value],
+        timeout: Duration,
+    ) -> Result<CallOutcome, SandboxError> {
+        if let Some(why) = &self.ended {
+            return Err(SandboxError::Ended(why.clone()));
+        }
+        let id = self.next_call;
+        self.next_call += 1;
+        let method = target.name().to_owned();
+        let arguments = serde_json::value::to_raw_value(arguments)
+            .map_err(|_| SandboxError::TooLarge("the list of arguments"))?;
+        let message = BrokerToWorker::Call {
+            id,
+            target,
+            arguments,
+            timeout_millis: timeout.as_millis() as u64,
+        };
+        self.process.send(&message, "the list of arguments")?;
+        // A caller that stops waiting leaves a worker in the middle of something: not reusable.
+        self.ended = Some(format!("`{method}` was abandoned"));
+        let result = self.work(id, &method, timeout).await;
+        self.ended = match &result {
+            Ok(_) => None,
+            Err(error) if leaves_worker_usable(error) => None,
+            Err(error) => {
+                self.process.kill();
+                Some(error.to_string())
+            }
+        };
+        result
+    }
+
+    async fn work(
+        &mut self,
+        id: u64,
+        method: &str,
+        timeout: Duration,
+    ) -> Result<CallOutcome, SandboxError> {
+        let deadline = Instant::now() + timeout + GRACE;
+        let mut tally = Tally::default();
+        let mut running = FuturesUnordered::new();
+        loop {
+            let event = async {
+                tokio::select! {
+                    received = self.process.receive() => Event::Received(received),
+                    Some((id, result)) = running.next(), if !running.is_empty() => {
+                        Event::Answered(id, result)
+                    }
+                }
+            };
+            let event = timeout_at(deadline, event).await.map_err(|_| SandboxError::TimeLimit {
+                method: method.to_owned(),
+                limit_millis: timeout.as_millis(),
+            })?;
+            match event {
+                Event::Answered(id, result) => {
+                    let reply = BrokerToWorker::HostReply { id, result };
+                    if self.process.send(&reply, "the answer").is_err() {
+                        let reply = BrokerToWorker::HostReply { id, result: Err(too_large()) };
+                        self.process.send(&reply, "the answer")?;
+                    }
+                }
+                Event::Received(Received::Message(message)) => match message {
+                    WorkerToBroker::HostCall { id, op, arguments } => {
+                        tally.host_calls += 1;
+                        if tally.host_calls > MOST_HOST_CALLS {
+                            let method = method.to_owned();
+                            return Err(SandboxError::HostCalls { method, limit: MOST_HOST_CALLS });
+                        }
+                        if running.len() >= MOST_AT_ONCE {
+                            return Err(SandboxError::Protocol("too many requests".to_owned()));
+                        }
+                        let requests = Arc::clone(&self.requests);
+                        running.push(async move { (id, requests.answer(&op, &arguments).await) });
+                    }
+                    WorkerToBroker::Log { level, text } => {
+                        self.log(&mut tally, level, &text)?;
+                    }
+                    WorkerToBroker::Done { id: done, result } if done == id => {
+                        return self.outcome(method, timeout, tally, result);
+                    }
+                    _ => return Err(SandboxError::Protocol("a message out of turn".to_owned())),
+                },
+                Event::Received(Received::Broken(what)) => return Err(SandboxError::Protocol(what)),
+                Event::Received(Received::Ended) => {
+                    let how = self.process.ending().await;
+                    return Err(SandboxError::Crashed { method: method.to_owned(), how });
+                }
+            }
+        }
+    }
+
+    fn log(
+        &self,
+        tally: &mut Tally,
+        level: super::LogLevel,
+        text: &str,
+    ) -> Result<(), SandboxError> {
+        tally.lines += 1;
+        if tally.lines > FLOOD_OF_LINES {
+            return Err(SandboxError::Protocol("a flood of log lines".to_owned()));
+        }
+        if tally.log_bytes > MOST_LOG_BYTES || tally.lines > MOST_LINES {
+            return Ok(());
+        }
+        tally.log_bytes += text.len();
+        let log = &self.requests.host().log;
+        log.log(level, text);
+        if tally.log_bytes > MOST_LOG_BYTES || tally.lines == MOST_LINES {
+            log.log(super::LogLevel::Warn, "the log of this call is full; what follows is dropped");
+        }
+        Ok(())
+    }
+
+    fn outcome(
+        &self,
+        method: &str,
+        timeout: Duration,
+        tally: Tally,
+        result: Result<CallReply, CallFailure>,
+    ) -> Result<CallOutcome, SandboxError> {
+        let method = method.to_owned();
+        let failure = match result {
+            Ok(reply) => {
+                let value = serde_json::from_str(reply.value.get())
+                    .map_err(|_| SandboxError::Protocol("a value that nests too deep".to_owned()))?;
+                let millis = reply.used.millis;
+                return Ok(CallOutcome { value, millis, host_calls: tally.host_calls });
+            }
+            Err(failure) => failure,
+        };
+        Err(match failure {
+            CallFailure::Thrown(thrown) => SandboxError::Thrown { method, thrown },
+            CallFailure::NoSuchMethod(available) => {
+                SandboxError::NoSuchMethod { method, available }
+            }
+            CallFailure::Load(thrown) => SandboxError::Load(thrown),
+            CallFailure::TimeLimit => {
+                SandboxError::TimeLimit { method, limit_millis: timeout.as_millis() }
+            }
+            CallFailure::MemoryLimit => {
+                SandboxError::MemoryLimit { method, limit: self.memory.clone() }
+            }
+            CallFailure::NeverSettles => SandboxError::NeverSettles(method),
+            CallFailure::NotJson(why) => SandboxError::NotJson { method, why },
+            CallFailure::ReplyTooLarge(bytes) => SandboxError::ReplyTooLarge { method, bytes },
+        })
+    }
+
+    /// Ends the worker.
+    pub(super) async fn stop(mut self) {
+        self.process.kill();
+        // How it ended does not matter: we ended it.
+        let _ = self.process.ending().await;
+    }
+}
+
+enum Event {
+    Received(Received),
+    Answered(u64, Result<Box<RawValue>, super::protocol::HostFailure>),
+}
+
+fn too_large() -> super::protocol::HostFailure {
+    super::protocol::HostFailure {
+        code: "DAINO_LIMIT".to_owned(),
+        message: "the answer is larger than 16 MB; ask for less".to_owned(),
+        detail: None,
+        hint: None,
+    }
+}
+
+/// After these the plugin's engine is as sound as after a normal call.
+fn leaves_worker_usable(error: &SandboxError) -> bool {
+    matches!(
+        error,
+        SandboxError::Thrown { .. }
+            | SandboxError::NoSuchMethod { .. }
+            | SandboxError::Load(_)
+            | SandboxError::NotJson { .. }
+            | SandboxError::NeverSettles(_)
+            | SandboxError::ReplyTooLarge { .. }
+    )
+}

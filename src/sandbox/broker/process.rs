@@ -1,0 +1,146 @@
+//! A worker process and its socket.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, split};
+use tokio::process::{Child, Command};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::time::{Instant, timeout_at};
+
+use crate::sandbox::error::SandboxError;
+use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
+use crate::sandbox::worker::Arguments;
+use crate::sys::{channel, spawner};
+
+type Socket = channel::BrokerChannel;
+
+/// A worker process. Dropping it kills the worker.
+pub(in crate::sandbox) struct Process {
+    child: Child,
+    socket: ReadHalf<Socket>,
+    frames: FrameReader,
+    /// Frames to send, to the task that writes: reading never waits for writing, so two full
+    /// buffers cannot wait for each other.
+    outgoing: UnboundedSender<Vec<u8>>,
+    buffer: Box<[u8]>,
+}
+
+/// What came from a worker.
+pub(in crate::sandbox) enum Received {
+    /// A message.
+    Message(WorkerToBroker),
+    /// Something else.
+    Broken(String),
+    /// The end.
+    Ended,
+}
+
+/// The program that workers run: this one. Unit tests are another program, which lies beside it.
+fn program() -> std::io::Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    if cfg!(test) {
+        let name = format!("daino-pdk{}", std::env::consts::EXE_SUFFIX);
+        let built = own.parent().and_then(|deps| deps.parent()).map(|dir| dir.join(name));
+        return built.filter(|path| path.exists()).ok_or_else(|| {
+            std::io::Error::other("build the program first: `cargo build`")
+        });
+    }
+    Ok(own)
+}
+
+impl Process {
+    /// Starts a worker that may map `memory` bytes.
+    pub(in crate::sandbox) async fn start(
+        memory: u64,
+        attack: Option<usize>,
+    ) -> Result<Self, SandboxError> {
+        let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
+        let (ours, theirs) = channel::pair().map_err(failed)?;
+        let arguments = Arguments { broker: std::process::id(), memory, attack };
+        let program = program().map_err(failed)?;
+        let runtime = tokio::runtime::Handle::current();
+        let start = move || {
+            let _entered = runtime.enter();
+            Command::new(program)
+                .args(arguments.to_words())
+                .env_clear()
+                .stdin(theirs)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .kill_on_drop(true)
+                .spawn()
+        };
+        let child = spawner::run(start).map_err(failed)?;
+        let (socket, mut writer) = split(ours);
+        let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
+        tokio::spawn(async move {
+            while let Some(frame) = frames.recv().await {
+                if writer.write_all(&frame).await.is_err() {
+                    return;
+                }
+            }
+        });
+        let buffer = vec![0; 64 * 1024].into_boxed_slice();
+        Ok(Self { child, socket, frames: FrameReader::default(), outgoing, buffer })
+    }
+
+    /// Sends a message; an error when it is too large. That the worker is gone shows on reading.
+    pub(in crate::sandbox) fn send(
+        &self,
+        message: &BrokerToWorker,
+        what: &'static str,
+    ) -> Result<(), SandboxError> {
+        let frame = encode(message).map_err(|_| SandboxError::TooLarge(what))?;
+        // The writing task ends only when the worker is gone.
+        let _ = self.outgoing.send(frame);
+        Ok(())
+    }
+
+    /// The next message. May be dropped while it waits without losing anything.
+    pub(in crate::sandbox) async fn receive(&mut self) -> Received {
+        loop {
+            match self.frames.next_message() {
+                Ok(Some(message)) => return Received::Message(message),
+                Ok(None) => {}
+                Err(error) => return Received::Broken(error.to_string()),
+            }
+            match self.socket.read(&mut self.buffer).await {
+                Ok(0) | Err(_) => return Received::Ended,
+                Ok(count) => self.frames.feed(&self.buffer[..count]),
+            }
+        }
+    }
+
+    /// The next message during start-up.
+    pub(in crate::sandbox) async fn receive_until(
+        &mut self,
+        until: Instant,
+    ) -> Result<WorkerToBroker, SandboxError> {
+        match timeout_at(until, self.receive()).await {
+            Ok(Received::Message(message)) => Ok(message),
+            Ok(Received::Broken(what)) => Err(SandboxError::Protocol(what)),
+            Ok(Received::Ended) => Err(SandboxError::Start(self.ending().await)),
+            Err(_) => Err(SandboxError::Start("it did not answer in time".to_owned())),
+        }
+    }
+
+    /// Kills the worker.
+    pub(in crate::sandbox) fn kill(&mut self) {
+        // It is gone already when this fails.
+        let _ = self.child.start_kill();
+    }
+
+    /// Waits for the worker's end; says how it ended.
+    pub(in crate::sandbox) async fn ending(&mut self) -> String {
+        let limit = Instant::now() + std::time::Duration::from_secs(2);
+        match timeout_at(limit, self.child.wait()).await {
+            Ok(Ok(status)) => crate::sys::ending::describe(status),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => {
+                self.kill();
+                "it closed its socket".to_owned()
+            }
+        }
+    }
+}

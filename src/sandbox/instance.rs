@@ -1,0 +1,159 @@
+//! One running plugin: a confined worker and the broker's end of its socket.
+//!
+//! A call that breaks a limit ends the instance: what the plugin left half done in its engine is
+//! not reused. Every later call says so.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use super::broker::Broker;
+use super::error::SandboxError;
+use super::host::Host;
+use super::protocol::{LayerReport, Start};
+use crate::model::manifest::{Api, ResourceLimits};
+use crate::model::permission::Permissions;
+use crate::model::{FileSet, PluginSlug, TreePath};
+use crate::script::ModuleGraph;
+
+/// What an instance is made of.
+#[derive(Clone)]
+pub(crate) struct InstanceSpec {
+    /// Whose code it is, for messages.
+    pub slug: PluginSlug,
+    /// The plugin's files.
+    pub files: FileSet,
+    /// The module that holds the plugin.
+    pub entry: TreePath,
+    /// Further modules that are called by path: hook files, routes, tests.
+    pub also: Vec<TreePath>,
+    /// What it may do.
+    pub permissions: Permissions,
+    /// Hosts behind the names in `permissions.api`.
+    pub apis: std::collections::BTreeMap<String, Api>,
+    /// What it may use up.
+    pub limits: ResourceLimits,
+    /// What does the work for it.
+    pub host: Host,
+}
+
+/// What to call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Target {
+    /// A method of the plugin: `(…args, ctx)`.
+    Method(String),
+    /// A hook handler: a method's name, or the path of a module whose default export is called.
+    Hook {
+        /// As the manifest has it.
+        handler: String,
+    },
+    /// A method that need not be there: `null` when it is not.
+    Lifecycle(String),
+    /// An export of a module of the graph, or of a built-in one (which gets no `ctx`).
+    Export {
+        /// Path or built-in name.
+        module: String,
+        /// Name of the export.
+        name: String,
+    },
+}
+
+impl Target {
+    /// For messages.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Method(name) | Self::Lifecycle(name) | Self::Export { name, .. } => name,
+            Self::Hook { handler } => handler,
+        }
+    }
+}
+
+/// What a call gave.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct CallOutcome {
+    /// The value; `null` for `undefined`.
+    pub value: Value,
+    /// Wall clock, milliseconds.
+    pub millis: f64,
+    /// Requests to the broker.
+    pub host_calls: u64,
+}
+
+/// A running plugin. Calls run one after another.
+pub(crate) struct Instance {
+    broker: Mutex<Broker>,
+    layers: Vec<LayerReport>,
+    timeout: Duration,
+}
+
+impl std::fmt::Debug for Instance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Instance").field("timeout", &self.timeout).finish_non_exhaustive()
+    }
+}
+
+impl Instance {
+    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet.
+    pub(crate) async fn start(spec: InstanceSpec) -> Result<Self, SandboxError> {
+        let mut graph = crate::script::load_graph(&spec.files, &spec.entry)
+            .map_err(|e| SandboxError::Unreadable(e.into()))?;
+        for path in &spec.also {
+            let more = crate::script::load_graph(&spec.files, path)
+                .map_err(|e| SandboxError::Unreadable(e.into()))?;
+            graph.modules.extend(more.modules);
+        }
+        Self::start_graph(spec, graph).await
+    }
+
+    /// The same, with the modules resolved already.
+    pub(crate) async fn start_graph(
+        spec: InstanceSpec,
+        graph: ModuleGraph,
+    ) -> Result<Self, SandboxError> {
+        let start = Start {
+            memory: spec.limits.memory.count(),
+            settings: serde_json::json!({
+                "config": spec.host.config,
+                "secrets": spec.host.secrets,
+                "store": spec.host.store,
+                "entry": graph.entry,
+                "files": graph.modules.keys().collect::<Vec<_>>(),
+            }),
+            graph,
+        };
+        let timeout = spec.limits.timeout.duration();
+        let (broker, layers) = Broker::start(spec, start).await?;
+        Ok(Self { broker: Mutex::new(broker), layers, timeout })
+    }
+
+    /// Calls within the plugin's own time limit.
+    pub(crate) async fn call(
+        &self,
+        target: Target,
+        arguments: Vec<Value>,
+    ) -> Result<CallOutcome, SandboxError> {
+        self.call_within(target, arguments, self.timeout).await
+    }
+
+    /// Calls within another time limit, as the test runner needs for a whole file.
+    pub(crate) async fn call_within(
+        &self,
+        target: Target,
+        arguments: Vec<Value>,
+        timeout: Duration,
+    ) -> Result<CallOutcome, SandboxError> {
+        self.broker.lock().await.call(target, &arguments, timeout).await
+    }
+
+    /// How the worker is confined.
+    pub(crate) fn layers(&self) -> &[LayerReport] {
+        &self.layers
+    }
+
+    /// Ends the worker.
+    pub(crate) async fn stop(self) {
+        self.broker.into_inner().stop().await;
+    }
+}

@@ -1,0 +1,72 @@
+// `ctx`: what a handler is given. Every member asks the broker; none holds a right of its own.
+
+import { hostCall, log } from 'daino:internal/host';
+import { fetch } from 'daino:internal/fetch';
+import { format } from 'daino:internal/inspect';
+import { deepFreeze } from 'daino:internal/freeze';
+
+const { create, freeze, assign } = Object;
+
+// A result has `rows` and, because many drivers do, behaves as the array of rows too.
+async function query(sql, params = []) {
+  if (typeof sql !== 'string') throw new TypeError('db.query takes a statement as text, and its $1, $2, … as an array');
+  return hostCall('db.query', { sql, params });
+}
+
+function statement(item) {
+  if (typeof item === 'string') return { sql: item, params: [] };
+  if (Array.isArray(item)) return { sql: item[0], params: item[1] ?? [] };
+  return { sql: item?.sql, params: item?.params ?? [] };
+}
+
+async function transaction(statements) {
+  if (typeof statements === 'function') throw new TypeError('db.transaction takes a list of statements, each [sql, params]; they are applied all or not at all');
+  return hostCall('db.transaction', { statements: [...statements].map(statement) });
+}
+
+const db = freeze({
+  query,
+  transaction,
+  many: async (sql, params) => (await query(sql, params)).rows,
+  one: async (sql, params) => (await query(sql, params)).rows[0] ?? null,
+});
+
+const storage = freeze({
+  get: async (key) => (await hostCall('storage.get', { key })) ?? null,
+  set: async (key, value) => { await hostCall('storage.set', { key, value: value ?? null }); },
+  remove: async (key) => hostCall('storage.remove', { key }),
+  keys: async (prefix = '') => hostCall('storage.keys', { prefix }),
+});
+
+const MOST_EVENTS = 1_000;
+
+function makeLog(lines) {
+  const write = (level) => (...args) => {
+    const text = format(...args);
+    if (lines) lines.push({ level, message: text });
+    log(level, text);
+  };
+  return freeze({ debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') });
+}
+
+function makeEvents(emitted) {
+  return freeze({
+    emit(name, payload) {
+      if (emitted.length >= MOST_EVENTS) throw new RangeError(`at most ${MOST_EVENTS} events may be emitted in one call`);
+      emitted.push({ name: `${name}`, payload });
+    },
+  });
+}
+
+/** Makes a `ctx`. `lines` and `emitted` take what is logged and emitted, for tests to look at. */
+export function makeContext({ config = {}, secrets = {}, store = {}, lines = null, emitted = [] }) {
+  const ctx = assign(create(null), {
+    db, storage, fetch,
+    log: makeLog(lines),
+    events: makeEvents(emitted),
+    config: deepFreeze(config),
+    secrets: freeze(assign(create(null), secrets)),
+    store: deepFreeze(store),
+  });
+  return freeze(ctx);
+}

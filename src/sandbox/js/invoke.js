@@ -1,0 +1,149 @@
+// Calls into the plugin: finds what the broker named, calls it, turns the value into JSON.
+//
+// Everything used after plugin code has run was taken before it: the answer of a call is made by
+// the engine's own JSON and promises, whatever the plugin put in their place.
+
+import { settings } from 'daino:native';
+import { makeContext } from 'daino:internal/context';
+import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, stringify } from 'daino:internal/primordials';
+
+const { config, secrets, store, entry, files } = parse(settings());
+const { apply, construct } = Reflect;
+const { prototype: objectPrototype } = Object;
+const { prototype: functionPrototype } = Function;
+const startsWith = Function.prototype.call.bind(String.prototype.startsWith);
+
+const contextOf = () => makeContext({ config: parse(stringify(config ?? {})), secrets, store });
+
+// A failure with a kind travels as an object of this class; nothing else can make one.
+class Refusal {
+  constructor(kind, data) { this.kind = kind; this.data = data; }
+}
+
+/** What a rejected call tells the worker: `[kind, data]`, or null when the plugin threw. */
+export function refusalOf(error) {
+  return error instanceof Refusal ? stringify([error.kind, error.data]) : null;
+}
+
+const isClass = (value) => typeof value === 'function' && startsWith(functionSource(value), 'class');
+
+async function load(module) {
+  try {
+    return await import(`plugin:${module}`);
+  } catch (error) {
+    throw new Refusal('load', describe(error));
+  }
+}
+
+let loaded = null;
+
+// The plugin as one object whose properties are its methods.
+async function plugin() {
+  if (loaded !== null) return loaded.value;
+  const exports = await load(entry);
+  let main = exports.default ?? exports;
+  try {
+    if (isClass(main)) main = construct(main, [parse(stringify(config ?? {})), contextOf()]);
+  } catch (error) {
+    throw new Refusal('load', describe(error));
+  }
+  if ((typeof main !== 'object' && typeof main !== 'function') || main === null) {
+    throw new Refusal('load', { name: 'TypeError', message: 'the default export is neither a class nor an object', stack: '' });
+  }
+  loaded = { value: main, exports };
+  return main;
+}
+
+// Names a caller may use: own and inherited, but nothing of the language's own objects.
+function names(object) {
+  const found = [];
+  for (let at = object; at && at !== objectPrototype && at !== functionPrototype; at = getPrototypeOf(at)) {
+    const keys = ownKeys(at);
+    for (let i = 0; i < keys.length && found.length < 50; i++) {
+      const key = keys[i];
+      if (typeof key !== 'string' || key === 'constructor') continue;
+      const { value } = getDescriptor(at, key) ?? {};
+      if (typeof value === 'function') found.push(key);
+    }
+  }
+  return found;
+}
+
+function methodOf(object, name) {
+  if (name === 'constructor') return null;
+  for (let at = object; at && at !== objectPrototype && at !== functionPrototype; at = getPrototypeOf(at)) {
+    if (hasOwn(at, name)) {
+      const method = object[name];
+      return typeof method === 'function' ? method : null;
+    }
+  }
+  return null;
+}
+
+async function callMethod(name, args, optional) {
+  const object = await plugin();
+  let method = methodOf(object, name);
+  let self = object;
+  if (method === null && loaded.exports !== object) {
+    method = typeof loaded.exports[name] === 'function' ? loaded.exports[name] : null;
+    self = undefined;
+  }
+  if (method === null) {
+    if (optional) return undefined;
+    throw new Refusal('no-such-method', names(object));
+  }
+  return apply(method, self, [...args, contextOf()]);
+}
+
+async function callExport(module, name, args, withContext) {
+  const exports = await load(module);
+  const direct = exports[name];
+  const found = typeof direct === 'function' ? direct : exports.default?.[name];
+  if (typeof found !== 'function') throw new Refusal('no-such-method', names({ ...exports }));
+  return apply(found, undefined, withContext ? [...args, contextOf()] : args);
+}
+
+async function find(target, args) {
+  if (target.Method !== undefined) return callMethod(target.Method, args, false);
+  if (target.Lifecycle !== undefined) return callMethod(target.Lifecycle, args, true);
+  if (target.Export !== undefined) return callExport(target.Export.module, target.Export.name, args, !startsWith(target.Export.module, 'daino:'));
+  const { handler } = target.Hook;
+  return files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
+}
+
+/** Calls and gives the value as JSON. */
+export async function invoke(request) {
+  const { target, args } = parse(request);
+  const value = await find(target, args);
+  let text;
+  try {
+    text = stringify(value);
+  } catch (error) {
+    throw new Refusal('not-json', describe(error).message);
+  }
+  return text ?? 'null';
+}
+
+const LONGEST = 8_000;
+const cut = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/** A thrown value in words; never throws. */
+export function describe(error) {
+  const words = { name: 'Error', message: '', stack: '' };
+  try {
+    if (typeof error !== 'object' || error === null) {
+      words.name = typeof error;
+      words.message = cut(typeof error === 'string' ? error : `thrown: ${String(error)}`);
+      return words;
+    }
+    const { name, message, stack, code } = error;
+    words.name = typeof name === 'string' ? cut(name) : 'Object';
+    words.message = typeof message === 'string' ? cut(message) : cut(stringify(error) ?? '');
+    words.stack = typeof stack === 'string' ? cut(stack) : '';
+    if (typeof code === 'string') words.code = cut(code);
+  } catch { /* what could be read was read */ }
+  return words;
+}
+
+/** The same as JSON text, for the worker. */
+export const describeText = (error) => stringify(describe(error));

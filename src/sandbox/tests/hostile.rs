@@ -1,0 +1,138 @@
+//! Plugins that attack: each must end with the failure it deserves, and in time.
+
+use super::*;
+
+async fn expect(code: &str, expected: &str) {
+    let started = std::time::Instant::now();
+    let error = failure(code).await;
+    assert_eq!(id(&error), expected, "{code}: {error}");
+    assert!(started.elapsed() < Duration::from_secs(10), "{code} took {:?}", started.elapsed());
+}
+
+macro_rules! hostile {
+    ($($name:ident: $code:expr => $expected:literal;)*) => {$(
+        #[tokio::test]
+        async fn $name() { expect($code, $expected).await; }
+    )*};
+}
+
+hostile! {
+    endless_loop: "export const run = () => { for (;;); };" => "sandbox.time-limit";
+    endless_loop_that_catches: "export const run = () => { for (;;) { try { for (;;); } catch {} finally { continue; } } };" => "sandbox.time-limit";
+    endless_loop_at_the_top: "for (;;); export const run = 1;" => "sandbox.time-limit";
+    promise_flood: "export const run = () => { const f = () => Promise.resolve().then(f); return f(); };" => "sandbox.time-limit";
+    microtask_pair: "export const run = async () => { for (;;) await null; };" => "sandbox.time-limit";
+    timer_flood: "export const run = () => new Promise(() => { const f = () => setTimeout(f, 0); f(); });" => "sandbox.time-limit";
+    interval_for_ever: "export const run = () => new Promise(() => setInterval(() => {}, 1));" => "sandbox.time-limit";
+    too_many_timers: "export const run = () => { for (;;) setTimeout(() => {}, 1e6); };" => "sandbox.thrown";
+    regular_expression: "export const run = () => /^(a+)+$/.test('a'.repeat(40) + 'b');" => "sandbox.time-limit";
+    never_settles: "export const run = () => new Promise(() => {});" => "sandbox.never-settles";
+    memory_bomb: "export const run = () => { const a = []; for (;;) a.push(new Array(1000).fill(a.length)); };" => "sandbox.memory-limit";
+    one_huge_buffer: "export const run = () => new Uint8Array(1e9).length;" => "sandbox.memory-limit";
+    string_doubling: "export const run = () => { let s = 'xy'; for (;;) s += s; };" => "sandbox.thrown";
+    catches_full_memory: "export const run = () => { let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } } };" => "sandbox.time-limit";
+    recursion: "export const run = () => { const f = () => f() + 1; return f(); };" => "sandbox.thrown";
+    recursion_in_json: "export const run = () => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a; };" => "sandbox.not-json";
+    throws_text: "export const run = () => { throw 'plain'; };" => "sandbox.thrown";
+    throws_undefined: "export const run = () => { throw undefined; };" => "sandbox.thrown";
+    throws_null: "export const run = async () => { throw null; };" => "sandbox.thrown";
+    throws_a_trap: "export const run = () => { throw new Proxy({}, { get() { throw 1; } }); };" => "sandbox.thrown";
+    throws_a_loop: "export const run = () => { throw { get message() { for (;;); } }; };" => "sandbox.time-limit";
+    returns_a_cycle: "export const run = () => { const a = {}; a.a = a; return a; };" => "sandbox.not-json";
+    returns_a_bigint: "export const run = () => 10n;" => "sandbox.not-json";
+    returns_too_much: "export const run = () => 'x'.repeat(9e6);" => "sandbox.reply-too-large";
+    answers_with_a_loop: "export const run = () => ({ toJSON() { for (;;); } });" => "sandbox.time-limit";
+    then_loops: "export const run = () => ({ then() { for (;;); } });" => "sandbox.time-limit";
+    imports_files: "export const run = () => import('node:fs');" => "sandbox.thrown";
+    imports_the_natives: "export const run = () => import('daino:native');" => "sandbox.thrown";
+    imports_the_inside: "export const run = () => import('daino:internal/host');" => "sandbox.thrown";
+    imports_by_prefix: "export const run = () => import('plugin:daino:internal/host');" => "sandbox.thrown";
+    imports_natives_by_function: "export const run = () => new Function('return import(\"daino:native\")')();" => "sandbox.thrown";
+    request_flood: "export const run = async (ctx) => { for (let i = 0; i < 100; i++) ctx.db.query('x'); for (;;) await ctx.db.query('x'); };" => "sandbox.time-limit";
+}
+
+#[tokio::test]
+async fn a_request_flood_is_refused_by_number() {
+    let plugin = Plugin::new("export const run = async (ctx) => (await Promise.allSettled(Array.from({ length: 100 }, () => ctx.db.query('x')))).filter((r) => r.status === 'rejected').length;").await;
+    assert_eq!(plugin.call("run", json!([])).await.unwrap(), 36);
+}
+
+#[tokio::test]
+async fn a_log_flood_is_cut() {
+    let plugin = Plugin::new("export const run = () => { for (let i = 0; i < 12000; i++) console.log(i); return 1; };").await;
+    assert_eq!(plugin.call("run", json!([])).await.unwrap(), 1);
+    let lines = plugin.logged();
+    assert_eq!(lines.len(), 10_001, "{:?}", lines.last());
+    let plugin = Plugin::new("export const run = () => { console.log('x'.repeat(1e6)); };").await;
+    plugin.call("run", json!([])).await.unwrap();
+    assert!(plugin.logged()[0].len() < 20_000);
+}
+
+#[tokio::test]
+async fn replaced_globals_do_not_change_the_answer() {
+    let plugin = Plugin::new(
+        "JSON.stringify = () => '\"forged\"'; JSON.parse = () => 'forged';
+         Promise.resolve = () => 'forged'; globalThis.Promise = class {}; globalThis.JSON = {};
+         Object.prototype.toJSON = undefined; Array.prototype.push = () => { throw 1; };
+         Function.prototype.call = () => 'forged'; Reflect.apply = () => 'forged';
+         export const run = async (a) => ({ a });",
+    )
+    .await;
+    assert_eq!(plugin.call("run", json!([1])).await.unwrap(), json!({ "a": 1 }));
+}
+
+#[tokio::test]
+async fn a_poisoned_prototype_changes_only_the_plugins_own_values() {
+    let plugin = Plugin::new(
+        "Object.defineProperty(Object.prototype, 'isAdmin', { get: () => true });
+         Promise.prototype.then = function () { throw new Error('poisoned'); };
+         export const run = (a) => ({ ...a });",
+    )
+    .await;
+    let value = plugin.call("run", json!([{ "b": 2 }])).await.unwrap();
+    assert_eq!(value, json!({ "b": 2 }));
+}
+
+#[tokio::test]
+async fn the_world_holds_nothing_of_the_host() {
+    let plugin = Plugin::new(
+        "export const run = () => {
+           const names = ['process', 'require', 'Deno', 'std', 'os', 'scriptArgs', '__daino_native', 'XMLHttpRequest', 'WebAssembly', 'print', 'load'];
+           const root = (() => {}).constructor('return this')();
+           return [names.filter((n) => n in globalThis), root === globalThis];
+         };",
+    )
+    .await;
+    assert_eq!(plugin.call("run", json!([])).await.unwrap(), json!([[], true]));
+}
+
+#[tokio::test]
+async fn settings_cannot_be_changed_for_the_next_call() {
+    let plugin = Plugin::new("export const run = (ctx) => { try { ctx.config.greeting = 'x'; } catch {} try { ctx.secrets.KEY = 'x'; } catch {} return [ctx.config.greeting, ctx.secrets.KEY]; };").await;
+    for _ in 0..2 {
+        assert_eq!(plugin.call("run", json!([])).await.unwrap(), json!(["hello", "s3cret"]));
+    }
+}
+
+#[tokio::test]
+async fn an_instance_that_was_ended_says_so() {
+    let plugin = Plugin::new("export const run = () => { for (;;); }; export const fine = () => 1;").await;
+    assert_eq!(id(&plugin.call("run", json!([])).await.unwrap_err()), "sandbox.time-limit");
+    let error = plugin.call("fine", json!([])).await.unwrap_err();
+    assert_eq!(id(&error), "sandbox.ended");
+    assert!(error.to_string().contains("time limit"), "{error}");
+}
+
+#[tokio::test]
+async fn long_errors_are_cut() {
+    let error = failure("export const run = () => { throw new Error('x'.repeat(1e6)); };").await;
+    assert!(error.to_string().len() < 10_000);
+}
+
+#[tokio::test]
+async fn two_plugins_share_nothing() {
+    let one = Plugin::new("globalThis.shared = 1; export const run = () => globalThis.shared;").await;
+    let two = Plugin::new("export const run = () => globalThis.shared ?? null;").await;
+    assert_eq!(one.call("run", json!([])).await.unwrap(), 1);
+    assert_eq!(two.call("run", json!([])).await.unwrap(), Value::Null);
+}

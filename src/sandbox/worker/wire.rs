@@ -1,0 +1,45 @@
+//! The worker's end of the socket: whole messages, blocking.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
+use crate::sys::channel::WorkerChannel;
+
+/// Messages over the socket.
+pub(super) struct Wire {
+    channel: WorkerChannel,
+    frames: FrameReader,
+    buffer: Box<[u8]>,
+}
+
+impl Wire {
+    pub(super) fn new(channel: WorkerChannel) -> Self {
+        let buffer = vec![0; 64 * 1024].into_boxed_slice();
+        Self { channel, frames: FrameReader::default(), buffer }
+    }
+
+    /// Sends a message; an error when it is too large or the broker is gone.
+    pub(super) fn send(&mut self, message: &WorkerToBroker) -> io::Result<()> {
+        let frame = encode(message).map_err(io::Error::other)?;
+        self.channel.send(&frame)
+    }
+
+    /// The next message, waiting at most `wait`; `None` when none came in time. The end of the
+    /// stream is an error.
+    pub(super) fn receive(&mut self, wait: Option<Duration>) -> io::Result<Option<BrokerToWorker>> {
+        let until = wait.map(|wait| Instant::now() + wait);
+        loop {
+            if let Some(message) = self.frames.next_message().map_err(io::Error::other)? {
+                return Ok(Some(message));
+            }
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            match self.channel.receive(&mut self.buffer, left)? {
+                None if left.is_some_and(|left| left.is_zero()) => return Ok(None),
+                None => {}
+                Some(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Some(count) => self.frames.feed(&self.buffer[..count]),
+            }
+        }
+    }
+}

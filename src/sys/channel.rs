@@ -1,0 +1,106 @@
+//! A socket between this program and a child: the child gets its end as standard input.
+
+#[cfg(unix)]
+pub(crate) use unix::{BrokerChannel, WorkerChannel, pair};
+
+#[cfg(unix)]
+mod unix {
+    use std::io::{self, Read, Write};
+    use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+    use std::os::unix::net::UnixStream;
+    use std::process::Stdio;
+    use std::time::Duration;
+
+    /// Our end.
+    pub(crate) type BrokerChannel = tokio::net::UnixStream;
+
+    /// A new socket: our end, ready for the async runtime, and the child's standard input.
+    pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
+        let (ours, theirs) = UnixStream::pair()?;
+        ours.set_nonblocking(true)?;
+        Ok((BrokerChannel::from_std(ours)?, Stdio::from(OwnedFd::from(theirs))))
+    }
+
+    /// The child's end: blocking, one thread.
+    #[derive(Debug)]
+    pub(crate) struct WorkerChannel(UnixStream);
+
+    impl WorkerChannel {
+        /// Takes the end this process was started with.
+        pub(crate) fn inherited() -> io::Result<Self> {
+            Ok(Self(UnixStream::from(io::stdin().as_fd().try_clone_to_owned()?)))
+        }
+
+        /// The descriptor to keep open.
+        pub(crate) fn descriptor(&self) -> RawFd {
+            self.0.as_raw_fd()
+        }
+
+        /// Sends everything.
+        pub(crate) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+            self.0.write_all(bytes)
+        }
+
+        /// Waits at most `wait` (`None`: for ever) and reads what is there. `None` when nothing
+        /// came; `Some(0)` when the other side is gone.
+        pub(crate) fn receive(
+            &mut self,
+            buffer: &mut [u8],
+            wait: Option<Duration>,
+        ) -> io::Result<Option<usize>> {
+            use rustix::event::{PollFd, PollFlags, Timespec, poll};
+            let wait = wait.map(|w| Timespec {
+                tv_sec: w.as_secs() as i64,
+                tv_nsec: i64::from(w.subsec_nanos()),
+            });
+            let mut asked = [PollFd::new(&self.0, PollFlags::IN)];
+            match poll(&mut asked, wait.as_ref()) {
+                Ok(0) => Ok(None),
+                Ok(_) => self.0.read(buffer).map(Some),
+                Err(rustix::io::Errno::INTR) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub(crate) use other::{BrokerChannel, WorkerChannel, pair};
+
+#[cfg(not(unix))]
+mod other {
+    use std::io;
+    use std::process::Stdio;
+    use std::time::Duration;
+
+    fn absent() -> io::Error {
+        io::Error::new(io::ErrorKind::Unsupported, "no sockets between processes on this system yet")
+    }
+
+    /// Our end.
+    pub(crate) type BrokerChannel = tokio::io::DuplexStream;
+
+    /// A new socket; not on this system yet.
+    pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
+        Err(absent())
+    }
+
+    /// The child's end.
+    #[derive(Debug)]
+    pub(crate) struct WorkerChannel;
+
+    impl WorkerChannel {
+        /// Takes the end this process was started with.
+        pub(crate) fn inherited() -> io::Result<Self> {
+            Err(absent())
+        }
+        /// Sends everything.
+        pub(crate) fn send(&mut self, _: &[u8]) -> io::Result<()> {
+            Err(absent())
+        }
+        /// Waits and reads.
+        pub(crate) fn receive(&mut self, _: &mut [u8], _: Option<Duration>) -> io::Result<Option<usize>> {
+            Err(absent())
+        }
+    }
+}
