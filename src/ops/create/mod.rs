@@ -222,6 +222,10 @@ mod tests {
                 };
                 create(request, &script(Vec::new()), &Silent).unwrap();
                 let project = crate::project::read(&dir.path().join("acme-x")).unwrap();
+                let tests = project.files.paths().filter(|p| p.as_str().contains(".test."));
+                for file in tests.chain([&project.entry]) {
+                    crate::script::load_graph(&project.files, file).unwrap();
+                }
                 assert_eq!(project.manifest.kind, kind);
                 for hook in kind.usual_hooks() {
                     let listens = project.manifest.hooks.keys().any(|h| h.as_str() == *hook);

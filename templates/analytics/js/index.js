@@ -14,9 +14,9 @@ export default class Analytics {
     const now = Date.now();
     const event = readEvent(input, now);
     if (typeof event === 'string') return { success: false, error: event };
-    if (!this.#batch.add(event, now)) {
+    if (!this.#batch.add(event)) {
       await this.flush(ctx);
-      if (!this.#batch.add(event, now)) return { success: false, error: 'too many events are waiting' };
+      if (!this.#batch.add(event)) return { success: false, error: 'too many events are waiting' };
     }
     if (this.#batch.isDue(now)) await this.flush(ctx);
     return { success: true };
@@ -24,12 +24,11 @@ export default class Analytics {
 
   /** Writes what was counted. What cannot be written is kept. */
   async flush(ctx) {
-    const counts = this.#batch.take();
+    const counts = this.#batch.take(Date.now());
     try {
       await daily.add(ctx, counts);
     } catch {
-      const now = Date.now();
-      for (const { count, ...event } of counts) this.#batch.add(event, now, count);
+      for (const { count, ...event } of counts) this.#batch.add(event, count);
       ctx.log.warn(`${counts.length} counts could not be written and are kept`);
     }
   }

@@ -1,8 +1,9 @@
-// Events counted in memory until they are written: many views become one row.
+// Events counted in memory until they are written: many views become one row. The first event after
+// a pause is due at once, so a quiet shop loses nothing; a busy one writes every few seconds.
 
 /** Write after so many events. */
 export const MAX_EVENTS = 50;
-/** Write after so many milliseconds. */
+/** Write at most every so many milliseconds, unless there are many events. */
 export const MAX_AGE = 5_000;
 /** Hold at most so many different counts, also while the database is away. */
 export const MAX_COUNTS = 1_000;
@@ -10,14 +11,13 @@ export const MAX_COUNTS = 1_000;
 export class Batch {
   #counts = new Map();
   #events = 0;
-  #since = 0;
+  #taken = Number.NEGATIVE_INFINITY;
 
   /** Adds an event; false when there is no room. */
-  add(event, now, times = 1) {
+  add(event, times = 1) {
     const key = JSON.stringify([event.day, event.event, event.subject, event.currency]);
     const known = this.#counts.get(key);
     if (!known && this.#counts.size >= MAX_COUNTS) return false;
-    if (this.#events === 0) this.#since = now;
     this.#events += times;
     if (known) {
       known.count += times;
@@ -29,14 +29,15 @@ export class Batch {
   }
 
   isDue(now) {
-    return this.#events >= MAX_EVENTS || (this.#events > 0 && now - this.#since >= MAX_AGE);
+    return this.#events >= MAX_EVENTS || (this.#events > 0 && now - this.#taken >= MAX_AGE);
   }
 
   /** Takes all counts out. */
-  take() {
+  take(now) {
     const counts = [...this.#counts.values()];
     this.#counts.clear();
     this.#events = 0;
+    this.#taken = now;
     return counts;
   }
 }

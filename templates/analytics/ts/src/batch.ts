@@ -1,4 +1,5 @@
-// Events counted in memory until they are written: many views become one row.
+// Events counted in memory until they are written: many views become one row. The first event after
+// a pause is due at once, so a quiet shop loses nothing; a busy one writes every few seconds.
 
 import type { CountedEvent } from './event.ts';
 
@@ -8,7 +9,7 @@ export interface Count extends CountedEvent {
 
 /** Write after so many events. */
 export const MAX_EVENTS = 50;
-/** Write after so many milliseconds. */
+/** Write at most every so many milliseconds, unless there are many events. */
 export const MAX_AGE = 5_000;
 /** Hold at most so many different counts, also while the database is away. */
 export const MAX_COUNTS = 1_000;
@@ -16,14 +17,13 @@ export const MAX_COUNTS = 1_000;
 export class Batch {
   #counts = new Map<string, Count>();
   #events = 0;
-  #since = 0;
+  #taken = Number.NEGATIVE_INFINITY;
 
   /** Adds an event; false when there is no room. */
-  add(event: CountedEvent, now: number, times = 1): boolean {
+  add(event: CountedEvent, times = 1): boolean {
     const key = JSON.stringify([event.day, event.event, event.subject, event.currency]);
     const known = this.#counts.get(key);
     if (!known && this.#counts.size >= MAX_COUNTS) return false;
-    if (this.#events === 0) this.#since = now;
     this.#events += times;
     if (known) {
       known.count += times;
@@ -35,14 +35,15 @@ export class Batch {
   }
 
   isDue(now: number): boolean {
-    return this.#events >= MAX_EVENTS || (this.#events > 0 && now - this.#since >= MAX_AGE);
+    return this.#events >= MAX_EVENTS || (this.#events > 0 && now - this.#taken >= MAX_AGE);
   }
 
   /** Takes all counts out. */
-  take(): Count[] {
+  take(now: number): Count[] {
     const counts = [...this.#counts.values()];
     this.#counts.clear();
     this.#events = 0;
+    this.#taken = now;
     return counts;
   }
 }

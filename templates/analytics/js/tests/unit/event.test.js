@@ -50,26 +50,29 @@ describe('Batch', () => {
 
   it('adds up equal events', () => {
     const batch = new Batch();
-    batch.add(event, now);
-    batch.add(event, now);
-    expect(batch.take()).toEqual([{ ...event, count: 2, value: 4 }]);
-    expect(batch.take()).toEqual([]);
+    batch.add(event);
+    batch.add(event);
+    expect(batch.take(now)).toEqual([{ ...event, count: 2, value: 4 }]);
+    expect(batch.take(now)).toEqual([]);
   });
 
-  it('is due by number and by age', () => {
+  it('is due at once after a pause, then by age or by number', () => {
     const batch = new Batch();
     expect(batch.isDue(now)).toBe(false);
-    batch.add(event, now);
+    batch.add(event);
+    expect(batch.isDue(now)).toBe(true);
+    batch.take(now);
+    batch.add(event);
     expect(batch.isDue(now + MAX_AGE - 1)).toBe(false);
     expect(batch.isDue(now + MAX_AGE)).toBe(true);
-    for (let i = 1; i < MAX_EVENTS; i += 1) batch.add(event, now);
+    for (let i = 1; i < MAX_EVENTS; i += 1) batch.add(event);
     expect(batch.isDue(now)).toBe(true);
   });
 
   it('is bounded', () => {
     const batch = new Batch();
-    for (let i = 0; i < MAX_COUNTS; i += 1) batch.add({ ...event, subject: String(i) }, now);
-    expect(batch.add({ ...event, subject: 'one more' }, now)).toBe(false);
-    expect(batch.add({ ...event, subject: '1' }, now)).toBe(true);
+    for (let i = 0; i < MAX_COUNTS; i += 1) batch.add({ ...event, subject: String(i) });
+    expect(batch.add({ ...event, subject: 'one more' })).toBe(false);
+    expect(batch.add({ ...event, subject: '1' })).toBe(true);
   });
 });
