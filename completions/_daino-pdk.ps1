@@ -103,6 +103,11 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             break
         }
         'daino-pdk;test' {
+            [CompletionResult]::new('--suite', '--suite', [CompletionResultType]::ParameterName, 'Run the tests of one suite: a folder below `tests/`')
+            [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Run tests whose file or full name contains TEXT; names are joined by ` > `')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Stop a file that takes longer')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Run at most N files at the same time. Default: one per processor')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'Write the report as JUnit XML to FILE, too')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')

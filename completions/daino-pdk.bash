@@ -937,12 +937,32 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__test)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --suite --filter --timeout --jobs --junit --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --suite)
+                    COMPREPLY=($(compgen -W "unit integration security performance all" -- "${cur}"))
+                    return 0
+                    ;;
+                --filter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --directory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -85,6 +85,15 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l non-int
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l suite -d 'Run the tests of one suite: a folder below `tests/`' -r -f -a "unit\t'`tests/unit`, and files directly in `tests/`'
+integration\t'`tests/integration`'
+security\t'`tests/security`'
+performance\t'`tests/performance`'
+all\t'Every suite'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l filter -d 'Run tests whose file or full name contains TEXT; names are joined by ` > `' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l timeout -d 'Stop a file that takes longer' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l jobs -d 'Run at most N files at the same time. Default: one per processor' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l junit -d 'Write the report as JUnit XML to FILE, too' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -11,8 +11,15 @@ mod outcome;
 mod output;
 pub(crate) mod report;
 mod run;
+mod session;
+
+use std::sync::Arc;
 
 use crate::error::ErrorCode;
+use crate::model::Observer;
+use crate::model::test_report::TestReport;
+use crate::project::Project;
+use crate::sandbox::DatabaseError;
 
 pub(crate) use error::HarnessError;
 pub(crate) use find::{Suite, find};
@@ -20,3 +27,33 @@ pub(crate) use run::RunOptions;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;
+
+/// Runs the plugin's test files.
+pub(crate) async fn run(
+    project: &Project,
+    options: &RunOptions,
+    observer: &dyn Observer,
+) -> Result<TestReport, HarnessError> {
+    let files = find(&project.files, options.suite);
+    if files.is_empty() {
+        return Err(HarnessError::NoFiles(options.suite.folder().to_owned()));
+    }
+    let report = run::run_all(files, options.jobs, observer, |file| {
+        session::run_file(project, options, file, no_database())
+    })
+    .await;
+    run::require_match(report, &options.filter)
+}
+
+fn no_database() -> Arc<lazy::Lazy> {
+    lazy::Lazy::new(|| {
+        Box::pin(async {
+            Err(DatabaseError {
+                code: "DAINO_CONNECTION".to_owned(),
+                message: "there is no test database".to_owned(),
+                detail: None,
+                hint: None,
+            })
+        })
+    })
+}

@@ -5,4 +5,5 @@ pub(crate) mod doctor;
 pub(crate) mod create;
 pub(crate) mod explain;
 pub(crate) mod schema;
+pub(crate) mod test;
 pub(crate) mod write_files;

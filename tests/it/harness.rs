@@ -1,1 +1,258 @@
-//! `daino-pdk` from outside: harness.
+//! `daino-pdk test` from outside, on plugins written here.
+
+use std::path::Path;
+
+use crate::support::{Run, World};
+
+const MANIFEST: &str = r#"{
+  "name": "Acme", "slug": "acme-pay", "version": "1.0.0", "type": "custom",
+  "permissions": { "api": ["api.acme.example"] }
+}"#;
+
+const PLUGIN: &str = "export default class Acme {
+  constructor(config) { this.config = config; }
+  async charge(input, ctx) {
+    const answer = await ctx.fetch('https://api.acme.example/v1/charges', {
+      method: 'POST', headers: { authorization: `Bearer ${ctx.secrets.KEY}` }, body: JSON.stringify(input),
+    });
+    return { ok: answer.ok, currency: this.config.currency, ...(await answer.json()) };
+  }
+}
+";
+
+/// A world with a plugin in `plugin/` that has these files besides the usual ones.
+fn plugin(files: &[(&str, &str)]) -> World {
+    let world = World::new();
+    world.write("plugin/manifest.json", MANIFEST);
+    world.write("plugin/index.js", PLUGIN);
+    for (path, content) in files {
+        world.write(&format!("plugin/{path}"), content);
+    }
+    world
+}
+
+/// Runs the tests of a plugin that has these files.
+fn run(files: &[(&str, &str)], args: &[&str]) -> Run {
+    plugin(files).run(["test", "plugin"].iter().chain(args))
+}
+
+fn last_line(run: &Run) -> &str {
+    run.stdout.trim_end().lines().last().unwrap_or_default()
+}
+
+#[test]
+fn node_style_tests_pass() {
+    let done = run(
+        &[(
+            "tests/unit/a.test.js",
+            "import test, { describe, it, beforeEach, mock } from 'node:test';
+             import assert from 'node:assert/strict';
+             let n = 0;
+             describe('suite', () => {
+               beforeEach(() => { n += 1; });
+               it('counts', () => assert.equal(n, 1));
+               it('waits', async () => { await new Promise((r) => setTimeout(r, 5)); assert.equal(n, 2); });
+               it.skip('later', () => assert.fail());
+             });
+             test('sub', async (t) => { await t.test('inner', () => assert.ok(true)); });
+             test('mock', () => { const f = mock.fn((x) => x + 1); f(1); assert.equal(f.mock.calls[0].result, 2); });",
+        )],
+        &[],
+    );
+    done.exits(0);
+    assert_eq!(last_line(&done), "5 passed, 0 failed, 1 skipped");
+}
+
+#[test]
+fn a_failure_shows_the_difference_and_the_authors_line() {
+    let done = run(
+        &[(
+            "tests/unit/a.test.js",
+            "import { describe, expect, it } from 'vitest';\n\
+             describe('sum', () => {\n\
+               it('adds', () => expect(1 + 1).toBe(2));\n\
+               it('compares', () => {\n\
+                 expect({ a: 1, b: [1, 2] }).toEqual({ a: 1, b: [1, 3] });\n\
+               });\n\
+             });\n",
+        )],
+        &[],
+    );
+    done.exits(1);
+    assert_eq!(last_line(&done), "1 passed, 1 failed");
+    assert!(done.stdout.contains("tests/unit/a.test.js > sum > compares"), "{}", done.stdout);
+    assert!(done.stdout.contains("-     3\n") && done.stdout.contains("+     2\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("tests/unit/a.test.js:5"), "{}", done.stdout);
+}
+
+#[test]
+fn a_file_that_does_not_load_fails_alone() {
+    let done = run(
+        &[
+            ("tests/unit/bad.test.js", "import test from 'node:test';\ntest('x', () => {\n"),
+            ("tests/unit/good.test.js", "it('runs', () => expect(1).toBe(1));"),
+            ("tests/unit/throws.test.js", "throw new Error('at the top');"),
+        ],
+        &[],
+    );
+    done.exits(1);
+    assert_eq!(last_line(&done), "1 passed, 2 failed");
+    assert!(done.stdout.contains("bad.test.js"), "{}", done.stdout);
+    assert!(done.stdout.contains("at the top"), "{}", done.stdout);
+}
+
+#[test]
+fn an_endless_loop_is_stopped() {
+    let done = run(
+        &[
+            ("tests/unit/good.test.js", "it('runs', () => expect(1).toBe(1));"),
+            ("tests/unit/loop.test.js", "it('spins', () => { for (;;); });"),
+        ],
+        &["--timeout", "1s"],
+    );
+    done.exits(124);
+    assert_eq!(last_line(&done), "1 passed, 1 failed");
+    assert!(done.stdout.contains("time limit"), "{}", done.stdout);
+}
+
+#[test]
+fn the_network_is_mocked_and_obeys_the_manifest() {
+    let done = run(
+        &[(
+            "tests/integration/pay.test.js",
+            "import { createContext, expect, it, loadPlugin, mockFetch } from 'daino:test';
+             const config = { currency: 'EUR' };
+             it('charges', async () => {
+               mockFetch('POST https://api.acme.example/v1/*', { status: 201, json: { id: 'ch_1' } });
+               const plugin = await loadPlugin({ config });
+               const ctx = createContext({ config, secrets: { KEY: 'k' } });
+               const result = await plugin.charge({ amount: 5 }, ctx);
+               expect(result).toEqual({ ok: true, currency: 'EUR', id: 'ch_1' });
+               expect(mockFetch.calls[0].headers.authorization).toBe('Bearer k');
+               expect(mockFetch.calls[0].json).toEqual({ amount: 5 });
+             });
+             it('forgets', () => expect(mockFetch.calls).toHaveLength(0));
+             it('refuses', async () => {
+               await expect(fetch('https://evil.example/')).rejects.toThrow(/permissions.api/);
+               await expect(fetch('https://api.acme.example/')).rejects.toThrow(/no mock/);
+             });",
+        )],
+        &["--suite", "integration"],
+    );
+    done.exits(0);
+    assert_eq!(last_line(&done), "3 passed, 0 failed");
+}
+
+#[test]
+fn typescript_runs_and_the_console_is_shown() {
+    let done = run(
+        &[
+            ("money.ts", "export const minor = (text: string): number => Math.round(Number(text) * 100);"),
+            (
+                "tests/unit/money.test.ts",
+                "import { expect, test, vi } from '@jest/globals';
+                 import { minor } from '../../money';
+                 test.each<[string, number]>([['1.5', 150], ['2', 200]])('%s', (text, cents) => {
+                   console.log('seen %s', text);
+                   const spy = vi.fn(minor);
+                   expect(spy(text)).toBe(cents);
+                   expect(spy).toHaveBeenCalledWith(text);
+                 });",
+            ),
+        ],
+        &["-v"],
+    );
+    done.exits(0);
+    assert_eq!(last_line(&done), "2 passed, 0 failed");
+    assert!(done.stdout.contains("seen 1.5"), "{}", done.stdout);
+}
+
+#[test]
+#[ignore = "the test databases of the store are not there yet"]
+fn a_test_has_a_database_with_the_plugins_own_tables() {
+    let done = run(
+        &[
+            ("migrations/0001_create_notes.sql", "CREATE TABLE acme_notes (id serial PRIMARY KEY, text text NOT NULL);"),
+            ("migrations/0001_create_notes.down.sql", "DROP TABLE acme_notes;"),
+            (
+                "tests/integration/db.test.js",
+                "import { createContext, expect, it } from 'daino:test';
+                 it('writes and reads', async () => {
+                   const { db } = createContext();
+                   await db.query('INSERT INTO acme_notes (text) VALUES ($1)', ['hello']);
+                   const { rows } = await db.query('SELECT text FROM acme_notes');
+                   expect(rows).toEqual([{ text: 'hello' }]);
+                 });
+                 it('is refused what is not granted', async () => {
+                   const { db } = createContext();
+                   await expect(db.query('SELECT * FROM customers')).rejects.toThrow();
+                 });",
+            ),
+            (
+                "tests/integration/fresh.test.js",
+                "import { createContext, expect, it } from 'daino:test';
+                 it('sees nothing of the other file', async () => {
+                   const { rows } = await createContext().db.query('SELECT count(*) AS n FROM acme_notes');
+                   expect(rows).toEqual([{ n: '0' }]);
+                 });",
+            ),
+        ],
+        &[],
+    );
+    done.exits(0);
+    assert_eq!(last_line(&done), "3 passed, 0 failed");
+}
+
+#[test]
+fn the_formats_agree() {
+    let world = plugin(&[(
+        "tests/unit/a.test.js",
+        "it('passes', () => {}); it('fails', () => { throw new TypeError('no <&> good'); }); it.todo('later');",
+    )]);
+    let json = world.run(["test", "plugin", "--format", "json", "--junit", "report.xml"]);
+    let report = json.exits(1).json();
+    assert_eq!(report["schema_version"], 1);
+    assert_eq!(report["passed"], 1);
+    assert_eq!(report["failed"], 1);
+    assert_eq!(report["todo"], 1);
+    let failure = &report["files"][0]["tests"][1]["failure"];
+    assert_eq!((&failure["kind"], &failure["message"]), (&"TypeError".into(), &"no <&> good".into()));
+    let xml = std::fs::read_to_string(world.dir().join("report.xml")).unwrap();
+    assert!(xml.contains("no &lt;&amp;&gt; good") && xml.contains(r#"failures="1""#), "{xml}");
+    let shown = world.run(["test", "plugin", "--format", "junit"]);
+    assert!(shown.exits(1).stdout.starts_with("<?xml"), "{}", shown.stdout);
+}
+
+#[test]
+fn nothing_to_run_is_a_usage_error() {
+    let nothing = run(&[], &[]);
+    nothing.exits(2).complains("test.no-files");
+    let files = [("tests/unit/a.test.js", "it('passes', () => {});")];
+    run(&files, &["--suite", "security"]).exits(2).complains("tests/security");
+    run(&files, &["--filter", "nowhere"]).exits(2).complains("test.no-match");
+    let one = run(
+        &[("tests/unit/a.test.js", "describe('a', () => { it('b', () => {}); it('c', () => { throw 1; }); });")],
+        &["--filter", "a > b"],
+    );
+    one.exits(0);
+    assert_eq!(last_line(&one), "1 passed, 0 failed");
+}
+
+#[test]
+fn the_platform_gives_known_answers() {
+    let world = World::new();
+    let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/platform");
+    let done = world.run(["test", tree.to_str().unwrap()]);
+    done.exits(0);
+    assert_eq!(last_line(&done), "25 passed, 0 failed");
+}
+
+/// The same files under Node, where there is one: our answers are its answers.
+#[test]
+fn node_gives_the_same_answers() {
+    let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/platform/tests/unit");
+    let mut command = std::process::Command::new("node");
+    let Ok(done) = command.arg("--test").current_dir(tree).output() else { return };
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "{said}");
+}
