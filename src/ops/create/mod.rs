@@ -238,4 +238,97 @@ mod tests {
             }
         }
     }
+
+    /// Takes no note of what the plugin logs.
+    struct Deaf;
+
+    impl crate::sandbox::LogSink for Deaf {
+        fn log(&self, _: crate::sandbox::LogLevel, _: &str) {}
+    }
+
+    #[tokio::test]
+    async fn every_template_answers_in_the_sandbox() {
+        use crate::sandbox::{Host, Instance, InstanceSpec, Target};
+        use serde_json::{Value, json};
+
+        let cart =
+            json!({ "country": "IT", "subtotal": 0, "items": [{ "weight": 400, "quantity": 1 }] });
+        let calls = [
+            (
+                PluginType::PaymentGateway,
+                "processPayment",
+                json!({}),
+                "/error",
+                json!("orderId is missing"),
+            ),
+            (
+                PluginType::PaymentGateway,
+                "refund",
+                json!({}),
+                "/error",
+                json!("transactionId is missing"),
+            ),
+            (
+                PluginType::PaymentGateway,
+                "webhook",
+                json!({ "rawBody": "{}", "headers": {} }),
+                "/status",
+                json!(401),
+            ),
+            (PluginType::Analytics, "track", json!({ "event": "A B" }), "/success", json!(false)),
+            (PluginType::Analytics, "report", json!({}), "/success", json!(false)),
+            (PluginType::Shipping, "calculateRates", cart, "/rates/0/price", json!(513)),
+            (
+                PluginType::Shipping,
+                "createShipment",
+                json!({}),
+                "/error",
+                json!("orderId is missing"),
+            ),
+        ];
+        for language in Language::ALL {
+            for (kind, method, input, pointer, expected) in &calls {
+                let dir = tempfile::tempdir().unwrap();
+                let request = CreateRequest {
+                    slug: Some("acme-x".into()),
+                    template: Some(kind.as_str().into()),
+                    language: Some(language.as_str().into()),
+                    base: dir.path().to_path_buf(),
+                    accept_defaults: true,
+                    ..CreateRequest::default()
+                };
+                create(request, &script(Vec::new()), &Silent).unwrap();
+                let project = crate::project::read(&dir.path().join("acme-x")).unwrap();
+                let secrets = project.manifest.secrets.iter().map(|s| (s.clone(), "x".to_owned()));
+                let instance = Instance::start(InstanceSpec {
+                    slug: project.manifest.slug.clone(),
+                    files: project.files,
+                    entry: project.entry,
+                    also: Vec::new(),
+                    permissions: project.manifest.permissions,
+                    apis: project.manifest.apis,
+                    limits: project.manifest.resource_limits,
+                    host: Host {
+                        database: None,
+                        storage: None,
+                        log: std::sync::Arc::new(Deaf),
+                        config: json!({}),
+                        secrets: secrets.collect(),
+                        store: json!({ "currency": "EUR" }),
+                        mocks: Default::default(),
+                    },
+                })
+                .await
+                .unwrap();
+                let target = Target::Method((*method).to_owned());
+                let answer = instance.call(target, vec![input.clone()]).await.unwrap().value;
+                assert_eq!(
+                    answer.pointer(pointer).unwrap_or(&Value::Null),
+                    expected,
+                    "{kind:?} {method}: {answer}"
+                );
+                instance.stop().await;
+            }
+        }
+    }
 }
