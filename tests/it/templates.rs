@@ -54,7 +54,16 @@ fn the_validator_has_nothing_to_say() {
 }
 
 #[test]
-#[ignore = "needs `test`"]
+fn the_unit_tests_pass() {
+    each(|world, slug| {
+        if world.dir().join(slug).join("tests/unit").exists() {
+            world.run(["-C", slug, "test", "--suite", "unit"]).exits(0);
+        }
+    });
+}
+
+#[test]
+#[ignore = "needs a test database"]
 fn all_tests_pass() {
     each(|world, slug| {
         world.run(["-C", slug, "test"]).exits(0);
