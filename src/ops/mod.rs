@@ -2,6 +2,7 @@
 //! terminal; people are reached through `Observer` and `Ask` only.
 
 pub(crate) mod doctor;
+pub(crate) mod doctor_sandbox;
 pub(crate) mod create;
 pub(crate) mod explain;
 pub(crate) mod schema;

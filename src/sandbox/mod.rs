@@ -11,12 +11,14 @@ mod instance;
 mod js;
 mod native;
 mod protocol;
+mod self_attack;
 mod worker;
 
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.
 /// Must run before any thread or runtime exists.

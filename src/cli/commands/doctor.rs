@@ -4,6 +4,7 @@ use crate::cli::Session;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::doctor::{self, DoctorOutcome, Health};
+use crate::ops::doctor_sandbox::{SandboxOutcome, doctor_sandbox};
 
 /// Check this machine: sandbox, database, tools.
 #[derive(Debug, clap::Args)]
@@ -24,6 +25,11 @@ pub(crate) fn run(args: DoctorArgs, session: &Session) -> Result<ExitCode, Failu
             packages.iter().map(|p| format!("{:32} {:16} {}\n", p.name, p.version, p.licence)).collect()
         });
         return Ok(ExitCode::Done);
+    }
+    if args.sandbox {
+        let outcome = session.block_on(doctor_sandbox())?;
+        session.ui.result(&outcome, table);
+        return Ok(outcome.exit());
     }
     let outcome = doctor::doctor(session.global.offline);
     session.ui.result(&outcome, page);
@@ -47,5 +53,22 @@ fn page(outcome: &DoctorOutcome) -> String {
             text.push_str(&format!("{:26} {hint}\n", ""));
         }
     }
+    text
+}
+
+fn table(outcome: &SandboxOutcome) -> String {
+    let mut text = String::from("layers\n");
+    for (line, active) in outcome.layer_lines() {
+        let mark = if active { "active" } else { "absent" };
+        text.push_str(&format!("  {mark:8} {line}\n"));
+    }
+    text.push_str("\nattacks\n");
+    for row in &outcome.attacks {
+        let word = serde_json::to_value(row.outcome).unwrap_or_default();
+        let word = word.as_str().unwrap_or_default();
+        text.push_str(&format!("  {word:8} {:36} {:18} {}\n", row.attack, row.layer, row.how));
+    }
+    let verdict = if outcome.holds() { "nothing got through" } else { "SOMETHING GOT THROUGH" };
+    text.push_str(&format!("\n{} attacks: {verdict}\n", outcome.attacks.len()));
     text
 }

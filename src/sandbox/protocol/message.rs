@@ -131,6 +131,16 @@ pub(crate) struct LayerReport {
     pub state: LayerState,
 }
 
+impl LayerReport {
+    /// One line for people, and whether the layer is in force.
+    pub(crate) fn line(&self) -> (String, bool) {
+        match &self.state {
+            LayerState::Active => (self.name.clone(), true),
+            LayerState::Absent(why) => (format!("{}: {why}", self.name), false),
+        }
+    }
+}
+
 /// How a layer stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -82,7 +82,7 @@ async fn logs_timers_and_the_platform_work() {
 
 #[tokio::test]
 async fn state_lives_between_calls_and_failures_do_not_end_it() {
-    let plugin = Plugin::new("let n = 0; export const run = (x) => { if (x) throw new TypeError('no ' + x); return ++n; };").await;
+    let plugin = Plugin::new("let n = 0; export const run = (x) => { if (typeof x === 'string') throw new TypeError('no ' + x); return ++n; };").await;
     assert_eq!(plugin.call("run", json!([])).await.unwrap(), 1);
     let error = plugin.call("run", json!(["way"])).await.unwrap_err();
     assert_eq!(error.to_string(), "`run` threw TypeError: no way");
@@ -105,7 +105,7 @@ async fn a_missing_method_lists_what_is_there() {
 
 #[tokio::test]
 async fn code_that_does_not_load_says_where() {
-    let error = failure("export const run = () => {").await;
+    let error = Plugin::files(&[("index.js", "export const run = () => {")]).await.err().unwrap();
     assert_eq!(id(&error), "sandbox.load");
     let error = failure("throw new Error('at the top'); export const run = 1;").await;
     assert!(error.to_string().contains("at the top"), "{error}");

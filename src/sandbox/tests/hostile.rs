@@ -20,7 +20,7 @@ hostile! {
     endless_loop: "export const run = () => { for (;;); };" => "sandbox.time-limit";
     endless_loop_that_catches: "export const run = () => { for (;;) { try { for (;;); } catch {} finally { continue; } } };" => "sandbox.time-limit";
     endless_loop_at_the_top: "for (;;); export const run = 1;" => "sandbox.time-limit";
-    promise_flood: "export const run = () => { const f = () => Promise.resolve().then(f); return f(); };" => "sandbox.time-limit";
+    promise_flood: "export const run = () => { const f = () => { Promise.resolve().then(f); }; f(); return new Promise(() => {}); };" => "sandbox.time-limit";
     microtask_pair: "export const run = async () => { for (;;) await null; };" => "sandbox.time-limit";
     timer_flood: "export const run = () => new Promise(() => { const f = () => setTimeout(f, 0); f(); });" => "sandbox.time-limit";
     interval_for_ever: "export const run = () => new Promise(() => setInterval(() => {}, 1));" => "sandbox.time-limit";
@@ -43,12 +43,12 @@ hostile! {
     returns_too_much: "export const run = () => 'x'.repeat(9e6);" => "sandbox.reply-too-large";
     answers_with_a_loop: "export const run = () => ({ toJSON() { for (;;); } });" => "sandbox.time-limit";
     then_loops: "export const run = () => ({ then() { for (;;); } });" => "sandbox.time-limit";
-    imports_files: "export const run = () => import('node:fs');" => "sandbox.thrown";
-    imports_the_natives: "export const run = () => import('daino:native');" => "sandbox.thrown";
-    imports_the_inside: "export const run = () => import('daino:internal/host');" => "sandbox.thrown";
-    imports_by_prefix: "export const run = () => import('plugin:daino:internal/host');" => "sandbox.thrown";
+    imports_files: "export const run = () => import('node:' + 'fs');" => "sandbox.thrown";
+    imports_the_natives: "export const run = () => import('daino:' + 'native');" => "sandbox.thrown";
+    imports_the_inside: "export const run = () => import('daino:' + 'internal/host');" => "sandbox.thrown";
+    imports_by_prefix: "export const run = () => import('plugin:' + 'daino:internal/host');" => "sandbox.thrown";
     imports_natives_by_function: "export const run = () => new Function('return import(\"daino:native\")')();" => "sandbox.thrown";
-    request_flood: "export const run = async (ctx) => { for (let i = 0; i < 100; i++) ctx.db.query('x'); for (;;) await ctx.db.query('x'); };" => "sandbox.time-limit";
+    request_flood_without_waiting: "export const run = async (ctx) => { for (let i = 0; i < 100; i++) await Promise.race([ctx.db.query('x')]); for (;;) ctx.db.query('x'); };" => "sandbox.thrown";
 }
 
 #[tokio::test]
