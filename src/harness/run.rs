@@ -70,7 +70,8 @@ mod tests {
 
     #[tokio::test]
     async fn keeps_the_bound_and_the_order() {
-        let names = ["d", "c", "b", "a"].map(|n| TreePath::new(&format!("tests/{n}.test.js")).unwrap());
+        let names =
+            ["d", "c", "b", "a"].map(|n| TreePath::new(&format!("tests/{n}.test.js")).unwrap());
         let (now, most) = (Cell::new(0), Cell::new(0));
         let report = run_all(names.to_vec(), NonZeroUsize::new(2).unwrap(), &Silent, |file| {
             let (now, most) = (&now, &most);

@@ -15,7 +15,7 @@ use crate::model::test_report::{TestCase, TestFailure, TestFile};
 use crate::model::{Manifest, TreePath};
 use crate::project::Project;
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
-use crate::script::{ModuleGraph, ScriptError, load_graph};
+use crate::script::{ModuleGraph, Places, ScriptError, load_graph};
 
 /// The built-in module that runs a test file.
 const ENGINE: &str = "daino:internal/test/session";
@@ -49,9 +49,17 @@ pub(super) async fn run_file(
     let started = Instant::now();
     let output = Arc::new(Output::default());
     let host = host(parts, Arc::clone(&output));
-    let ran = match call(project, options, &file, host).await {
-        Ok(value) => finished(value),
-        Err(stop) => stopped(&stop, &output),
+    let ran = match graph(project, &file) {
+        Err(error) => stopped(&Stop::Script(error), &output),
+        Ok((graph, broken_entry)) => {
+            let places = Places::of(&graph);
+            let request = request(project, options, &file, broken_entry.as_deref());
+            let ran = match call(project, options, host, graph, request).await {
+                Ok(value) => finished(value),
+                Err(error) => stopped(&Stop::Sandbox(error), &output),
+            };
+            ran.at(&places)
+        }
     };
     TestFile {
         file,
@@ -100,13 +108,32 @@ fn graph(project: &Project, file: &TreePath) -> Result<(ModuleGraph, Option<Stri
     Ok((graph, None))
 }
 
-async fn call(
+/// What the engine is told.
+fn request(
     project: &Project,
     options: &RunOptions,
     file: &TreePath,
+    broken_entry: Option<&str>,
+) -> Value {
+    // A filter that names the file takes all of its tests.
+    let filter = if file.as_str().contains(&options.filter) { "" } else { &options.filter };
+    json!({
+        "file": file,
+        "entry": project.entry,
+        "brokenEntry": broken_entry,
+        "hosts": granted_hosts(&project.manifest),
+        "filter": filter,
+        "timeoutMs": TEST_MILLIS,
+    })
+}
+
+async fn call(
+    project: &Project,
+    options: &RunOptions,
     host: Host,
-) -> Result<Value, Stop> {
-    let (graph, broken_entry) = graph(project, file).map_err(Stop::Script)?;
+    graph: ModuleGraph,
+    request: Value,
+) -> Result<Value, SandboxError> {
     let manifest = &project.manifest;
     let mut limits = manifest.resource_limits.clone();
     limits.timeout = TimeLimit::new(options.timeout);
@@ -122,20 +149,22 @@ async fn call(
         limits,
         host,
     };
-    let filter = if file.as_str().contains(&options.filter) { "" } else { &options.filter };
-    let request = json!({
-        "file": file,
-        "entry": project.entry,
-        "brokenEntry": broken_entry,
-        "hosts": granted_hosts(manifest),
-        "filter": filter,
-        "timeoutMs": TEST_MILLIS,
-    });
     let target = Target::Export { module: ENGINE.to_owned(), name: "runFile".to_owned() };
-    let instance = Instance::start_graph(spec, graph).await.map_err(Stop::Sandbox)?;
+    let instance = Instance::start_graph(spec, graph).await?;
     let outcome = instance.call_within(target, vec![request], options.timeout).await;
     instance.stop().await;
-    Ok(outcome.map_err(Stop::Sandbox)?.value)
+    Ok(outcome?.value)
+}
+
+impl Ran {
+    /// With stacks that name the author's lines.
+    fn at(mut self, places: &Places) -> Self {
+        let failures = self.tests.iter_mut().filter_map(|test| test.failure.as_mut());
+        for failure in failures.chain(self.error.as_mut()) {
+            failure.stack = places.original_stack(&failure.stack);
+        }
+        self
+    }
 }
 
 /// Reads what the engine gave: `{tests}`, or `{error}` when the file does not load.

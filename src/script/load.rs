@@ -9,8 +9,7 @@ use crate::model::{FileSet, TreePath};
 
 /// Reads `entry` and everything it imports.
 pub(crate) fn load_graph(files: &FileSet, entry: &TreePath) -> Result<ModuleGraph, ScriptError> {
-    let mut graph =
-        ModuleGraph { entry: entry.as_str().to_owned(), modules: BTreeMap::new() };
+    let mut graph = ModuleGraph { entry: entry.as_str().to_owned(), modules: BTreeMap::new() };
     let mut waiting = vec![graph.entry.clone()];
     while let Some(path) = waiting.pop() {
         if graph.modules.contains_key(&path) {
@@ -49,6 +48,7 @@ fn read(files: &FileSet, path: &str) -> Result<Module, ScriptError> {
     }
     module.kind = parsed.kind;
     module.code = parsed.code;
+    module.source_map = parsed.source_map;
     Ok(module)
 }
 
@@ -60,8 +60,14 @@ mod tests {
     fn follows_imports_and_ends_on_cycles() {
         let mut files = FileSet::new();
         for (path, text) in [
-            ("index.ts", "import { b } from './b'; import 'node:assert'; export const a: number = b;"),
-            ("b.js", "import { a } from './index.ts'; import data from './c.json'; export const b = data;"),
+            (
+                "index.ts",
+                "import { b } from './b'; import 'node:assert'; export const a: number = b;",
+            ),
+            (
+                "b.js",
+                "import { a } from './index.ts'; import data from './c.json'; export const b = data;",
+            ),
             ("c.json", "{}"),
             ("alone.js", "broken ("),
         ] {

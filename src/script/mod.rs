@@ -4,6 +4,7 @@ mod error;
 mod graph;
 mod load;
 mod parse;
+mod place;
 mod resolve;
 
 use crate::error::ErrorCode;
@@ -11,6 +12,7 @@ use crate::error::ErrorCode;
 pub(crate) use error::ScriptError;
 pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
 pub(crate) use load::load_graph;
+pub(crate) use place::Places;
 pub(crate) use resolve::BUILTINS;
 
 /// Codes of this module.

@@ -5,7 +5,7 @@ use std::path::Path;
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{Argument, CallExpression, Expression, IdentifierReference};
 use oxc::ast_visit::{Visit, walk};
-use oxc::codegen::Codegen;
+use oxc::codegen::{Codegen, CodegenOptions};
 use oxc::parser::Parser;
 use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
@@ -19,16 +19,18 @@ pub(super) struct Parsed {
     pub kind: ModuleKind,
     /// Plain JavaScript.
     pub code: String,
+    /// Where the code came from, as a JSON source map, when types were removed.
+    pub source_map: Option<String>,
     /// What it imports, as written.
     pub specifiers: Vec<String>,
 }
 
 /// Reads one file; `path` decides the language.
 pub(super) fn parse(path: &str, text: &str) -> Result<Parsed, ScriptError> {
-    let code = if path.ends_with(".ts") || path.ends_with(".mts") {
+    let (code, source_map) = if path.ends_with(".ts") || path.ends_with(".mts") {
         strip_types(path, text)?
     } else {
-        text.to_owned()
+        (text.to_owned(), None)
     };
     let allocator = Allocator::default();
     // CommonJS first: only it may hold a `return` at the top, only ES modules hold imports.
@@ -61,7 +63,7 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Parsed, ScriptError> {
     specifiers.sort();
     specifiers.dedup();
     let kind = if is_common { ModuleKind::CommonJs } else { ModuleKind::Esm };
-    Ok(Parsed { kind, code, specifiers })
+    Ok(Parsed { kind, code, source_map, specifiers })
 }
 
 fn quoted(written: &str) -> Option<String> {
@@ -70,7 +72,7 @@ fn quoted(written: &str) -> Option<String> {
     (!inner.contains(['\\', '$', mark])).then(|| inner.to_owned())
 }
 
-fn strip_types(path: &str, text: &str) -> Result<String, ScriptError> {
+fn strip_types(path: &str, text: &str) -> Result<(String, Option<String>), ScriptError> {
     let allocator = Allocator::default();
     let mut parsed = Parser::new(&allocator, text, SourceType::ts()).parse();
     if let Some(fault) = parsed.diagnostics.first() {
@@ -84,7 +86,13 @@ fn strip_types(path: &str, text: &str) -> Result<String, ScriptError> {
     if let Some(fault) = done.diagnostics.first() {
         return Err(syntax(path, text, fault));
     }
-    Ok(Codegen::new().build(&parsed.program).code)
+    let options = CodegenOptions {
+        source_map_path: Some(Path::new(path).to_path_buf()),
+        ..CodegenOptions::default()
+    };
+    let written = Codegen::new().with_options(options).with_source_text(text).build(&parsed.program);
+    let map = written.map.map(|map| map.to_json_string());
+    Ok((written.code, map))
 }
 
 fn syntax(path: &str, text: &str, fault: &oxc::diagnostics::OxcDiagnostic) -> ScriptError {
@@ -124,12 +132,16 @@ mod tests {
 
     #[test]
     fn tells_the_kinds_apart_and_lists_imports() {
-        let esm = parse("a.js", "import x from './b.js'; export * from 'c'; await import('./d.js');");
+        let esm =
+            parse("a.js", "import x from './b.js'; export * from 'c'; await import('./d.js');");
         let esm = esm.unwrap();
         assert_eq!(esm.kind, ModuleKind::Esm);
         assert_eq!(esm.specifiers, ["./b.js", "./d.js", "c"]);
         let common = parse("a.js", "const x = require('./b'); module.exports = { x };").unwrap();
-        assert_eq!((common.kind, common.specifiers), (ModuleKind::CommonJs, vec!["./b".to_owned()]));
+        assert_eq!(
+            (common.kind, common.specifiers),
+            (ModuleKind::CommonJs, vec!["./b".to_owned()])
+        );
         assert_eq!(parse("t.js", "it('x', () => {});").unwrap().kind, ModuleKind::Esm);
     }
 

@@ -4,10 +4,28 @@ use crate::model::FileSet;
 
 /// Modules of the platform that plugins can import.
 pub(crate) const BUILTINS: &[&str] = &[
-    "daino:test", "vitest", "@jest/globals", "node:test",
-    "node:assert", "node:assert/strict", "node:buffer", "node:crypto", "node:events", "node:path",
-    "node:querystring", "node:url", "node:util",
-    "assert", "assert/strict", "buffer", "crypto", "events", "path", "querystring", "url", "util",
+    "daino:test",
+    "vitest",
+    "@jest/globals",
+    "node:test",
+    "node:assert",
+    "node:assert/strict",
+    "node:buffer",
+    "node:crypto",
+    "node:events",
+    "node:path",
+    "node:querystring",
+    "node:url",
+    "node:util",
+    "assert",
+    "assert/strict",
+    "buffer",
+    "crypto",
+    "events",
+    "path",
+    "querystring",
+    "url",
+    "util",
 ];
 
 /// What to use instead of a module of Node that is not here.
@@ -31,7 +49,11 @@ const ENDINGS: &[&str] = &["", ".js", ".ts", ".mjs", ".cjs", ".json", "/index.js
 
 /// Where `specifier` in the file `from` leads, or why nowhere.
 pub(super) fn resolve(files: &FileSet, from: &str, specifier: &str) -> Result<String, String> {
-    if specifier.starts_with("./") || specifier.starts_with("../") || specifier == ".." || specifier == "." {
+    if specifier.starts_with("./")
+        || specifier.starts_with("../")
+        || specifier == ".."
+        || specifier == "."
+    {
         let path = join(from, specifier).ok_or("the path leads out of the plugin")?;
         return file(files, &path).ok_or_else(|| "there is no such file".to_owned());
     }
@@ -90,7 +112,9 @@ fn package(files: &FileSet, specifier: &str) -> Option<String> {
     let main = files
         .text(&format!("{root}/package.json"))
         .and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok())
-        .and_then(|json| ["module", "main"].iter().find_map(|k| json.get(*k)?.as_str().map(str::to_owned)));
+        .and_then(|json| {
+            ["module", "main"].iter().find_map(|k| json.get(*k)?.as_str().map(str::to_owned))
+        });
     let main = main.unwrap_or_else(|| "index".to_owned());
     join(&format!("{root}/package.json"), &main).and_then(|path| file(files, &path))
 }

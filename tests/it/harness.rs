@@ -81,7 +81,11 @@ fn a_failure_shows_the_difference_and_the_authors_line() {
     done.exits(1);
     assert_eq!(last_line(&done), "1 passed, 1 failed");
     assert!(done.stdout.contains("tests/unit/a.test.js > sum > compares"), "{}", done.stdout);
-    assert!(done.stdout.contains("-     3\n") && done.stdout.contains("+     2\n"), "{}", done.stdout);
+    assert!(
+        done.stdout.contains("-     3\n") && done.stdout.contains("+     2\n"),
+        "{}",
+        done.stdout
+    );
     assert!(done.stdout.contains("tests/unit/a.test.js:5"), "{}", done.stdout);
 }
 
@@ -147,7 +151,10 @@ fn the_network_is_mocked_and_obeys_the_manifest() {
 fn typescript_runs_and_the_console_is_shown() {
     let done = run(
         &[
-            ("money.ts", "export const minor = (text: string): number => Math.round(Number(text) * 100);"),
+            (
+                "money.ts",
+                "export const minor = (text: string): number => Math.round(Number(text) * 100);",
+            ),
             (
                 "tests/unit/money.test.ts",
                 "import { expect, test, vi } from '@jest/globals';
@@ -165,6 +172,20 @@ fn typescript_runs_and_the_console_is_shown() {
     done.exits(0);
     assert_eq!(last_line(&done), "2 passed, 0 failed");
     assert!(done.stdout.contains("seen 1.5"), "{}", done.stdout);
+}
+
+#[test]
+fn a_typescript_failure_names_the_authors_line() {
+    let done = run(
+        &[(
+            "tests/unit/a.test.ts",
+            "import { expect, it } from 'vitest';\n\ninterface A {\n  a: number;\n}\n\n\
+             it('fails', () => {\n  const a: A = { a: 1 };\n  expect(a.a).toBe(2);\n});\n",
+        )],
+        &[],
+    );
+    done.exits(1);
+    assert!(done.stdout.contains("tests/unit/a.test.ts:9:"), "{}", done.stdout);
 }
 
 #[test]
@@ -216,7 +237,10 @@ fn the_formats_agree() {
     assert_eq!(report["failed"], 1);
     assert_eq!(report["todo"], 1);
     let failure = &report["files"][0]["tests"][1]["failure"];
-    assert_eq!((&failure["kind"], &failure["message"]), (&"TypeError".into(), &"no <&> good".into()));
+    assert_eq!(
+        (&failure["kind"], &failure["message"]),
+        (&"TypeError".into(), &"no <&> good".into())
+    );
     let xml = std::fs::read_to_string(world.dir().join("report.xml")).unwrap();
     assert!(xml.contains("no &lt;&amp;&gt; good") && xml.contains(r#"failures="1""#), "{xml}");
     let shown = world.run(["test", "plugin", "--format", "junit"]);
@@ -231,7 +255,10 @@ fn nothing_to_run_is_a_usage_error() {
     run(&files, &["--suite", "security"]).exits(2).complains("tests/security");
     run(&files, &["--filter", "nowhere"]).exits(2).complains("test.no-match");
     let one = run(
-        &[("tests/unit/a.test.js", "describe('a', () => { it('b', () => {}); it('c', () => { throw 1; }); });")],
+        &[(
+            "tests/unit/a.test.js",
+            "describe('a', () => { it('b', () => {}); it('c', () => { throw 1; }); });",
+        )],
         &["--filter", "a > b"],
     );
     one.exits(0);

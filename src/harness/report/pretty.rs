@@ -29,7 +29,8 @@ pub(crate) fn pretty(report: &TestReport, verbose: bool) -> String {
 }
 
 fn totals(report: &TestReport) -> String {
-    let mut line = format!("{} passed, {} failed", report.count(TestStatus::Passed), failed(report));
+    let mut line =
+        format!("{} passed, {} failed", report.count(TestStatus::Passed), failed(report));
     for (status, word) in [(TestStatus::Skipped, "skipped"), (TestStatus::Todo, "todo")] {
         let count = report.count(status);
         if count > 0 {
@@ -103,8 +104,7 @@ fn difference(expected: &str, actual: &str) -> String {
     if expected == actual || expected.len() + actual.len() > MOST_DIFF {
         return String::new();
     }
-    let mut text =
-        format!("  {} {}\n", style("- expected").green(), style("+ actual").red());
+    let mut text = format!("  {} {}\n", style("- expected").green(), style("+ actual").red());
     let diff = TextDiff::from_lines(expected, actual);
     for (index, change) in diff.iter_all_changes().enumerate() {
         if index == MOST_LINES {
