@@ -55,7 +55,7 @@ pub(super) async fn run_file(
             let places = Places::of(&graph);
             let request = request(project, options, &file, broken_entry.as_deref());
             let ran = match call(project, options, host, graph, request).await {
-                Ok(value) => finished(value),
+                Ok(value) => require_tests(finished(value), &options.filter),
                 Err(error) => stopped(&Stop::Sandbox(error), &output),
             };
             ran.at(&places)
@@ -181,6 +181,15 @@ fn finished(mut value: Value) -> Ran {
     read.unwrap_or_else(|e| Ran { error: Some(not_understood(&e.to_string())), ..Ran::default() })
 }
 
+/// A file without a test is a mistake that would read as success.
+fn require_tests(mut ran: Ran, filter: &str) -> Ran {
+    if ran.tests.is_empty() && ran.error.is_none() && filter.is_empty() {
+        let message = "the file has no test; write `it(name, function)` or `test(name, function)`";
+        ran.error = Some(failure("Error", message.to_owned()));
+    }
+    ran
+}
+
 fn not_understood(what: &str) -> TestFailure {
     failure("Error", format!("the results of the file cannot be read: {what}"))
 }
@@ -192,7 +201,7 @@ fn stopped(stop: &Stop, output: &Output) -> Ran {
     let during = running.map_or(String::new(), |name| format!(", during the test `{name}`"));
     let timed_out = matches!(stop, Stop::Sandbox(SandboxError::TimeLimit { .. }));
     let error = match stop {
-        Stop::Script(error) => failure("SyntaxError", error.to_string()),
+        Stop::Script(error) => failure(script_kind(error), error.to_string()),
         Stop::Sandbox(SandboxError::TimeLimit { limit_millis, .. }) => failure(
             "TimeLimit",
             format!("the time limit of {limit_millis} ms ended the file{during}"),
@@ -200,6 +209,14 @@ fn stopped(stop: &Stop, output: &Output) -> Ran {
         Stop::Sandbox(error) => failure("SandboxError", format!("{error}{during}")),
     };
     Ran { tests, error: Some(error), timed_out }
+}
+
+fn script_kind(error: &ScriptError) -> &'static str {
+    match error {
+        ScriptError::Syntax { .. } => "SyntaxError",
+        ScriptError::Import { .. } => "ImportError",
+        ScriptError::File(_) => "FileError",
+    }
 }
 
 fn failure(kind: &str, message: String) -> TestFailure {

@@ -175,6 +175,42 @@ fn typescript_runs_and_the_console_is_shown() {
 }
 
 #[test]
+fn hostile_files_fail_alone_and_say_why() {
+    let done = run(
+        &[
+            ("tests/unit/empty.test.js", "export const nothing = 1;"),
+            ("tests/unit/fs.test.js", "import fs from 'node:fs'; it('x', () => {});"),
+            ("tests/unit/good.test.js", "it('runs', () => {});"),
+            (
+                "tests/unit/inside.test.js",
+                "const load = (name) => import(name);
+                 it.each(['daino:internal/host', 'daino:native', 'node:' + 'fs', '/etc/passwd'])('%s', async (name) => {
+                   await expect(load(name)).rejects.toThrow();
+                 });
+                 it('has no process', () => expect(typeof process).toBe('undefined'));",
+            ),
+            (
+                "tests/unit/memory.test.js",
+                "it('first', () => {});
+                 it('bomb', () => { const a = []; for (;;) a.push(new Array(100000).fill(1)); });",
+            ),
+            ("tests/unit/never.test.js", "await new Promise(() => {}); it('x', () => {});"),
+            (
+                "tests/unit/poison.test.js",
+                "JSON.stringify = () => '{\"tests\":[]}';
+                 it('fails', () => { throw new Error('real'); });",
+            ),
+        ],
+        &["--timeout", "20s"],
+    );
+    done.exits(1);
+    assert_eq!(last_line(&done), "7 passed, 5 failed");
+    for reason in ["has no test", "ctx.files", "out of memory", "nothing can settle", "Error: real"] {
+        assert!(done.stdout.contains(reason), "{reason}:\n{}", done.stdout);
+    }
+}
+
+#[test]
 fn a_typescript_failure_names_the_authors_line() {
     let done = run(
         &[(

@@ -103,6 +103,18 @@ mod tests {
         assert!(!is_public(canonical("daino:internal/host").unwrap()));
     }
 
+    /// What the script reader lets through is what the worker can load, and nothing internal.
+    #[test]
+    fn the_script_reader_knows_the_same_modules() {
+        let public = MODULES.iter().map(|(name, _)| *name).filter(|name| is_public(name));
+        for name in public.chain(ALIASES.iter().map(|(alias, _)| *alias)) {
+            assert!(crate::script::BUILTINS.contains(&name), "{name}");
+        }
+        for name in crate::script::BUILTINS {
+            assert!(canonical(name).is_some_and(is_public), "{name}");
+        }
+    }
+
     /// Every import of a built-in module leads to a built-in module.
     #[test]
     fn imports_resolve() {
