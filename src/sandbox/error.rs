@@ -7,8 +7,21 @@ use super::protocol::Thrown;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
-    &TIME_LIMIT, &MEMORY_LIMIT, &THROWN, &NO_SUCH_METHOD, &LOAD, &CRASHED, &PROTOCOL, &LAYER_MISSING,
-    &NEVER_SETTLES, &NOT_JSON, &REPLY_TOO_LARGE, &HOST_CALLS, &ENDED, &START, &TOO_LARGE,
+    &TIME_LIMIT,
+    &MEMORY_LIMIT,
+    &THROWN,
+    &NO_SUCH_METHOD,
+    &LOAD,
+    &CRASHED,
+    &PROTOCOL,
+    &LAYER_MISSING,
+    &NEVER_SETTLES,
+    &NOT_JSON,
+    &REPLY_TOO_LARGE,
+    &HOST_CALLS,
+    &ENDED,
+    &START,
+    &TOO_LARGE,
 ];
 
 macro_rules! codes {

@@ -52,17 +52,45 @@ pub(crate) struct AttackRow {
 /// Hostile plugins: name, code, and the codes of the failures that stop them.
 const PLUGINS: &[(&str, &str, &[&str])] = &[
     ("endless loop", "for (;;);", &["sandbox.time-limit"]),
-    ("endless loop that catches", "for (;;) { try { for (;;); } catch {} }", &["sandbox.time-limit"]),
-    ("flood of promises", "const f = () => { Promise.resolve().then(f); }; f(); return new Promise(() => {});", &["sandbox.time-limit"]),
-    ("slow regular expression", "return /^(a+)+$/.test('a'.repeat(40) + 'b');", &["sandbox.time-limit"]),
-    ("memory bomb", "const a = []; for (;;) a.push(new Array(1000).fill(a.length));", &["sandbox.memory-limit"]),
-    ("memory bomb that catches", "let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } }", &["sandbox.time-limit", "sandbox.memory-limit"]),
+    (
+        "endless loop that catches",
+        "for (;;) { try { for (;;); } catch {} }",
+        &["sandbox.time-limit"],
+    ),
+    (
+        "flood of promises",
+        "const f = () => { Promise.resolve().then(f); }; f(); return new Promise(() => {});",
+        &["sandbox.time-limit"],
+    ),
+    (
+        "slow regular expression",
+        "return /^(a+)+$/.test('a'.repeat(40) + 'b');",
+        &["sandbox.time-limit"],
+    ),
+    (
+        "memory bomb",
+        "const a = []; for (;;) a.push(new Array(1000).fill(a.length));",
+        &["sandbox.memory-limit"],
+    ),
+    (
+        "memory bomb that catches",
+        "let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } }",
+        &["sandbox.time-limit", "sandbox.memory-limit"],
+    ),
     ("huge text", "let s = 'xy'; for (;;) s += s;", &["sandbox.thrown", "sandbox.memory-limit"]),
     ("deep recursion", "const f = () => f() + 1; return f();", &["sandbox.thrown"]),
     ("huge answer", "return 'x'.repeat(9e6);", &["sandbox.reply-too-large"]),
     ("import of node:fs", "return import('node:' + 'fs');", &["sandbox.thrown"]),
-    ("import of the platform's natives", "return import('daino:' + 'native');", &["sandbox.thrown"]),
-    ("call to a host that is not granted", "return fetch('https://example.com/');", &["sandbox.thrown"]),
+    (
+        "import of the platform's natives",
+        "return import('daino:' + 'native');",
+        &["sandbox.thrown"],
+    ),
+    (
+        "call to a host that is not granted",
+        "return fetch('https://example.com/');",
+        &["sandbox.thrown"],
+    ),
 ];
 
 struct Silent;
@@ -163,7 +191,7 @@ async fn forge_answer() -> Result<AttackRow, SandboxError> {
     let ended = instance.call(Target::Method("run".to_owned()), Vec::new()).await;
     instance.stop().await;
     let (outcome, how) = match ended {
-        Ok(given) if given.value == Value::from("true") => {
+        Ok(given) if given.value == "true" => {
             (Verdict::Refused, "the answer is the engine's own".to_owned())
         }
         Ok(given) => (Verdict::Allowed, format!("the answer was {}", given.value)),

@@ -74,7 +74,10 @@ mod other {
     use std::time::Duration;
 
     fn absent() -> io::Error {
-        io::Error::new(io::ErrorKind::Unsupported, "no sockets between processes on this system yet")
+        io::Error::new(
+            io::ErrorKind::Unsupported,
+            "no sockets between processes on this system yet",
+        )
     }
 
     /// Our end.
@@ -99,7 +102,11 @@ mod other {
             Err(absent())
         }
         /// Waits and reads.
-        pub(crate) fn receive(&mut self, _: &mut [u8], _: Option<Duration>) -> io::Result<Option<usize>> {
+        pub(crate) fn receive(
+            &mut self,
+            _: &mut [u8],
+            _: Option<Duration>,
+        ) -> io::Result<Option<usize>> {
             Err(absent())
         }
     }

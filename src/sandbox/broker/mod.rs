@@ -179,7 +179,9 @@ impl Broker {
                     }
                     _ => return Err(SandboxError::Protocol("a message out of turn".to_owned())),
                 },
-                Event::Received(Received::Broken(what)) => return Err(SandboxError::Protocol(what)),
+                Event::Received(Received::Broken(what)) => {
+                    return Err(SandboxError::Protocol(what));
+                }
                 Event::Received(Received::Ended) => {
                     let how = self.process.ending().await;
                     return Err(SandboxError::Crashed { method: method.to_owned(), how });
@@ -220,8 +222,9 @@ impl Broker {
         let method = method.to_owned();
         let failure = match result {
             Ok(reply) => {
-                let value = serde_json::from_str(reply.value.get())
-                    .map_err(|_| SandboxError::Protocol("a value that nests too deep".to_owned()))?;
+                let value = serde_json::from_str(reply.value.get()).map_err(|_| {
+                    SandboxError::Protocol("a value that nests too deep".to_owned())
+                })?;
                 let millis = reply.used.millis;
                 return Ok(CallOutcome { value, millis, host_calls: tally.host_calls });
             }

@@ -42,9 +42,9 @@ fn program() -> std::io::Result<PathBuf> {
     if cfg!(test) {
         let name = format!("daino-pdk{}", std::env::consts::EXE_SUFFIX);
         let built = own.parent().and_then(|deps| deps.parent()).map(|dir| dir.join(name));
-        return built.filter(|path| path.exists()).ok_or_else(|| {
-            std::io::Error::other("build the program first: `cargo build`")
-        });
+        return built
+            .filter(|path| path.exists())
+            .ok_or_else(|| std::io::Error::other("build the program first: `cargo build`"));
     }
     Ok(own)
 }

@@ -70,7 +70,8 @@ impl Requests {
             match grant {
                 ApiGrant::Host(host) => allowed.push(host.clone()),
                 ApiGrant::Name(name) => {
-                    allowed.extend(spec.apis.get(name).into_iter().flat_map(|api| api.hosts.clone()));
+                    allowed
+                        .extend(spec.apis.get(name).into_iter().flat_map(|api| api.hosts.clone()));
                 }
             }
         }

@@ -56,7 +56,6 @@ mod linux {
 
     const HERE: usize = libc::AT_FDCWD as usize;
 
-
     macro_rules! attacks {
         ($($name:literal $layer:literal: $call:ident($($argument:expr),*);)*) => {
             /// Every attack.

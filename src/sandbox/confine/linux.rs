@@ -3,7 +3,8 @@
 use std::io;
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetStatus, Scope,
+    ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetStatus,
+    Scope,
 };
 
 use super::{Plan, report, seccomp};
@@ -76,9 +77,8 @@ fn close_all_but(kept: i32) -> io::Result<()> {
 #[allow(unsafe_code)]
 fn leave_namespaces() -> io::Result<()> {
     // SAFETY: unshare with namespace flags touches no memory; the process has one thread.
-    let done = unsafe {
-        libc::unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWNET | libc::CLONE_NEWIPC)
-    };
+    let done =
+        unsafe { libc::unshare(libc::CLONE_NEWUSER | libc::CLONE_NEWNET | libc::CLONE_NEWIPC) };
     if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }
 
@@ -100,7 +100,9 @@ fn limit(memory: u64) -> rustix::io::Result<()> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mapped = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok())
+        .find_map(|line| {
+            line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok()
+        })
         .map_or(1 << 30, |kilobytes| kilobytes * 1024);
     setrlimit(Resource::As, both(mapped.saturating_add(memory)))?;
     setrlimit(Resource::Core, both(0))?;

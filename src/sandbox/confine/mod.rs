@@ -6,10 +6,10 @@
 pub(in crate::sandbox) mod attack;
 #[cfg(target_os = "linux")]
 mod linux;
-#[cfg(target_os = "linux")]
-mod seccomp;
 #[cfg(not(target_os = "linux"))]
 mod other;
+#[cfg(target_os = "linux")]
+mod seccomp;
 
 #[cfg(target_os = "linux")]
 pub(super) use linux::{confine, take_channel};

@@ -7,8 +7,8 @@ mod frame;
 mod message;
 
 pub(super) use frame::{FrameReader, encode};
-pub(crate) use message::{LayerReport, LayerState, Thrown};
 pub(super) use message::{
-    AttackOutcome, BrokerToWorker, CallFailure, CallReply, HostFailure, Start, Use,
-    VERSION, WorkerToBroker,
+    AttackOutcome, BrokerToWorker, CallFailure, CallReply, HostFailure, Start, Use, VERSION,
+    WorkerToBroker,
 };
+pub(crate) use message::{LayerReport, LayerState, Thrown};

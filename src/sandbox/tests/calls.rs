@@ -5,16 +5,32 @@ use super::*;
 #[tokio::test]
 async fn the_shapes_of_a_plugin() {
     let shapes = [
-        ("class", "export default class P { constructor(config) { this.c = config; } async run(a, ctx) { return [a, this.c.greeting, ctx.store.id]; } }"),
-        ("object", "export default { g: 'hello', run(a, ctx) { return [a, this.g, ctx.store.id]; } }"),
+        (
+            "class",
+            "export default class P { constructor(config) { this.c = config; } async run(a, ctx) { return [a, this.c.greeting, ctx.store.id]; } }",
+        ),
+        (
+            "object",
+            "export default { g: 'hello', run(a, ctx) { return [a, this.g, ctx.store.id]; } }",
+        ),
         ("exports", "export const run = async (a, ctx) => [a, ctx.config.greeting, ctx.store.id];"),
-        ("commonjs", "module.exports = { run: (a, ctx) => [a, ctx.config.greeting, ctx.store.id] };"),
-        ("commonjs class", "module.exports = class { async run(a, ctx) { return [a, ctx.config.greeting, ctx.store.id]; } };"),
+        (
+            "commonjs",
+            "module.exports = { run: (a, ctx) => [a, ctx.config.greeting, ctx.store.id] };",
+        ),
+        (
+            "commonjs class",
+            "module.exports = class { async run(a, ctx) { return [a, ctx.config.greeting, ctx.store.id]; } };",
+        ),
         ("commonjs names", "exports.run = (a, ctx) => [a, ctx.config.greeting, ctx.store.id];"),
     ];
     for (shape, code) in shapes {
         let value = Plugin::new(code).await.call("run", json!([7])).await;
-        assert_eq!(value.unwrap_or_else(|e| panic!("{shape}: {e}")), json!([7, "hello", "shop-1"]), "{shape}");
+        assert_eq!(
+            value.unwrap_or_else(|e| panic!("{shape}: {e}")),
+            json!([7, "hello", "shop-1"]),
+            "{shape}"
+        );
     }
 }
 
@@ -97,7 +113,11 @@ async fn a_missing_method_lists_what_is_there() {
     let error = plugin.call("trak", json!([])).await.unwrap_err();
     assert_eq!(error.to_string(), "the plugin has no method `trak`; it has: track, report");
     for name in ["constructor", "toString", "__proto__", "hasOwnProperty"] {
-        assert_eq!(id(&plugin.call(name, json!([])).await.unwrap_err()), "sandbox.no-such-method", "{name}");
+        assert_eq!(
+            id(&plugin.call(name, json!([])).await.unwrap_err()),
+            "sandbox.no-such-method",
+            "{name}"
+        );
     }
     let absent = plugin.instance.call(Target::Lifecycle("onEnable".into()), vec![]).await.unwrap();
     assert_eq!(absent.value, Value::Null);

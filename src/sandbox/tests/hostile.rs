@@ -47,8 +47,14 @@ hostile! {
     imports_the_natives: "export const run = () => import('daino:' + 'native');" => "sandbox.thrown";
     imports_the_inside: "export const run = () => import('daino:' + 'internal/host');" => "sandbox.thrown";
     imports_by_prefix: "export const run = () => import('plugin:' + 'daino:internal/host');" => "sandbox.thrown";
+    imports_natives_by_eval: "export const run = () => eval(\"import('daino:' + 'native')\");" => "sandbox.thrown";
+    imports_natives_by_indirect_eval: "export const run = () => (0, eval)(\"import('daino:native')\");" => "sandbox.thrown";
+    imports_natives_through_a_callback_of_the_platform: "export const run = () => { let p; globalThis.keep = (x) => { p = x; }; new URLSearchParams([['k', \"keep(import('daino:native'))\"]]).forEach(eval); return p; };" => "sandbox.thrown";
+    imports_natives_from_a_job: "export const run = () => Promise.resolve(\"import('daino:native')\").then(eval);" => "sandbox.thrown";
+    imports_natives_from_a_timer: "export const run = () => new Promise((y, n) => { globalThis.y = y; globalThis.n = n; setTimeout(eval, 1, \"import('daino:native').then(y, n)\"); });" => "sandbox.thrown";
+    imports_natives_from_a_getter: "export const run = () => { let p; Object.defineProperty(Object.prototype, 'then', { configurable: true, get() { delete Object.prototype.then; p = eval(\"import('daino:' + 'native')\"); } }); return Promise.resolve({}).then(() => p); };" => "sandbox.thrown";
     imports_natives_by_function: "export const run = () => new Function('return import(\"daino:native\")')();" => "sandbox.thrown";
-    request_flood_without_waiting: "export const run = async (ctx) => { for (let i = 0; i < 100; i++) await Promise.race([ctx.db.query('x')]); for (;;) ctx.db.query('x'); };" => "sandbox.thrown";
+    request_flood_without_waiting: "export const run = async (ctx) => { for (let i = 0; i < 100; i++) await Promise.race([ctx.db.query('x')]); for (;;) ctx.db.query('x'); };" => "sandbox.time-limit";
 }
 
 #[tokio::test]
@@ -59,7 +65,10 @@ async fn a_request_flood_is_refused_by_number() {
 
 #[tokio::test]
 async fn a_log_flood_is_cut() {
-    let plugin = Plugin::new("export const run = () => { for (let i = 0; i < 12000; i++) console.log(i); return 1; };").await;
+    let plugin = Plugin::new(
+        "export const run = () => { for (let i = 0; i < 12000; i++) console.log(i); return 1; };",
+    )
+    .await;
     assert_eq!(plugin.call("run", json!([])).await.unwrap(), 1);
     let lines = plugin.logged();
     assert_eq!(lines.len(), 10_001, "{:?}", lines.last());
@@ -116,7 +125,8 @@ async fn settings_cannot_be_changed_for_the_next_call() {
 
 #[tokio::test]
 async fn an_instance_that_was_ended_says_so() {
-    let plugin = Plugin::new("export const run = () => { for (;;); }; export const fine = () => 1;").await;
+    let plugin =
+        Plugin::new("export const run = () => { for (;;); }; export const fine = () => 1;").await;
     assert_eq!(id(&plugin.call("run", json!([])).await.unwrap_err()), "sandbox.time-limit");
     let error = plugin.call("fine", json!([])).await.unwrap_err();
     assert_eq!(id(&error), "sandbox.ended");
@@ -131,7 +141,8 @@ async fn long_errors_are_cut() {
 
 #[tokio::test]
 async fn two_plugins_share_nothing() {
-    let one = Plugin::new("globalThis.shared = 1; export const run = () => globalThis.shared;").await;
+    let one =
+        Plugin::new("globalThis.shared = 1; export const run = () => globalThis.shared;").await;
     let two = Plugin::new("export const run = () => globalThis.shared ?? null;").await;
     assert_eq!(one.call("run", json!([])).await.unwrap(), 1);
     assert_eq!(two.call("run", json!([])).await.unwrap(), Value::Null);

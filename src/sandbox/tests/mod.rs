@@ -63,11 +63,14 @@ struct Plugin {
 
 impl Plugin {
     async fn files(files: &[(&str, &str)]) -> Result<Self, SandboxError> {
-        Self::with(files, ResourceLimits {
-            memory: Bytes::mb(32),
-            timeout: TimeLimit::new(Duration::from_millis(700)),
-            ..ResourceLimits::default()
-        })
+        Self::with(
+            files,
+            ResourceLimits {
+                memory: Bytes::mb(32),
+                timeout: TimeLimit::new(Duration::from_millis(700)),
+                ..ResourceLimits::default()
+            },
+        )
         .await
     }
 

@@ -41,9 +41,14 @@ pub(super) fn bridge(graph: &ModuleGraph, path: &str) -> Option<String> {
         let _ = writeln!(text, "import * as m{number} from {};", quote(&format!("plugin:{name}")));
         let _ = write!(list, "[{quoted}, m{number}], ");
     }
-    let _ = writeln!(text, "const exported = run({}, [{list}]);\nexport default exported;", quote(path));
+    let _ = writeln!(
+        text,
+        "const exported = run({}, [{list}]);\nexport default exported;",
+        quote(path)
+    );
     for name in exported_names(&module.code) {
-        let _ = writeln!(text, "const e_{name} = exported?.{name};\nexport {{ e_{name} as {name} }};");
+        let _ =
+            writeln!(text, "const e_{name} = exported?.{name};\nexport {{ e_{name} as {name} }};");
     }
     Some(text)
 }

@@ -101,7 +101,8 @@ impl<'js> Engine<'js> {
             let received = self.events.wire.borrow_mut().receive(None);
             match received {
                 Ok(Some(BrokerToWorker::Call { id, target, arguments, timeout_millis })) => {
-                    let result = self.call(&target, &arguments, Duration::from_millis(timeout_millis));
+                    let result =
+                        self.call(&target, &arguments, Duration::from_millis(timeout_millis));
                     self.events.deadline.set(None);
                     if send(&WorkerToBroker::Done { id, result }).is_err() {
                         return;
