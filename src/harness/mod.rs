@@ -50,9 +50,9 @@ fn no_database() -> Arc<lazy::Lazy> {
         Box::pin(async {
             Err(DatabaseError {
                 code: "DAINO_CONNECTION".to_owned(),
-                message: "there is no test database".to_owned(),
+                message: "this version of daino-pdk has no test database yet".to_owned(),
                 detail: None,
-                hint: None,
+                hint: Some("test the logic around it with plain values".to_owned()),
             })
         })
     })

@@ -90,7 +90,8 @@ fn strip_types(path: &str, text: &str) -> Result<(String, Option<String>), Scrip
         source_map_path: Some(Path::new(path).to_path_buf()),
         ..CodegenOptions::default()
     };
-    let written = Codegen::new().with_options(options).with_source_text(text).build(&parsed.program);
+    let written =
+        Codegen::new().with_options(options).with_source_text(text).build(&parsed.program);
     let map = written.map.map(|map| map.to_json_string());
     Ok((written.code, map))
 }

@@ -29,8 +29,7 @@ impl Places {
             let (head, place) = frame.rsplit_once('(')?;
             let (path, position) = place.trim_end().strip_suffix(')')?.split_once(':')?;
             let (line, column) = position.split_once(':')?;
-            let (line, column) =
-                self.original(path, line.parse().ok()?, column.parse().ok()?)?;
+            let (line, column) = self.original(path, line.parse().ok()?, column.parse().ok()?)?;
             Some(format!("{head}({path}:{line}:{column})"))
         };
         moved().unwrap_or_else(|| frame.to_owned())

@@ -205,7 +205,8 @@ fn hostile_files_fail_alone_and_say_why() {
     );
     done.exits(1);
     assert_eq!(last_line(&done), "7 passed, 5 failed");
-    for reason in ["has no test", "ctx.files", "out of memory", "nothing can settle", "Error: real"] {
+    for reason in ["has no test", "ctx.files", "out of memory", "nothing can settle", "Error: real"]
+    {
         assert!(done.stdout.contains(reason), "{reason}:\n{}", done.stdout);
     }
 }
