@@ -78,7 +78,8 @@ impl Coded for ProjectError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::NoManifest(_) => vec![
-                "make a plugin: `daino-pdk create my-plugin --template custom`".to_owned(),
+                "make a plugin: `daino-pdk create my-plugin --template custom --lang js`"
+                    .to_owned(),
                 "or name its directory: `-C DIR`".to_owned(),
             ],
             Self::NotText => vec!["save it as UTF-8".to_owned()],
@@ -97,16 +98,21 @@ impl Coded for ProjectError {
     }
 }
 
+/// The directory without `.` components.
+fn shown(dir: &Path) -> String {
+    dir.components().collect::<PathBuf>().display().to_string()
+}
+
 /// Reads the plugin in `dir`.
 pub(crate) fn read(dir: &Path) -> Result<Project, ProjectError> {
     let manifest_path = dir.join(MANIFEST);
     let kind = std::fs::symlink_metadata(&manifest_path);
     if matches!(&kind, Err(e) if e.kind() == std::io::ErrorKind::NotFound) {
-        return Err(ProjectError::NoManifest(dir.display().to_string()));
+        return Err(ProjectError::NoManifest(shown(dir)));
     }
     let files = read_files(dir)?;
     let Some(bytes) = files.get(MANIFEST) else {
-        return Err(ProjectError::NoManifest(dir.display().to_string()));
+        return Err(ProjectError::NoManifest(shown(dir)));
     };
     // More than the limit is refused by the parser; no need to check so much for UTF-8.
     let head = bytes.get(..MAX_BYTES + 4).unwrap_or(bytes);
