@@ -70,12 +70,12 @@ const PLUGINS: &[(&str, &str, &[&str])] = &[
     (
         "memory bomb",
         "const a = []; for (;;) a.push(new Array(1000).fill(a.length));",
-        &["sandbox.memory-limit"],
+        &["sandbox.memory-limit", "sandbox.thrown"],
     ),
     (
         "memory bomb that catches",
         "let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } }",
-        &["sandbox.time-limit", "sandbox.memory-limit"],
+        &["sandbox.time-limit", "sandbox.memory-limit", "sandbox.thrown"],
     ),
     ("huge text", "let s = 'xy'; for (;;) s += s;", &["sandbox.thrown", "sandbox.memory-limit"]),
     ("deep recursion", "const f = () => f() + 1; return f();", &["sandbox.thrown"]),

@@ -27,8 +27,11 @@ pub(super) struct Plan {
     pub broker: u32,
 }
 
-/// The first required layer that is absent.
+/// The first required layer that is absent. No report at all counts as absence.
 pub(super) fn missing(layers: &[LayerReport]) -> Option<(&str, &str)> {
+    if layers.is_empty() {
+        return Some(("confinement", "the worker reports no layer"));
+    }
     layers.iter().filter(|layer| layer.required).find_map(|layer| match &layer.state {
         LayerState::Absent(why) => Some((layer.name.as_str(), why.as_str())),
         LayerState::Active => None,

@@ -132,8 +132,8 @@ export function describe(error) {
   const words = { name: 'Error', message: '', stack: '' };
   try {
     if (typeof error !== 'object' || error === null) {
-      words.name = typeof error;
-      words.message = cut(typeof error === 'string' ? error : `thrown: ${String(error)}`);
+      words.name = error === null ? 'null' : typeof error;
+      words.message = cut(typeof error === 'string' ? error : error === null ? 'null was thrown; code that runs out of memory can end like this too' : `${String(error)} was thrown`);
       return words;
     }
     const { name, message, stack, code } = error;

@@ -26,8 +26,10 @@ hostile! {
     interval_for_ever: "export const run = () => new Promise(() => setInterval(() => {}, 1));" => "sandbox.time-limit";
     too_many_timers: "export const run = () => { for (;;) setTimeout(() => {}, 1e6); };" => "sandbox.thrown";
     regular_expression: "export const run = () => /^(a+)+$/.test('a'.repeat(40) + 'b');" => "sandbox.time-limit";
+    native_loop_that_ignores_the_deadline: "export const run = () => Array.prototype.lastIndexOf.call({ length: 2 ** 53 - 1 }, 1);" => "sandbox.time-limit";
+    native_sort: "export const run = () => { const a = Array.from({ length: 3e5 }, (_, i) => -i); for (;;) a.sort(() => Math.random() - 0.5); };" => "sandbox.time-limit";
+    getter_on_the_answer: "export const run = () => ({ get a() { for (;;); } });" => "sandbox.time-limit";
     never_settles: "export const run = () => new Promise(() => {});" => "sandbox.never-settles";
-    memory_bomb: "export const run = () => { const a = []; for (;;) a.push(new Array(1000).fill(a.length)); };" => "sandbox.memory-limit";
     one_huge_buffer: "export const run = () => new Uint8Array(1e9).length;" => "sandbox.memory-limit";
     string_doubling: "export const run = () => { let s = 'xy'; for (;;) s += s; };" => "sandbox.thrown";
     catches_full_memory: "export const run = () => { let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } } };" => "sandbox.time-limit";
@@ -146,4 +148,37 @@ async fn two_plugins_share_nothing() {
     let two = Plugin::new("export const run = () => globalThis.shared ?? null;").await;
     assert_eq!(one.call("run", json!([])).await.unwrap(), 1);
     assert_eq!(two.call("run", json!([])).await.unwrap(), Value::Null);
+}
+
+#[tokio::test]
+async fn a_call_that_nobody_waits_for_ends_the_instance() {
+    let plugin = Plugin::new("export const run = () => new Promise((r) => setTimeout(r, 600)); export const fine = () => 1;").await;
+    let call = plugin.call("run", json!([]));
+    assert!(tokio::time::timeout(Duration::from_millis(50), call).await.is_err());
+    let error = plugin.call("fine", json!([])).await.unwrap_err();
+    assert_eq!(error.to_string(), "the plugin was ended by an earlier call: `run` was abandoned");
+}
+
+#[test]
+fn a_required_layer_that_is_absent_is_found() {
+    let layer = |name: &str, required, state| LayerReport { name: name.into(), required, state };
+    let absent = || LayerState::Absent("no".into());
+    let layers = [layer("a", true, LayerState::Active), layer("b", false, absent())];
+    assert_eq!(super::super::confine::missing(&layers), None);
+    let layers = [layer("b", false, absent()), layer("c", true, absent())];
+    assert_eq!(super::super::confine::missing(&layers), Some(("c", "no")));
+}
+
+/// Without a single layer there is nothing to rely on: an empty list is not "all in force".
+#[test]
+fn no_layers_at_all_is_absent() {
+    assert!(super::super::confine::missing(&[]).is_some());
+}
+
+/// An engine that is too full to make its error throws `null` instead, and says what that can be.
+#[tokio::test]
+async fn memory_bomb() {
+    let error = failure("export const run = () => { const a = []; for (;;) a.push(new Array(1000).fill(a.length)); };").await;
+    let told = id(&error) == "sandbox.memory-limit" || error.to_string().contains("out of memory");
+    assert!(told, "{error}");
 }
