@@ -223,7 +223,8 @@ impl Broker {
         let failure = match result {
             Ok(reply) => {
                 let value = serde_json::from_str(reply.value.get()).map_err(|_| {
-                    SandboxError::Protocol("a value that nests too deep".to_owned())
+                    let why = "it nests deeper than 127 levels".to_owned();
+                    SandboxError::NotJson { method, why }
                 })?;
                 let millis = reply.used.millis;
                 return Ok(CallOutcome { value, millis, host_calls: tally.host_calls });

@@ -35,6 +35,7 @@ hostile! {
     catches_full_memory: "export const run = () => { let a = []; for (;;) { try { for (;;) a.push('x'.repeat(1e6) + a.length); } catch { a.length = 0; } } };" => "sandbox.time-limit";
     recursion: "export const run = () => { const f = () => f() + 1; return f(); };" => "sandbox.thrown";
     recursion_in_json: "export const run = () => { let a = []; for (let i = 0; i < 1e5; i++) a = [a]; return a; };" => "sandbox.not-json";
+    returns_deep_nesting: "export const run = () => { let a = []; for (let i = 0; i < 500; i++) a = [a]; return a; };" => "sandbox.not-json";
     throws_text: "export const run = () => { throw 'plain'; };" => "sandbox.thrown";
     throws_undefined: "export const run = () => { throw undefined; };" => "sandbox.thrown";
     throws_null: "export const run = async () => { throw null; };" => "sandbox.thrown";
