@@ -115,4 +115,10 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::net::CODES,
     crate::config::CODES,
     crate::sandbox::CODES,
+    super::pack::CODES,
+    super::key::CODES,
+    crate::package::CODES,
+    crate::package::UNPACK_CODES,
+    crate::trust::CODES,
+    crate::trust::KEYRING_CODES,
 ];

@@ -7,4 +7,6 @@ pub(crate) mod create;
 pub(crate) mod explain;
 pub(crate) mod schema;
 pub(crate) mod test;
+pub(crate) mod key;
+pub(crate) mod pack;
 pub(crate) mod write_files;

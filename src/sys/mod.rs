@@ -9,3 +9,4 @@ pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod repository;
 pub(crate) mod spawner;
+pub(crate) mod private;

@@ -1,0 +1,88 @@
+//! Why a signature or a signed release is not accepted.
+
+use super::KeyId;
+use crate::error::{Coded, ErrorCode};
+use crate::model::ExitCode;
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH];
+
+static ENVELOPE: ErrorCode = ErrorCode {
+    id: "trust.envelope",
+    exit: ExitCode::Integrity,
+    meaning: "The signed envelope of a release is not well formed.",
+    remedy: "Do not use this release; tell the registry's operator.",
+};
+static UNKNOWN_KEY: ErrorCode = ErrorCode {
+    id: "trust.unknown-key",
+    exit: ExitCode::Integrity,
+    meaning: "None of the keys that sign for this publisher has signed the release.",
+    remedy: "Ask the publisher, by another way than the registry, whether the key was changed.",
+};
+static SIGNATURE: ErrorCode = ErrorCode {
+    id: "trust.signature",
+    exit: ExitCode::Integrity,
+    meaning: "A signature does not fit what it signs: one of the two was changed.",
+    remedy: "Do not use this release; tell its publisher and the registry's operator.",
+};
+static STATEMENT: ErrorCode = ErrorCode {
+    id: "trust.statement",
+    exit: ExitCode::Integrity,
+    meaning: "The signed statement is not one about a release, or contradicts itself.",
+    remedy: "Do not use this release; a newer version of daino-pdk may know this statement.",
+};
+static MISMATCH: ErrorCode = ErrorCode {
+    id: "trust.mismatch",
+    exit: ExitCode::Integrity,
+    meaning: "What was downloaded is not what the publisher signed.",
+    remedy: "Do not use this file; tell the registry's operator.",
+};
+
+/// Why a signature or a signed release is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TrustError {
+    /// The envelope is malformed or too large.
+    #[error("the signed envelope is refused: {0}")]
+    Envelope(&'static str),
+    /// No known key signed.
+    #[error("the release is not signed by a key that is known for its publisher; it is signed by {}", list(offered))]
+    UnknownKey {
+        /// Ids in the envelope that have the form of an id.
+        offered: Vec<KeyId>,
+    },
+    /// A known key's signature does not verify.
+    #[error("the signature of `{0}` does not fit the statement")]
+    Signature(KeyId),
+    /// The payload is not a release statement.
+    #[error("the signed statement is refused: {0}")]
+    Statement(String),
+    /// The package or the request differs from the statement.
+    #[error("the {part} differs from what was signed: `{actual}`, signed was `{signed}`")]
+    Mismatch {
+        /// What differs.
+        part: &'static str,
+        /// What there is.
+        actual: String,
+        /// What was signed.
+        signed: String,
+    },
+}
+
+fn list(ids: &[KeyId]) -> String {
+    if ids.is_empty() {
+        return "no key that can be read".to_owned();
+    }
+    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+}
+
+impl Coded for TrustError {
+    fn code(&self) -> &'static ErrorCode {
+        match self {
+            Self::Envelope(_) => &ENVELOPE,
+            Self::UnknownKey { .. } => &UNKNOWN_KEY,
+            Self::Signature(_) => &SIGNATURE,
+            Self::Statement(_) => &STATEMENT,
+            Self::Mismatch { .. } => &MISMATCH,
+        }
+    }
+}
