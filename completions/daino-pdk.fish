@@ -37,23 +37,13 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -l offline -d 'Use no 
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s V -l version -d 'Print version'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "publish" -d 'Validate, test, pack, sign and upload a release'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "install" -d 'Install a plugin into a shop'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "list" -d 'List the plugins of a shop'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "invoke" -d 'Call a method or fire a hook of an installed plugin'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "uninstall" -d 'Remove a plugin from a shop, keeping or removing its data'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "registry" -d 'Run a plugin registry'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "store" -d 'Make and inspect a local shop'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "quickstart" -d 'Walk one plugin through its whole life, on this machine'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s t -l template -d 'Template: payment-gateway, analytics, shipping or custom' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s l -l lang -d 'Language: js or ts' -r
@@ -74,17 +64,6 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l non-inter
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l suite -d 'Run the tests of one suite: a folder below `tests/`' -r -f -a "unit\t'`tests/unit`, and files directly in `tests/`'
 integration\t'`tests/integration`'
 security\t'`tests/security`'
@@ -105,116 +84,59 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l dry-run -d 'List the files and digests, and write nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l dry-run -d 'Say where the key would be, and make none'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s o -l output -d 'Write it to FILE instead of stdout' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -263,33 +185,14 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand quickstart" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "publish" -d 'Validate, test, pack, sign and upload a release'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "install" -d 'Install a plugin into a shop'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "list" -d 'List the plugins of a shop'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "invoke" -d 'Call a method or fire a hook of an installed plugin'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "uninstall" -d 'Remove a plugin from a shop, keeping or removing its data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "registry" -d 'Run a plugin registry'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "store" -d 'Make and inspect a local shop'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "quickstart" -d 'Walk one plugin through its whole life, on this machine'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create validate test pack publish search install list invoke uninstall key registry store schema doctor completions explain quickstart help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys of this user'

@@ -9,10 +9,22 @@ use crate::ui::{ColorChoice, Format};
 #[command(next_help_heading = "Global options")]
 pub(crate) struct GlobalArgs {
     /// Run as if started in DIR.
-    #[arg(short = 'C', long = "directory", value_name = "DIR", global = true, env = "DAINO_DIRECTORY")]
+    #[arg(
+        short = 'C',
+        long = "directory",
+        value_name = "DIR",
+        global = true,
+        env = "DAINO_DIRECTORY"
+    )]
     pub directory: Option<PathBuf>,
     /// Form of the result on stdout. Some commands know more forms.
-    #[arg(long, value_name = "FORMAT", global = true, env = "DAINO_FORMAT", default_value = "pretty")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        global = true,
+        env = "DAINO_FORMAT",
+        default_value = "pretty"
+    )]
     pub format: String,
     /// Print only results, warnings and errors.
     #[arg(short, long, global = true, env = "DAINO_QUIET", conflicts_with = "verbose")]
@@ -21,7 +33,14 @@ pub(crate) struct GlobalArgs {
     #[arg(short, long, action = clap::ArgAction::Count, global = true)]
     pub verbose: u8,
     /// When to use colour.
-    #[arg(long, value_enum, value_name = "WHEN", global = true, env = "DAINO_COLOR", default_value_t)]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "WHEN",
+        global = true,
+        env = "DAINO_COLOR",
+        default_value_t
+    )]
     pub color: ColorChoice,
     /// Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal.
     #[arg(long, global = true, env = "DAINO_NON_INTERACTIVE")]

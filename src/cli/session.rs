@@ -58,7 +58,10 @@ impl Session {
         let asked = global.directory.clone().unwrap_or_else(|| PathBuf::from("."));
         let dir = std::fs::canonicalize(&asked).map_err(wrong_dir)?;
         if !dir.is_dir() {
-            return Err(Failure::new(&DIRECTORY, format!("`{}` is not a directory", asked.display())));
+            return Err(Failure::new(
+                &DIRECTORY,
+                format!("`{}` is not a directory", asked.display()),
+            ));
         }
         Ok(Self { ui: Ui::new(ui_settings(global)), global: global.clone(), dir })
     }

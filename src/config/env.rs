@@ -32,21 +32,33 @@ pub(crate) const HTTP_TIMEOUT: &str = "DAINO_HTTP_TIMEOUT";
 
 /// All of them, sorted by name.
 pub(crate) const ALL: &[Variable] = &[
-    Variable { name: CACHE, meaning: "directory of the cache, instead of the one below DAINO_HOME" },
+    Variable {
+        name: CACHE,
+        meaning: "directory of the cache, instead of the one below DAINO_HOME",
+    },
     Variable { name: "DAINO_COLOR", meaning: "as --color" },
     Variable { name: "DAINO_DIRECTORY", meaning: "as -C" },
     Variable { name: "DAINO_FORMAT", meaning: "as --format" },
     Variable { name: HOME, meaning: "directory of settings, keys, cache and data" },
-    Variable { name: HTTP_TIMEOUT, meaning: "seconds without a byte after which a server is given up; default 30" },
+    Variable {
+        name: HTTP_TIMEOUT,
+        meaning: "seconds without a byte after which a server is given up; default 30",
+    },
     Variable { name: KEY, meaning: "name of the signing key, as --key" },
     Variable { name: NAMESPACE, meaning: "namespace to publish under, as --namespace" },
     Variable { name: "DAINO_NON_INTERACTIVE", meaning: "as --non-interactive" },
     Variable { name: "DAINO_OFFLINE", meaning: "as --offline" },
     Variable { name: "DAINO_QUIET", meaning: "as --quiet" },
     Variable { name: REGISTRY, meaning: "URL or name of the registry, as --registry" },
-    Variable { name: "DAINO_SANDBOX", meaning: "`reduced` runs plugins although this system lacks a layer of the sandbox" },
+    Variable {
+        name: "DAINO_SANDBOX",
+        meaning: "`reduced` runs plugins although this system lacks a layer of the sandbox",
+    },
     Variable { name: SIGNING_KEY, meaning: "the signing key itself, for CI" },
-    Variable { name: TOKEN, meaning: "token for publishing; there is no flag for it, flags are visible to others" },
+    Variable {
+        name: TOKEN,
+        meaning: "token for publishing; there is no flag for it, flags are visible to others",
+    },
     Variable { name: "DAINO_YES", meaning: "as --yes" },
 ];
 

@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_names_its_line_and_the_nearest_one() {
-        let error = parse::<File>("[publish]\nnamespase = \"x\"\n", Path::new("c.toml")).unwrap_err();
+        let error =
+            parse::<File>("[publish]\nnamespase = \"x\"\n", Path::new("c.toml")).unwrap_err();
         let ConfigError::Form { line, suggestion, .. } = &error else { panic!("{error:?}") };
         assert_eq!((*line, suggestion.as_deref()), (2, Some("namespace")));
         assert!(error.to_string().starts_with("`c.toml` line 2: unknown field"), "{error}");

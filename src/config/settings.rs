@@ -227,12 +227,16 @@ mod tests {
 
     #[test]
     fn flag_beats_environment_beats_project_beats_user() {
-        let place = place("[publish]\nnamespace = \"user\"\nkey = \"mine\"", "[publish]\nnamespace = \"project\"");
+        let place = place(
+            "[publish]\nnamespace = \"user\"\nkey = \"mine\"",
+            "[publish]\nnamespace = \"project\"",
+        );
         let settings = load(&place, |_| None).unwrap();
         let named = settings.namespace(None).unwrap().unwrap();
         assert_eq!((named.value.as_str(), named.source), ("project", Source::Project));
         assert_eq!(settings.key(None).unwrap().unwrap().source, Source::User);
-        let settings = load(&place, |name| (name == env::NAMESPACE).then(|| "envy".into())).unwrap();
+        let settings =
+            load(&place, |name| (name == env::NAMESPACE).then(|| "envy".into())).unwrap();
         assert_eq!(settings.namespace(None).unwrap().unwrap().source, Source::Environment);
         let flag = settings.namespace(Some("flag")).unwrap().unwrap();
         assert_eq!((flag.value.as_str(), flag.source), ("flag", Source::Flag));
@@ -243,7 +247,8 @@ mod tests {
     #[test]
     fn a_project_cannot_redirect_a_registry_of_the_user() {
         let user = "[registries.acme]\nurl = \"https://acme.example\"";
-        let project = "[registry]\ndefault = \"acme\"\n[registries.acme]\nurl = \"https://evil.example\"";
+        let project =
+            "[registry]\ndefault = \"acme\"\n[registries.acme]\nurl = \"https://evil.example\"";
         let settings = load(&place(user, project), |_| None).unwrap();
         assert_eq!(settings.registry(None).unwrap().url.as_str(), "https://acme.example/");
     }
@@ -253,7 +258,8 @@ mod tests {
         let settings = load(&place("", ""), |_| None).unwrap();
         assert!(matches!(settings.registry(None), Err(ConfigError::NoRegistry)));
         assert!(matches!(settings.registry(Some("x")), Err(ConfigError::UnknownRegistry { .. })));
-        for bad in ["ftp://x", "https://u@x", "https://x?y", "https://x#y", "http://", "file:///x"] {
+        for bad in ["ftp://x", "https://u@x", "https://x?y", "https://x#y", "http://", "file:///x"]
+        {
             assert!(settings.registry(Some(bad)).is_err(), "{bad}");
         }
         let url = settings.registry(Some("http://127.0.0.1:8/sub")).unwrap().url;
@@ -277,7 +283,8 @@ mod tests {
 
     #[test]
     fn a_project_cannot_choose_what_is_sent_as_a_token() {
-        let project = "[registries.evil]\nurl = \"https://evil.example\"\ntoken-env = \"CLOUD_SECRET\"";
+        let project =
+            "[registries.evil]\nurl = \"https://evil.example\"\ntoken-env = \"CLOUD_SECRET\"";
         let place = place("", project);
         let settings = load(&place, |n| (n == "CLOUD_SECRET").then(|| "secret".into())).unwrap();
         assert_eq!(settings.registry(Some("evil")).unwrap().token, None);

@@ -99,10 +99,6 @@ impl Failure {
     pub fn hints(&self) -> &[String] {
         &self.hints
     }
-    /// Machine-readable details.
-    pub fn details(&self) -> Option<&serde_json::Value> {
-        self.details.as_ref()
-    }
 }
 
 impl std::fmt::Display for Failure {

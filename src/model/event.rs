@@ -99,7 +99,13 @@ pub trait Tell: Observer {
         self.observe(Event::Started { stage, subject: subject.into(), total: None, unit: "" });
     }
     /// A stage starts with a known size.
-    fn start_sized(&self, stage: Stage, subject: impl Into<String>, total: u64, unit: &'static str) {
+    fn start_sized(
+        &self,
+        stage: Stage,
+        subject: impl Into<String>,
+        total: u64,
+        unit: &'static str,
+    ) {
         self.observe(Event::Started { stage, subject: subject.into(), total: Some(total), unit });
     }
     /// A stage moved on.

@@ -89,7 +89,8 @@ impl TreePath {
 
 /// Control characters, and the ones that make text read in another order than it is stored.
 fn is_unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn component_fault(part: &str) -> Option<&'static str> {
@@ -147,8 +148,24 @@ mod tests {
     #[test]
     fn refuses_every_way_out() {
         for bad in [
-            "", ".", "..", "../a", "a/../b", "/etc/passwd", "a//b", "a/", "C:/x", "a\\b", "a\0", "nul",
-            "aux.js", "com1.txt", "a. ", "x\u{202e}gpj.exe", "a?b", &"a".repeat(256),
+            "",
+            ".",
+            "..",
+            "../a",
+            "a/../b",
+            "/etc/passwd",
+            "a//b",
+            "a/",
+            "C:/x",
+            "a\\b",
+            "a\0",
+            "nul",
+            "aux.js",
+            "com1.txt",
+            "a. ",
+            "x\u{202e}gpj.exe",
+            "a?b",
+            &"a".repeat(256),
         ] {
             assert!(TreePath::new(bad).is_err(), "{bad:?}");
         }

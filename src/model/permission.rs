@@ -81,7 +81,11 @@ impl FromStr for DatabaseGrant {
             && resource.len() <= 63
             && resource.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !well_formed {
-            return Err(refuse(text, "database", "expected a resource such as `orders` or `orders:write`"));
+            return Err(refuse(
+                text,
+                "database",
+                "expected a resource such as `orders` or `orders:write`",
+            ));
         }
         let access = match verb {
             "read" => Access::Read,
@@ -165,9 +169,7 @@ impl FromStr for HostPattern {
         const EXPECTED: &str = "expected a host such as `api.example.com` or `*.example.com`, \
                                 without scheme or path";
         let (name, port) = match text.rsplit_once(':') {
-            Some((name, port)) => {
-                (name, port.parse().map_err(|_| refuse(text, "api", EXPECTED))?)
-            }
+            Some((name, port)) => (name, port.parse().map_err(|_| refuse(text, "api", EXPECTED))?),
             None => (text, 443),
         };
         let (any_subdomain, host) = match name.strip_prefix("*.") {
@@ -249,8 +251,11 @@ mod tests {
         assert!(star.matches("a.example.com", 443) && star.matches("A.b.Example.com.", 443));
         assert!(!star.matches("example.com", 443) && !star.matches("evilexample.com", 443));
         assert!(!star.matches("a.example.com", 80));
-        assert!("api.example.com:8443".parse::<HostPattern>().unwrap().matches("api.example.com", 8443));
-        for bad in ["https://x.y", "x", "127.0.0.1", "*", "*.", "a..b", "x.y/z", "x.y:0", "[::1]:1"] {
+        assert!(
+            "api.example.com:8443".parse::<HostPattern>().unwrap().matches("api.example.com", 8443)
+        );
+        for bad in ["https://x.y", "x", "127.0.0.1", "*", "*.", "a..b", "x.y/z", "x.y:0", "[::1]:1"]
+        {
             assert!(bad.parse::<HostPattern>().is_err(), "{bad}");
         }
     }

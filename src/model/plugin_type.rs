@@ -18,7 +18,8 @@ pub enum PluginType {
 
 impl PluginType {
     /// Every type, in the order prompts show them.
-    pub const ALL: [Self; 4] = [Self::PaymentGateway, Self::Analytics, Self::Shipping, Self::Custom];
+    pub const ALL: [Self; 4] =
+        [Self::PaymentGateway, Self::Analytics, Self::Shipping, Self::Custom];
 
     /// The name in `manifest.json` and on the command line.
     pub fn as_str(self) -> &'static str {

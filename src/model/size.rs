@@ -67,7 +67,7 @@ impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, factor) =
             UNITS.iter().find(|(_, factor)| self.0 >= *factor).unwrap_or(&("B", 1));
-        if self.0 % factor == 0 {
+        if self.0.is_multiple_of(*factor) {
             write!(f, "{}{name}", self.0 / factor)
         } else {
             write!(f, "{:.1}{name}", self.0 as f64 / *factor as f64)
@@ -180,7 +180,11 @@ impl FromStr for TimeLimit {
 impl fmt::Display for TimeLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let millis = self.0.as_millis();
-        if millis % 1000 == 0 { write!(f, "{}s", millis / 1000) } else { write!(f, "{millis}ms") }
+        if millis.is_multiple_of(1000) {
+            write!(f, "{}s", millis / 1000)
+        } else {
+            write!(f, "{millis}ms")
+        }
     }
 }
 

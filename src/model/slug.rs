@@ -11,15 +11,37 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 /// Names that shadow routes of the host, so no plugin may carry them.
 pub(crate) const RESERVED: &[&str] = &[
-    "ai", "widgets", "starters", "marketplace", "purchase", "installed", "active", "registry",
-    "import", "test", "install-github", "dynamic", "hooks", "create",
+    "ai",
+    "widgets",
+    "starters",
+    "marketplace",
+    "purchase",
+    "installed",
+    "active",
+    "registry",
+    "import",
+    "test",
+    "install-github",
+    "dynamic",
+    "hooks",
+    "create",
 ];
 
 /// Slugs of the plugins that come with the host: free to use, but a shop has them already.
 const STARTERS: &[&str] = &[
-    "age-verification", "bolcom-marketplace", "datalayer-events", "exit-intent-popup",
-    "free-gift-modal", "live-chat", "loyalty-points", "maintenance-banner", "opening-times",
-    "product-qa", "product-reviews", "recently-viewed", "size-guide",
+    "age-verification",
+    "bolcom-marketplace",
+    "datalayer-events",
+    "exit-intent-popup",
+    "free-gift-modal",
+    "live-chat",
+    "loyalty-points",
+    "maintenance-banner",
+    "opening-times",
+    "product-qa",
+    "product-reviews",
+    "recently-viewed",
+    "size-guide",
 ];
 
 /// A checked plugin slug, 2 to 63 ASCII characters.
@@ -37,7 +59,9 @@ pub enum SlugError {
     #[error("`{0}` has {1} characters; a plugin name has 2 to 63")]
     Length(String, usize),
     /// A character outside `a-z`, `0-9` and `-`, or a wrong first character.
-    #[error("`{0}` is not a plugin name: it must start with a letter a-z and hold only a-z, 0-9 and single hyphens")]
+    #[error(
+        "`{0}` is not a plugin name: it must start with a letter a-z and hold only a-z, 0-9 and single hyphens"
+    )]
     Characters(String),
     /// Ends like the copies the host makes (`name-2`).
     #[error("`{0}` ends in a hyphen and a number, which the host gives to copies of a plugin")]
@@ -160,8 +184,24 @@ mod tests {
     #[test]
     fn refuses_every_dangerous_shape() {
         for bad in [
-            "", "a", "A", "2pay", "-a", "a-", "a--b", "a_b", "a b", "../x", "a/b", "a.b", "créer",
-            "pаypal", "a\0b", "pay-2", "registry", &"a".repeat(64),
+            "",
+            "a",
+            "A",
+            "2pay",
+            "-a",
+            "a-",
+            "a--b",
+            "a_b",
+            "a b",
+            "../x",
+            "a/b",
+            "a.b",
+            "créer",
+            "pаypal",
+            "a\0b",
+            "pay-2",
+            "registry",
+            &"a".repeat(64),
         ] {
             assert!(PluginSlug::new(bad).is_err(), "{bad:?}");
         }

@@ -152,8 +152,7 @@ impl Http {
         let request = self.client.request(send.method.clone(), send.url.clone());
         let request = request.headers(send.headers.clone()).body(send.body.clone());
         let mut response = request.send().await.map_err(explain)?;
-        let too_large =
-            || NetError::TooLarge { url: send.url.to_string(), limit: send.limit };
+        let too_large = || NetError::TooLarge { url: send.url.to_string(), limit: send.limit };
         if response.content_length().is_some_and(|length| length > send.limit) {
             return Err(too_large());
         }

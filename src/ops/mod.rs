@@ -1,12 +1,12 @@
 //! What the program can do, one file per operation: a request in, an outcome out. No flags, no
 //! terminal; people are reached through `Observer` and `Ask` only.
 
+pub(crate) mod create;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
-pub(crate) mod create;
 pub(crate) mod explain;
-pub(crate) mod schema;
-pub(crate) mod test;
 pub(crate) mod key;
 pub(crate) mod pack;
+pub(crate) mod schema;
+pub(crate) mod test;
 pub(crate) mod write_files;

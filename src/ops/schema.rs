@@ -1,6 +1,6 @@
 //! The JSON Schema of `manifest.json`, generated from the types that read it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub(crate) fn schema() -> Value {
 }
 
 /// Writes the schema to `path`.
-pub(crate) fn write_schema(path: &PathBuf) -> Result<(), Failure> {
+pub(crate) fn write_schema(path: &Path) -> Result<(), Failure> {
     let text = format!("{:#}\n", schema());
     write_atomic(path, text.as_bytes(), false).map_err(|e| {
         Failure::new(&WRITE, format!("cannot write `{}`", path.display())).caused_by(&e)

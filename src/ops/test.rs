@@ -51,11 +51,6 @@ impl TestOutcome {
         report::junit(&self.report)
     }
 
-    /// Whether everything passed and every file ran.
-    pub(crate) fn passed(&self) -> bool {
-        self.report.passed()
-    }
-
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {

@@ -6,7 +6,15 @@ use crate::model::{ExitCode, TreePath};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
-    &PACK_LIMIT, &PACK_PATH, &PACK_MANIFEST, &LIMIT, &FRAME, &ENTRY, &PATH, &FORM, &LISTING,
+    &PACK_LIMIT,
+    &PACK_PATH,
+    &PACK_MANIFEST,
+    &LIMIT,
+    &FRAME,
+    &ENTRY,
+    &PATH,
+    &FORM,
+    &LISTING,
     &MANIFEST,
 ];
 

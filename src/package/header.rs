@@ -167,7 +167,9 @@ mod tests {
 
     #[test]
     fn a_path_that_cannot_be_split_does_not_fit() {
-        for path in ["n".repeat(101), format!("{}/x", "d".repeat(156)), format!("d/{}", "n".repeat(101))] {
+        for path in
+            ["n".repeat(101), format!("{}/x", "d".repeat(156)), format!("d/{}", "n".repeat(101))]
+        {
             assert!(write(&path, 0).is_none(), "{path}");
         }
     }

@@ -23,5 +23,5 @@ pub(super) const FREE_EXPANSION: u64 = 4 * 1024 * 1024;
 
 /// The largest tar that `packed` bytes may hold.
 pub(super) fn largest_tar(packed: usize) -> u64 {
-    (packed as u64).saturating_mul(MAX_RATIO).max(FREE_EXPANSION).min(MAX_TAR)
+    (packed as u64).saturating_mul(MAX_RATIO).clamp(FREE_EXPANSION, MAX_TAR)
 }

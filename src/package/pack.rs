@@ -88,9 +88,8 @@ fn check(files: &FileSet, manifest: &Manifest) -> Result<(), PackError> {
 fn write_tar(files: &FileSet, listing: &Listing) -> Result<Vec<u8>, PackError> {
     let listing = listing_bytes(listing);
     let contents: usize = files.iter().map(|(_, c)| header::BLOCK + header::padded(c.len())).sum();
-    let mut tar = Vec::with_capacity(
-        contents + header::BLOCK + header::padded(listing.len()) + header::END,
-    );
+    let mut tar =
+        Vec::with_capacity(contents + header::BLOCK + header::padded(listing.len()) + header::END);
     append(&mut tar, LISTING, &listing).expect("the listing's name fits a header");
     for (path, content) in files.iter() {
         append(&mut tar, path.as_str(), content)

@@ -54,7 +54,10 @@ fn read_listing(entries: &mut Entries<'_>) -> Result<Listing, PackageError> {
     let (path, content) =
         entries.next_file()?.ok_or(PackageError::Form { reason: "it is empty", index: 0 })?;
     if path.as_str() != LISTING {
-        return Err(PackageError::Listing { reason: "is not the first entry", name: path.to_string() });
+        return Err(PackageError::Listing {
+            reason: "is not the first entry",
+            name: path.to_string(),
+        });
     }
     within(content.len() as u64, MAX_LISTING as u64, "bytes of listing")?;
     let listing: Listing = serde_json::from_slice(content).map_err(PackageError::ListingJson)?;
@@ -65,14 +68,18 @@ fn read_listing(entries: &mut Entries<'_>) -> Result<Listing, PackageError> {
         });
     }
     if listing_bytes(&listing) != content {
-        return Err(PackageError::Form { reason: "the listing is written in another way", index: 0 });
+        return Err(PackageError::Form {
+            reason: "the listing is written in another way",
+            index: 0,
+        });
     }
     within(listing.files.len() as u64, MAX_FILES as u64, "files")?;
     Ok(listing)
 }
 
 fn read_files(entries: &mut Entries<'_>, listing: &Listing) -> Result<FileSet, PackageError> {
-    let differs = |reason, path: &TreePath| PackageError::Listing { reason, name: path.to_string() };
+    let differs =
+        |reason, path: &TreePath| PackageError::Listing { reason, name: path.to_string() };
     let mut files = FileSet::new();
     let mut listed = listing.files.iter();
     while let Some((path, content)) = entries.next_file()? {

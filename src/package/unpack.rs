@@ -68,8 +68,7 @@ fn make_parents(target: &Path, made: &mut BTreeSet<PathBuf>) -> Result<(), Unpac
     let missing: Vec<&Path> =
         target.ancestors().skip(1).take_while(|path| !made.contains(*path)).collect();
     for path in missing.into_iter().rev() {
-        fs::create_dir(path)
-            .map_err(|source| UnpackError { path: path.to_path_buf(), source })?;
+        fs::create_dir(path).map_err(|source| UnpackError { path: path.to_path_buf(), source })?;
         made.insert(path.to_path_buf());
     }
     Ok(())

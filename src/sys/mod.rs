@@ -7,6 +7,6 @@ pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
-pub(crate) mod private;

@@ -5,7 +5,8 @@ use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH];
+pub(crate) const CODES: &[&ErrorCode] =
+    &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH];
 
 static ENVELOPE: ErrorCode = ErrorCode {
     id: "trust.envelope",
@@ -45,7 +46,10 @@ pub enum TrustError {
     #[error("the signed envelope is refused: {0}")]
     Envelope(&'static str),
     /// No known key signed.
-    #[error("the release is not signed by a key that is known for its publisher; it is signed by {}", list(offered))]
+    #[error(
+        "the release is not signed by a key that is known for its publisher; it is signed by {}",
+        list(offered)
+    )]
     UnknownKey {
         /// Ids in the envelope that have the form of an id.
         offered: Vec<KeyId>,

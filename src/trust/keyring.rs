@@ -316,7 +316,9 @@ mod tests {
         for text in [seed.as_str(), key_file_text(&key).as_str()] {
             assert_eq!(Keyring::from_text(text, "here").unwrap().public(), key.public());
         }
-        for bad in ["", "x", "ed25519-seed:AAAA", "{}", &key_file_text(&key).replace("plain", "new")] {
+        for bad in
+            ["", "x", "ed25519-seed:AAAA", "{}", &key_file_text(&key).replace("plain", "new")]
+        {
             let error = Keyring::from_text(bad, "here").unwrap_err();
             assert!(!error.to_string().contains(key.secret_base64().as_str()), "{error}");
         }
@@ -325,7 +327,8 @@ mod tests {
     #[test]
     fn a_file_with_another_public_key_is_refused() {
         let (one, two) = (SigningKey::from_seed(&[1; 32]), SigningKey::from_seed(&[2; 32]));
-        let text = key_file_text(&one).replace(&one.public().to_string(), &two.public().to_string());
+        let text =
+            key_file_text(&one).replace(&one.public().to_string(), &two.public().to_string());
         assert!(Keyring::from_text(&text, "here").is_err());
     }
 }

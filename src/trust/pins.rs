@@ -36,7 +36,11 @@ pub enum Decision {
 
 impl Pins {
     /// Decides which keys may have signed `envelope` for `namespace`.
-    pub fn decide(&self, namespace: &PluginSlug, envelope: &Envelope) -> Result<Decision, TrustError> {
+    pub fn decide(
+        &self,
+        namespace: &PluginSlug,
+        envelope: &Envelope,
+    ) -> Result<Decision, TrustError> {
         let mut keys = embedded_keys(envelope)?;
         let Some(pinned) = self.0.get(namespace).filter(|pinned| !pinned.is_empty()) else {
             return Ok(Decision::FirstSeen(keys));

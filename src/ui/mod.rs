@@ -36,11 +36,6 @@ impl Ui {
         Self { bars: Mutex::new(bars::Bars::new(settings.draws_bars())), settings }
     }
 
-    /// The settings.
-    pub fn settings(&self) -> &UiSettings {
-        &self.settings
-    }
-
     /// Whether results are JSON.
     pub fn is_json(&self) -> bool {
         self.settings.format == Format::Json

@@ -7,7 +7,7 @@ use crate::support::{Run, World};
 #[test]
 fn wrong_usage_is_exit_2_and_nothing_on_stdout() {
     let world = World::new();
-    for args in [vec!["no-such-command"], vec![], vec!["list", "--no-such-flag"]] {
+    for args in [vec!["no-such-command"], vec![], vec!["schema", "--no-such-flag"]] {
         let run = world.run(&args);
         run.exits(2);
         assert!(run.stdout.is_empty(), "{args:?}: {}", run.stdout);
@@ -16,7 +16,7 @@ fn wrong_usage_is_exit_2_and_nothing_on_stdout() {
 
 #[test]
 fn a_misspelt_command_gets_a_suggestion() {
-    World::new().run(["validat"]).exits(2).complains("'validate'");
+    World::new().run(["creat"]).exits(2).complains("'create'");
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn every_command_has_help_that_says_what_it_is_for() {
         .filter_map(|line| line.strip_prefix("  ").filter(|l| !l.starts_with(' ')))
         .filter_map(|line| line.split_whitespace().next())
         .collect();
-    assert!(names.len() > 15, "{names:?}");
+    assert!(names.len() > 6, "{names:?}");
     for name in names.iter().filter(|name| **name != "help") {
         let page = world.run([name, "--help"]);
         page.exits(0);

@@ -22,7 +22,10 @@ pub(crate) fn run(args: DoctorArgs, session: &Session) -> Result<ExitCode, Failu
     if args.licences {
         let packages = crate::ops::doctor::packages();
         session.ui.result(&serde_json::json!({ "packages": packages }), |_| {
-            packages.iter().map(|p| format!("{:32} {:16} {}\n", p.name, p.version, p.licence)).collect()
+            packages
+                .iter()
+                .map(|p| format!("{:32} {:16} {}\n", p.name, p.version, p.licence))
+                .collect()
         });
         return Ok(ExitCode::Done);
     }

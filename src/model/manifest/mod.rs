@@ -33,7 +33,11 @@ pub struct Manifest {
     /// The name the plugin is installed and addressed under.
     pub slug: PluginSlug,
     /// SemVer version of this release.
-    #[schemars(with = "String", regex(pattern = r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"), length(max = 50))]
+    #[schemars(
+        with = "String",
+        regex(pattern = r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$"),
+        length(max = 50)
+    )]
     pub version: semver::Version,
     /// What the plugin is for; decides its required methods.
     #[serde(rename = "type")]

@@ -21,9 +21,7 @@ pub(crate) async fn fetch(
     let gate = SHARED.get_or_init(|| Gate::new(Arc::new(SystemLookup), super::is_public));
     match gate {
         Ok(gate) => gate.fetch(request, policy).await,
-        Err(reason) => {
-            Err(FetchError::Connection { host: request.url, reason: reason.clone() })
-        }
+        Err(reason) => Err(FetchError::Connection { host: request.url, reason: reason.clone() }),
     }
 }
 

@@ -6,15 +6,37 @@ use super::{FetchError, FetchLimits};
 
 /// Headers that frame the message or speak to proxies; ours to set.
 const FORBIDDEN: &[&str] = &[
-    "host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade",
-    "keep-alive", "expect", "cookie2", "via", "http2-settings", "forwarded", "x-forwarded-for",
-    "x-forwarded-host", "x-forwarded-proto", "x-real-ip",
+    "host",
+    "connection",
+    "content-length",
+    "transfer-encoding",
+    "te",
+    "trailer",
+    "upgrade",
+    "keep-alive",
+    "expect",
+    "cookie2",
+    "via",
+    "http2-settings",
+    "forwarded",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
 ];
 
 /// Headers that may follow a redirect to another host. Everything else may be a credential.
 const HARMLESS: &[&str] = &[
-    "accept", "accept-language", "accept-encoding", "content-type", "content-language",
-    "user-agent", "range", "if-none-match", "if-modified-since", "cache-control",
+    "accept",
+    "accept-language",
+    "accept-encoding",
+    "content-type",
+    "content-language",
+    "user-agent",
+    "range",
+    "if-none-match",
+    "if-modified-since",
+    "cache-control",
 ];
 
 /// Checks what the plugin wants to send.
@@ -77,10 +99,13 @@ mod tests {
 
     #[test]
     fn framing_and_proxy_headers_are_ours() {
-        for name in ["Host", "connection", "Content-Length", "Proxy-Authorization", "Cookie2", "TE"] {
+        for name in ["Host", "connection", "Content-Length", "Proxy-Authorization", "Cookie2", "TE"]
+        {
             assert!(refused(name, "x"), "{name}");
         }
-        for (name, value) in [("a b", "x"), ("a\r\nb", "x"), ("", "x"), ("x", "a\r\nHost: b"), ("x", "\0")] {
+        for (name, value) in
+            [("a b", "x"), ("a\r\nb", "x"), ("", "x"), ("x", "a\r\nHost: b"), ("x", "\0")]
+        {
             assert!(refused(name, value), "{name:?}: {value:?}");
         }
         assert!(!refused("Authorization", "Bearer x"));
@@ -89,7 +114,8 @@ mod tests {
 
     #[test]
     fn credentials_stay_with_their_host() {
-        let given = [("Authorization", "s"), ("Cookie", "s"), ("X-Api-Key", "s"), ("Accept", "text/*")];
+        let given =
+            [("Authorization", "s"), ("Cookie", "s"), ("X-Api-Key", "s"), ("Accept", "text/*")];
         let given: Vec<_> = given.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         let kept = for_other_host(&checked(&given, &FetchLimits::default()).unwrap());
         assert_eq!(kept.keys().map(HeaderName::as_str).collect::<Vec<_>>(), ["accept"]);

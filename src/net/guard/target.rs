@@ -108,9 +108,16 @@ mod tests {
     fn addresses_are_refused_in_every_spelling() {
         let policy = policy(&["api.example.com"]);
         for url in [
-            "https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/", "https://0177.0.0.1/",
-            "https://[::1]/", "https://[::ffff:127.0.0.1]/", "https://127.1/",
-            "https://①②⑦.0.0.1/", "https://0x7f000001/", "https://1.1.1.1/",
+            "https://127.0.0.1/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://0177.0.0.1/",
+            "https://[::1]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://127.1/",
+            "https://①②⑦.0.0.1/",
+            "https://0x7f000001/",
+            "https://1.1.1.1/",
         ] {
             let error = Target::check(url, &policy).unwrap_err();
             assert!(matches!(error, FetchError::Url { .. }), "{url}: {error:?}");
@@ -121,18 +128,33 @@ mod tests {
     fn only_https_without_credentials_to_a_granted_host() {
         let policy = policy(&["api.example.com", "*.shop.example", "alt.example.com:8443"]);
         for good in [
-            "https://api.example.com", "https://API.example.com./x?y#z", "https://a.shop.example/",
-            "https://alt.example.com:8443/", "https://api.example.com:443/",
+            "https://api.example.com",
+            "https://API.example.com./x?y#z",
+            "https://a.shop.example/",
+            "https://alt.example.com:8443/",
+            "https://api.example.com:443/",
         ] {
             assert!(Target::check(good, &policy).is_ok(), "{good}");
         }
         for bad in [
-            "http://api.example.com/", "ftp://api.example.com/", "file:///etc/passwd", "data:,x",
-            "https://user@api.example.com/", "https://:pw@api.example.com/", "/relative", "",
-            "https://api.example.com:8443/", "https://alt.example.com/", "https://shop.example/",
-            "https://api.example.com@evil.example/", "https://api.example.com.evil.example/",
-            "https://evil.example/?api.example.com", "https://api.example.com%00.evil.example/",
-            "https://evil.example\\@api.example.com/", "https://localhost/", "https://./",
+            "http://api.example.com/",
+            "ftp://api.example.com/",
+            "file:///etc/passwd",
+            "data:,x",
+            "https://user@api.example.com/",
+            "https://:pw@api.example.com/",
+            "/relative",
+            "",
+            "https://api.example.com:8443/",
+            "https://alt.example.com/",
+            "https://shop.example/",
+            "https://api.example.com@evil.example/",
+            "https://api.example.com.evil.example/",
+            "https://evil.example/?api.example.com",
+            "https://api.example.com%00.evil.example/",
+            "https://evil.example\\@api.example.com/",
+            "https://localhost/",
+            "https://./",
         ] {
             assert!(Target::check(bad, &policy).is_err(), "{bad}");
         }
@@ -151,8 +173,12 @@ mod tests {
     #[test]
     fn a_mock_stands_on_loopback_only() {
         for (base, good) in [
-            ("http://127.0.0.1:9", true), ("http://[::1]:9", true), ("http://10.0.0.1:9", false),
-            ("https://127.0.0.1:9", false), ("http://localhost:9", false), ("x", false),
+            ("http://127.0.0.1:9", true),
+            ("http://[::1]:9", true),
+            ("http://10.0.0.1:9", false),
+            ("https://127.0.0.1:9", false),
+            ("http://localhost:9", false),
+            ("x", false),
         ] {
             let mut policy = policy(&["api.example.com"]);
             policy.mocks.insert("api.example.com:443".into(), base.into());

@@ -6,7 +6,12 @@ use crate::package::PackError;
 #[test]
 fn packing_and_reading_give_the_same_tree() {
     let long = format!("{}/{}", "d".repeat(120), "f".repeat(90));
-    let files = tree(&[("index.js", b"export default {}"), ("empty", b""), ("é/ü.js", &[0; 512]), (&long, b"x")]);
+    let files = tree(&[
+        ("index.js", b"export default {}"),
+        ("empty", b""),
+        ("é/ü.js", &[0; 512]),
+        (&long, b"x"),
+    ]);
     let packed = pack(&files, &manifest()).unwrap();
     let package = Package::read(&packed.bytes).unwrap();
     assert_eq!(package.files, files);

@@ -102,10 +102,11 @@ fn sizes_that_are_not_there() {
 
 #[test]
 fn names_twice() {
-    for (one, two) in [("a.js", "a.js"), ("A.js", "a.js"), ("e\u{301}.js", "é.js"), ("a", "a/b"), ("L/a", "l/b")] {
+    for (one, two) in
+        [("a.js", "a.js"), ("A.js", "a.js"), ("e\u{301}.js", "é.js"), ("a", "a/b"), ("L/a", "l/b")]
+    {
         let files = [(one, &b"1"[..]), (two, b"2"), ("manifest.json", MANIFEST_TEXT.as_bytes())];
-        let mut entries =
-            vec![Entry::file("release.json", &listing_bytes(&listing_of(&files)))];
+        let mut entries = vec![Entry::file("release.json", &listing_bytes(&listing_of(&files)))];
         entries.extend(files.iter().map(|(p, c)| Entry::file(p, c)));
         let packed = frame::compress(&tar_of(&entries)).unwrap();
         refuse(&packed, "package.path", "the same name");
@@ -219,7 +220,7 @@ fn listings_that_lie() {
         (with(b"\xff", &entry), "package.listing", "cannot be read"),
         (with(&"[".repeat(20_000).into_bytes(), &entry), "package.listing", "cannot be read"),
         (with(&[&text[..], b" "].concat(), &entry), "package.form", "another way"),
-        (with(&text.strip_suffix(b"\n").unwrap().to_vec(), &entry), "package.form", "another way"),
+        (with(text.strip_suffix(b"\n").unwrap(), &entry), "package.form", "another way"),
     ] {
         refuse(&packed, code, reason);
     }

@@ -85,7 +85,10 @@ fn tar_of(entries: &[Entry]) -> Vec<u8> {
 
 /// The listing of a plugin with only its manifest.
 fn plain_listing() -> Entry {
-    Entry::file("release.json", &listing_bytes(&listing_of(&[("manifest.json", MANIFEST_TEXT.as_bytes())])))
+    Entry::file(
+        "release.json",
+        &listing_bytes(&listing_of(&[("manifest.json", MANIFEST_TEXT.as_bytes())])),
+    )
 }
 
 fn manifest_entry() -> Entry {

@@ -43,7 +43,8 @@ fn mutate(bytes: &[u8], random: &mut Random) -> Vec<u8> {
 }
 
 fn good() -> Vec<u8> {
-    let files = tree(&[("index.js", b"export default class {}"), ("lib/a.js", &[b'a'; 700]), ("z", b"")]);
+    let files =
+        tree(&[("index.js", b"export default class {}"), ("lib/a.js", &[b'a'; 700]), ("z", b"")]);
     pack(&files, &manifest()).unwrap().bytes
 }
 

@@ -128,7 +128,10 @@ fn a_statement_that_contradicts_itself_is_refused_though_signed() {
         good.replace("Statement/v1", "Statement/v0.1"),
         good.replace("acme/sms@1.2.0", "acme/sms@1.2.1"),
         good.replace("\"version\":\"1.2.0\"", "\"version\":\"9.9.9\""),
-        good.replace("\"subject\":[", "\"subject\":[{\"name\":\"a\",\"digest\":{\"sha256\":\"\"}},"),
+        good.replace(
+            "\"subject\":[",
+            "\"subject\":[{\"name\":\"a\",\"digest\":{\"sha256\":\"\"}},",
+        ),
         good.replace("\"size\":7", "\"size\":-7"),
         twice,
         "{}".to_owned(),

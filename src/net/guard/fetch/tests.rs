@@ -27,10 +27,8 @@ impl Lookup for Scripted {
 }
 
 fn scripted(answers: &[&[[u8; 4]]]) -> Arc<Scripted> {
-    let answers = answers
-        .iter()
-        .map(|list| list.iter().map(|ip| IpAddr::from(*ip)).collect())
-        .collect();
+    let answers =
+        answers.iter().map(|list| list.iter().map(|ip| IpAddr::from(*ip)).collect()).collect();
     Arc::new(Scripted { answers, asked: AtomicUsize::new(0) })
 }
 
@@ -90,7 +88,8 @@ fn get(url: &str) -> FetchRequest {
 
 #[tokio::test]
 async fn a_mock_answers_and_sees_the_real_host() {
-    let server = serve_on([127, 0, 0, 1], 0, vec![answer("201 Created", "x-a: b\r\n", "hello")]).await;
+    let server =
+        serve_on([127, 0, 0, 1], 0, vec![answer("201 Created", "x-a: b\r\n", "hello")]).await;
     let policy = policy(&["api.example.com"], &[("api.example.com", server.port)]);
     let request = FetchRequest {
         method: "POST".into(),
@@ -184,7 +183,8 @@ async fn bodies_headers_and_time_are_bounded() {
         let server = serve_on([127, 0, 0, 1], 0, vec![text.clone()]).await;
         let mut policy = policy(&["api.example.com"], &[("api.example.com", server.port)]);
         policy.limits.response_bytes = 1_000;
-        policy.limits.time = Duration::from_millis(if code == "fetch.timeout" { 200 } else { 20_000 });
+        policy.limits.time =
+            Duration::from_millis(if code == "fetch.timeout" { 200 } else { 20_000 });
         let error = fetch(get("https://api.example.com/"), &policy).await.unwrap_err();
         assert_eq!(error.code(), code, "{error:?} for {:.60}", text);
     }
@@ -194,7 +194,8 @@ async fn bodies_headers_and_time_are_bounded() {
 async fn a_name_that_leads_inside_is_never_connected_to() {
     let server = serve_on([127, 0, 0, 1], 0, vec![answer("200 OK", "", "secret")]).await;
     let host = format!("inside.example:{}", server.port);
-    for answers in [&[[127, 0, 0, 1]][..], &[[1, 1, 1, 1], [10, 0, 0, 1]], &[[169, 254, 169, 254]]] {
+    for answers in [&[[127, 0, 0, 1]][..], &[[1, 1, 1, 1], [10, 0, 0, 1]], &[[169, 254, 169, 254]]]
+    {
         let gate = Gate::new(scripted(&[answers]), crate::net::guard::is_public).unwrap();
         let error =
             gate.fetch(get(&format!("https://{host}/")), &policy(&[&host], &[])).await.unwrap_err();

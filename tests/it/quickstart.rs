@@ -1,1 +1,0 @@
-//! `daino-pdk` from outside: quickstart.
