@@ -78,7 +78,7 @@ fn headers_written_in_another_way() {
         Entry::file("a", b"").patch(500, b"x"),
         Entry::file("a", b"").patch(2, b"hidden"),
         Entry::file("b", b"").patch(345, b"a"),
-        Entry::file("a", b"").patch(124, b"0 "),
+        Entry::file("a", b"").patch(124, b"0\0"),
     ] {
         refuse(&packed_with(&[entry]), "package.form", "written in another way");
     }
