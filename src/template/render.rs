@@ -15,7 +15,7 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub(crate) struct Values {
     /// The new plugin's slug.
     pub slug: PluginSlug,
-    /// Everything from [`options`](super::options), by key.
+    /// Everything from [`options`](fn@super::options), by key.
     pub options: BTreeMap<String, String>,
 }
 
