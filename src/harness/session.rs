@@ -216,6 +216,7 @@ fn script_kind(error: &ScriptError) -> &'static str {
         ScriptError::Syntax { .. } => "SyntaxError",
         ScriptError::Import { .. } => "ImportError",
         ScriptError::File(_) => "FileError",
+        ScriptError::Limit { .. } => "LimitError",
     }
 }
 

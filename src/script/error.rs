@@ -3,7 +3,7 @@
 use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
 
-pub(super) const CODES: &[&ErrorCode] = &[&SYNTAX, &IMPORT, &FILE];
+pub(super) const CODES: &[&ErrorCode] = &[&SYNTAX, &IMPORT, &FILE, &LIMIT];
 
 static SYNTAX: ErrorCode = ErrorCode {
     id: "script.syntax",
@@ -22,6 +22,12 @@ static FILE: ErrorCode = ErrorCode {
     exit: ExitCode::Usage,
     meaning: "A file of the plugin's code is missing or is not UTF-8 text.",
     remedy: "Add the file, or save it as UTF-8.",
+};
+static LIMIT: ErrorCode = ErrorCode {
+    id: "script.limit",
+    exit: ExitCode::Usage,
+    meaning: "A source file is larger, or nests deeper, than can be parsed safely.",
+    remedy: "Split the file; keep generated and minified code out of the plugin.",
 };
 
 /// Code that cannot be read.
@@ -52,6 +58,14 @@ pub(crate) enum ScriptError {
     /// No such text file.
     #[error("`{0}` is not a text file of the plugin")]
     File(String),
+    /// Too large or too deep to parse safely.
+    #[error("`{path}` {reason}")]
+    Limit {
+        /// The file.
+        path: String,
+        /// Which limit, and by how much.
+        reason: String,
+    },
 }
 
 impl Coded for ScriptError {
@@ -60,6 +74,7 @@ impl Coded for ScriptError {
             Self::Syntax { .. } => &SYNTAX,
             Self::Import { .. } => &IMPORT,
             Self::File(_) => &FILE,
+            Self::Limit { .. } => &LIMIT,
         }
     }
 }

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use super::nesting;
 use super::parse::parse;
 use super::resolve::{BUILTINS, resolve};
 use super::{Module, ModuleGraph, ModuleKind, ScriptError};
 use crate::model::{FileSet, TreePath};
 
 /// Reads `entry` and everything it imports.
+///
+/// Parses on a thread with a large stack, because source text is hostile.
 pub(crate) fn load_graph(files: &FileSet, entry: &TreePath) -> Result<ModuleGraph, ScriptError> {
+    nesting::on_deep_stack(|| link(files, entry)).unwrap_or_else(|| {
+        let reason = "made the parser give up; please report it".to_owned();
+        Err(ScriptError::Limit { path: entry.as_str().to_owned(), reason })
+    })
+}
+
+fn link(files: &FileSet, entry: &TreePath) -> Result<ModuleGraph, ScriptError> {
     let mut graph = ModuleGraph { entry: entry.as_str().to_owned(), modules: BTreeMap::new() };
     let mut waiting = vec![graph.entry.clone()];
     while let Some(path) = waiting.pop() {
@@ -35,6 +45,7 @@ fn read(files: &FileSet, path: &str) -> Result<Module, ScriptError> {
     if path.ends_with(".json") {
         return Ok(module);
     }
+    nesting::check(path, text)?;
     let parsed = parse(path, text)?;
     for specifier in parsed.specifiers {
         match resolve(files, path, &specifier) {
@@ -55,6 +66,22 @@ fn read(files: &FileSet, path: &str) -> Result<Module, ScriptError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn absurd_nesting_is_refused_and_deep_nesting_survives() {
+        let graph = |text: String| {
+            let mut files = FileSet::new();
+            files.insert(TreePath::new("index.ts").unwrap(), text.into_bytes());
+            load_graph(&files, &TreePath::new("index.ts").unwrap())
+        };
+        let brackets =
+            |depth| format!("export default {}1{};", "[".repeat(depth), "]".repeat(depth));
+        assert!(matches!(graph(brackets(100_000)), Err(ScriptError::Limit { .. })));
+        assert!(graph(brackets(990)).is_ok());
+        let negations = |length| format!("export default {}1;", "!".repeat(length));
+        assert!(matches!(graph(negations(100_000)), Err(ScriptError::Limit { .. })));
+        assert!(graph(negations(9_000)).is_ok());
+    }
 
     #[test]
     fn follows_imports_and_ends_on_cycles() {

@@ -3,6 +3,7 @@
 mod error;
 mod graph;
 mod load;
+mod nesting;
 mod parse;
 mod place;
 mod resolve;
