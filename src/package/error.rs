@@ -35,7 +35,7 @@ static PACK_MANIFEST: ErrorCode = ErrorCode {
     id: "pack.manifest",
     exit: ExitCode::Usage,
     meaning: "`manifest.json` is missing, is not plain JSON, or changed while it was packed.",
-    remedy: "Run `daino-pdk validate` and correct what it shows.",
+    remedy: "Correct manifest.json; `daino-pdk schema` prints what it may hold.",
 };
 static LIMIT: ErrorCode = ErrorCode {
     id: "package.limit",

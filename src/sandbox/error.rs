@@ -46,7 +46,7 @@ codes! {
         "Call one of the methods the message lists, or export the missing one.";
     LOAD "sandbox.load" Negative:
         "The plugin's code could not be loaded: it does not parse, an import is missing, or its first lines threw.",
-        "Run `daino-pdk validate` to see the place.";
+        "Run `daino-pdk test` to see the place.";
     CRASHED "sandbox.crashed" Negative:
         "The process that ran the plugin ended unexpectedly. When the signal is SIGSYS, it asked the system for something a plugin may not do.",
         "If the plugin did nothing unusual, report it together with the output of `daino-pdk doctor --sandbox`.";

@@ -110,7 +110,7 @@ pub(crate) fn create(
     if directory != "." {
         next.push(format!("cd {}", quoted(&directory)));
     }
-    next.extend(["daino-pdk validate", "daino-pdk test"].map(str::to_owned));
+    next.extend(["daino-pdk test --suite unit", "daino-pdk pack"].map(str::to_owned));
     Ok(CreateOutcome {
         slug: wanted.values.slug,
         template: wanted.template,
