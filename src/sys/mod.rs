@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+pub(crate) mod kill_point;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
