@@ -161,7 +161,11 @@ async fn check_dependencies(
             range: range.to_string(),
             found,
         };
-        match records::find(sql, slug).await? {
+        let found = match PluginSlug::new(slug) {
+            Ok(slug) => records::find(sql, &slug).await?,
+            Err(_) => None,
+        };
+        match found {
             Some(there) if there.state == PluginState::Enabled => {
                 if !range.matches(&there.version) {
                     return Err(missing(format!("{} is installed", there.version)));
