@@ -79,6 +79,13 @@ pub(crate) struct CallOutcome {
     pub millis: f64,
     /// Requests to the broker.
     pub host_calls: u64,
+    /// Processor time, milliseconds, by the kernel's clock of the worker; zero where the system
+    /// does not tell.
+    pub cpu_millis: f64,
+    /// Milliseconds the worker was made to pause because its processor share was used up.
+    pub paced_millis: f64,
+    /// Most bytes of the engine's heap in use, as the worker says.
+    pub peak_memory: u64,
 }
 
 /// A running plugin. Calls run one after another.

@@ -3,9 +3,11 @@
 //! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
+mod audit;
 mod broker;
 mod confine;
 mod error;
+mod files;
 mod host;
 mod instance;
 mod js;
@@ -14,7 +16,9 @@ mod protocol;
 mod self_attack;
 mod worker;
 
+pub(crate) use audit::{AuditEvent, AuditSink, Subject, least_privilege};
 pub(crate) use error::{CODES, SandboxError};
+pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};

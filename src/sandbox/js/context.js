@@ -2,6 +2,7 @@
 
 import { hostCall, log } from 'daino:internal/host';
 import { fetch } from 'daino:internal/fetch';
+import { files } from 'daino:internal/files';
 import { format } from 'daino:internal/inspect';
 import { deepFreeze } from 'daino:internal/freeze';
 
@@ -61,7 +62,7 @@ function makeEvents(emitted) {
 /** Makes a `ctx`. `lines` and `emitted` take what is logged and emitted, for tests to look at. */
 export function makeContext({ config = {}, secrets = {}, store = {}, lines = null, emitted = [] }) {
   const ctx = assign(create(null), {
-    db, storage, fetch,
+    db, storage, files, fetch,
     log: makeLog(lines),
     events: makeEvents(emitted),
     config: deepFreeze(config),

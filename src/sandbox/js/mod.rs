@@ -17,6 +17,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/encoding", include_str!("encoding.js")),
     ("daino:internal/event_target", include_str!("event_target.js")),
     ("daino:internal/fetch", include_str!("fetch.js")),
+    ("daino:internal/files", include_str!("files.js")),
     ("daino:internal/freeze", include_str!("freeze.js")),
     ("daino:internal/headers", include_str!("headers.js")),
     ("daino:internal/host", include_str!("host.js")),

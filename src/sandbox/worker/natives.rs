@@ -20,8 +20,8 @@ const GLOBAL: &str = "__daino_native";
 const NAMES: [&str; 7] =
     ["hostCall", "log", "startTimer", "stopTimer", "settings", "commonJsOf", "compileCommonJs"];
 
-/// Host calls that may wait for an answer at the same time.
-const MOST_WAITING: usize = 64;
+/// Host calls that may wait for an answer at the same time; the broker works on no more.
+const MOST_WAITING: usize = crate::sandbox::broker::MOST_AT_ONCE;
 /// Timers that may wait at the same time.
 const MOST_TIMERS: usize = 10_000;
 /// Longest line of the log, bytes.
