@@ -13,6 +13,7 @@ mod instance;
 mod js;
 mod native;
 mod protocol;
+mod route;
 mod self_attack;
 mod worker;
 
@@ -22,6 +23,7 @@ pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.

@@ -1,6 +1,7 @@
 //! Plugins that behave and plugins that do not, each in a real confined worker.
 
 mod calls;
+mod compat;
 mod files;
 mod hostile;
 mod limits;
