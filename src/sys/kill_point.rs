@@ -8,10 +8,8 @@
 pub fn kill_point(name: &str) {
     if std::env::var_os("DAINO_TEST_KILL_AT").is_some_and(|asked| asked == name) {
         #[cfg(unix)]
-        let _ = rustix::process::kill_process(
-            rustix::process::getpid(),
-            rustix::process::Signal::KILL,
-        );
+        let _ =
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
         std::process::abort();
     }
 }

@@ -2,12 +2,15 @@
 //! stays in here and in the sandbox's confinement.
 
 pub(crate) mod account;
+pub(crate) mod beneath;
 pub(crate) mod build;
 pub(crate) mod channel;
+pub(crate) mod children;
 pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+pub(crate) mod heap;
 pub(crate) mod kill_point;
 pub(crate) mod private;
 pub(crate) mod process;

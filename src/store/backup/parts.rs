@@ -77,11 +77,7 @@ pub(super) fn write_plain(dir: &Path, name: &str, bytes: &[u8]) -> Result<Backup
         file.sync_all()
     };
     write().map_err(BackupError::file("write", &path))?;
-    Ok(BackupPart {
-        file: name.to_owned(),
-        size: bytes.len() as u64,
-        digest: Digest::of(bytes),
-    })
+    Ok(BackupPart { file: name.to_owned(), size: bytes.len() as u64, digest: Digest::of(bytes) })
 }
 
 /// Checks size and digest of a part.
@@ -114,10 +110,14 @@ pub(super) fn check(dir: &Path, part: &BackupPart) -> Result<(), BackupError> {
 }
 
 /// Reads a small part whole.
-pub(super) fn read_plain(dir: &Path, part: &BackupPart, limit: u64) -> Result<Vec<u8>, BackupError> {
+pub(super) fn read_plain(
+    dir: &Path,
+    part: &BackupPart,
+    limit: u64,
+) -> Result<Vec<u8>, BackupError> {
     let path = dir.join(&part.file);
-    let bytes = crate::sys::file::read_limited(&path, limit)
-        .map_err(BackupError::file("read", &path))?;
+    let bytes =
+        crate::sys::file::read_limited(&path, limit).map_err(BackupError::file("read", &path))?;
     if Digest::of(&bytes) != part.digest {
         return Err(BackupError::damaged(dir, format!("`{}` was changed", part.file)));
     }

@@ -65,10 +65,7 @@ pub(crate) fn definitions(
 
 /// The code in a backup, read through the limits of every archive; it must be the code that the
 /// backup says was installed.
-pub(crate) fn code(
-    dir: &Path,
-    manifest: &BackupManifest,
-) -> Result<Option<Package>, BackupError> {
+pub(crate) fn code(dir: &Path, manifest: &BackupManifest) -> Result<Option<Package>, BackupError> {
     let Some(part) = &manifest.code else { return Ok(None) };
     let bytes = parts::read_plain(dir, part, MAX_PACKED as u64)?;
     let package = Package::read(&bytes)

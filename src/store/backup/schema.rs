@@ -90,8 +90,7 @@ async fn refuse_odd(sql: &Client, schema: &str, tables: &[String]) -> Result<(),
 
 async fn create_table(sql: &Client, schema: &str, table: &str) -> Result<String, BackupError> {
     let rows = sql.query(COLUMNS, &[&schema, &table]).await?;
-    let columns: Vec<String> =
-        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+    let columns: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
     let options = sql
         .query_one(
             "SELECT CASE WHEN c.relpersistence = 'u' THEN 'UNLOGGED ' ELSE '' END,
@@ -237,8 +236,7 @@ pub(super) async fn sequences(
     let mut states = Vec::new();
     for row in rows {
         let name: String = row.try_get(0)?;
-        let query =
-            format!("SELECT last_value, is_called FROM {}.{}", quote(schema), quote(&name));
+        let query = format!("SELECT last_value, is_called FROM {}.{}", quote(schema), quote(&name));
         let row = sql.query_one(&query, &[]).await?;
         states.push(SequenceState { name, value: row.try_get(0)?, is_called: row.try_get(1)? });
     }

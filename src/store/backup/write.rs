@@ -75,11 +75,8 @@ async fn write_and_verify(
     source: BackupSource,
     dir: &Path,
 ) -> Result<BackupManifest, BackupError> {
-    let transaction = sql
-        .build_transaction()
-        .isolation_level(IsolationLevel::RepeatableRead)
-        .start()
-        .await?;
+    let transaction =
+        sql.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start().await?;
     let client = transaction.client();
     let search_path = format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp");
     client.batch_execute(&search_path).await?;

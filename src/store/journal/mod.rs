@@ -159,8 +159,7 @@ impl Journal {
         sql: &Client,
     ) -> Result<Vec<Interrupted>, LifecycleError> {
         let mut found = Vec::new();
-        let rows =
-            sql.query("SELECT id, phase, operation FROM daino.operations", &[]).await?;
+        let rows = sql.query("SELECT id, phase, operation FROM daino.operations", &[]).await?;
         for row in rows {
             let (id, phase): (uuid::Uuid, String) = (row.try_get(0)?, row.try_get(1)?);
             let phase = Phase::named(&phase);
@@ -184,8 +183,7 @@ impl Journal {
 
     /// Entries on disk, without half-written ones.
     fn files(&self) -> Result<Vec<PathBuf>, LifecycleError> {
-        let entries =
-            std::fs::read_dir(&self.dir).map_err(StoreError::file("read", &self.dir))?;
+        let entries = std::fs::read_dir(&self.dir).map_err(StoreError::file("read", &self.dir))?;
         let mut files = Vec::new();
         for entry in entries.flatten() {
             let path = entry.path();

@@ -53,8 +53,7 @@ impl<'s> Change<'s> {
         observer: &'s dyn Observer,
     ) -> Result<Self, LifecycleError> {
         let (sql, journal) = (shop.admin().await?, Journal::of(shop.dir()));
-        let mut change =
-            Self { shop, sql, journal, observer, recovered: Vec::new(), _lock: lock };
+        let mut change = Self { shop, sql, journal, observer, recovered: Vec::new(), _lock: lock };
         for interrupted in change.journal.interrupted(&change.sql).await? {
             let recovered = recovery::recover(&mut change, interrupted).await?;
             let done = if recovered.finished { "finished" } else { "undone" };

@@ -318,10 +318,7 @@ fn store_code(error: &StoreError) -> &'static ErrorCode {
 
 /// Whether the disk is full, or the account's share of it.
 pub(in crate::store) fn is_full(error: &std::io::Error) -> bool {
-    matches!(
-        error.kind(),
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
-    )
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
 impl Coded for LifecycleError {
@@ -385,9 +382,7 @@ impl Coded for LifecycleError {
 
     fn details(&self) -> Option<serde_json::Value> {
         match self {
-            Self::NeverGranted(refused) => {
-                Some(serde_json::json!({ "refused": refused }))
-            }
+            Self::NeverGranted(refused) => Some(serde_json::json!({ "refused": refused })),
             Self::Config(faults) => Some(serde_json::json!({ "settings": faults })),
             Self::Foreign(objects) => Some(serde_json::json!({ "objects": objects })),
             Self::Sandbox(error) => error.details(),

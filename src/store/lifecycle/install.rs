@@ -204,7 +204,9 @@ pub(crate) async fn apply(
         InstallChange::Nothing => {
             return planned.previous.ok_or_else(|| LifecycleError::NotInstalled(slug.to_string()));
         }
-        InstallChange::Settings => return super::settings::apply(change, wanted, planned, log).await,
+        InstallChange::Settings => {
+            return super::settings::apply(change, wanted, planned, log).await;
+        }
         InstallChange::New | InstallChange::TakesOver => {}
     }
     change.observer.start(Stage::Install, slug.as_str());
@@ -328,14 +330,12 @@ async fn enter(
     records::save(sql, plugin).await?;
     kill_point("install.record-written");
     for migration in &planned.migrations {
-        let made = run_migration(&tx, slug, &migration.sql).await.map_err(|source| {
-            LifecycleError::Migration { name: migration.name.clone(), source }
-        })?;
+        let made = run_migration(&tx, slug, &migration.sql)
+            .await
+            .map_err(|source| LifecycleError::Migration { name: migration.name.clone(), source })?;
         records::add_objects(sql, slug, &objects::of_migration(&made)).await?;
-        let applied = AppliedMigration {
-            name: migration.name.clone(),
-            checksum: migration.checksum,
-        };
+        let applied =
+            AppliedMigration { name: migration.name.clone(), checksum: migration.checksum };
         records::add_migration(sql, slug, &applied).await?;
         kill_point("install.migrated");
     }

@@ -25,8 +25,7 @@ pub(crate) struct Migration {
 impl Migration {
     /// Tables that its text creates, in order, as far as it can be read.
     pub(crate) fn tables(&self) -> Vec<String> {
-        let statements =
-            Parser::parse_sql(&PostgreSqlDialect {}, &self.sql).unwrap_or_default();
+        let statements = Parser::parse_sql(&PostgreSqlDialect {}, &self.sql).unwrap_or_default();
         statements
             .into_iter()
             .filter_map(|statement| match statement {
@@ -50,8 +49,7 @@ pub(crate) fn of(files: &FileSet) -> Result<Vec<Migration>, LifecycleError> {
             why: why.to_owned(),
         };
         let digits: String = name.chars().take_while(char::is_ascii_digit).collect();
-        let number: u64 =
-            digits.parse().map_err(|_| wrong("does not start with a number"))?;
+        let number: u64 = digits.parse().map_err(|_| wrong("does not start with a number"))?;
         let sql = std::str::from_utf8(content).map_err(|_| wrong("is not UTF-8 text"))?;
         let sql = sql.strip_prefix('\u{feff}').unwrap_or(sql).to_owned();
         found.push((
@@ -85,8 +83,7 @@ pub(crate) fn new_ones(
 ) -> Result<Vec<Migration>, LifecycleError> {
     let mut all = all.into_iter();
     for old in applied {
-        let changed =
-            |why| LifecycleError::MigrationChanged { name: old.name.clone(), why };
+        let changed = |why| LifecycleError::MigrationChanged { name: old.name.clone(), why };
         match all.next() {
             None => return Err(changed("ran in this shop and is not in the release")),
             Some(new) if new.name != old.name => {
@@ -146,9 +143,8 @@ mod tests {
 
     #[test]
     fn only_what_continues_the_past_is_new() {
-        let all = || {
-            of(&files(&[("migrations/1_a.sql", "a"), ("migrations/2_b.sql", "b")])).unwrap()
-        };
+        let all =
+            || of(&files(&[("migrations/1_a.sql", "a"), ("migrations/2_b.sql", "b")])).unwrap();
         let applied = |name: &str, text: &str| AppliedMigration {
             name: name.into(),
             checksum: Digest::of(text.as_bytes()),
@@ -160,10 +156,7 @@ mod tests {
             vec![applied("2_b.sql", "b")],
             vec![applied("1_a.sql", "a"), applied("2_b.sql", "b"), applied("3_c.sql", "c")],
         ] {
-            assert!(matches!(
-                new_ones(all(), &past),
-                Err(LifecycleError::MigrationChanged { .. })
-            ));
+            assert!(matches!(new_ones(all(), &past), Err(LifecycleError::MigrationChanged { .. })));
         }
     }
 

@@ -31,10 +31,7 @@ impl Recorded {
 }
 
 /// Looks at every recorded object of the plugin.
-pub(crate) async fn recorded(
-    sql: &Client,
-    slug: &PluginSlug,
-) -> Result<Recorded, LifecycleError> {
+pub(crate) async fn recorded(sql: &Client, slug: &PluginSlug) -> Result<Recorded, LifecycleError> {
     let mut recorded = Recorded::default();
     for object in records::objects(sql, slug).await? {
         // The plugin's own role has it, or, after an uninstall that kept it, the shop's owner.
@@ -55,9 +52,8 @@ pub(crate) async fn recorded(
             ObjectKind::Type => &["e", "d"],
         };
         let kinds: Vec<&str> = kinds.to_vec();
-        let row = sql
-            .query_opt(query, &[&SHOP_SCHEMA, &object.name, &slug.as_str(), &kinds])
-            .await?;
+        let row =
+            sql.query_opt(query, &[&SHOP_SCHEMA, &object.name, &slug.as_str(), &kinds]).await?;
         let Some(row) = row else {
             recorded.gone.push(object);
             continue;
@@ -108,9 +104,8 @@ pub(crate) async fn sizes(
     let mut sizes = Vec::new();
     for name in tables {
         let place = format!("{SHOP_SCHEMA}.{}", quote(name));
-        let query = format!(
-            "SELECT count(*), pg_total_relation_size($1::text::regclass) FROM {place}"
-        );
+        let query =
+            format!("SELECT count(*), pg_total_relation_size($1::text::regclass) FROM {place}");
         let row = sql.query_one(&query, &[&place]).await?;
         let (rows, bytes): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
         sizes.push(TableSize {

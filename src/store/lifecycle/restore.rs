@@ -30,7 +30,8 @@ pub(crate) async fn restore(
     let folder = CodeFolder::of(change.shop.dir(), &slug);
     let mut plugin = manifest.plugin.clone();
     plugin.source = PluginSource::Backup { name: shown(dir) };
-    plugin.code.dir = package.as_ref().map(|_| CodeFolder::name(&plugin.version, &plugin.code.content));
+    plugin.code.dir =
+        package.as_ref().map(|_| CodeFolder::name(&plugin.version, &plugin.code.content));
     let new = plugin.code.dir.clone().filter(|name| !folder.has(name));
     if let (Some(package), Some(_)) = (&package, &plugin.code.dir) {
         plugin.code.files = package.listing.files.clone();
@@ -126,10 +127,9 @@ pub(super) async fn enter(
     let definitions = backup::definitions(dir, manifest)?;
     let run = async |statements: &[String]| {
         let text: String = statements.iter().flat_map(|s| [s.as_str(), ";\n"]).collect();
-        run_migration(tx, slug, &text).await.map_err(|source| LifecycleError::Migration {
-            name: "schema.json".to_owned(),
-            source,
-        })
+        run_migration(tx, slug, &text)
+            .await
+            .map_err(|source| LifecycleError::Migration { name: "schema.json".to_owned(), source })
     };
     run(&definitions.before_rows).await?;
     backup::restore_tables(sql, dir, manifest).await?;

@@ -10,7 +10,10 @@ use super::error::Stack;
 use super::{CodeFolder, LifecycleError, records};
 use crate::model::installed::{CodeCheck, InstalledPlugin};
 use crate::model::{FileSet, Manifest, TreePath};
-use crate::sandbox::{CallOutcome, Host, Instance, InstanceSpec, LogSink, SandboxError, Target};
+use crate::sandbox::{
+    CallOutcome, FilesRoot, Host, Instance, InstanceSpec, LogSink, SandboxError, Target,
+};
+use crate::store::error::StoreError;
 use crate::store::{PluginAccess, Shop};
 
 /// Starts the plugin. Nothing of it has run yet.
@@ -31,14 +34,19 @@ pub(crate) async fn start(
     let parts = shop.plugin_parts(&access).await?;
     let mut secrets = records::secrets(sql, slug).await?;
     secrets.retain(|name, _| manifest.secrets.contains(name));
+    let root = shop.dir().join("files");
+    let files_root = match manifest.permissions.filesystem.is_empty() {
+        true => None,
+        false => Some(FilesRoot::open(&root).map_err(StoreError::file("open", &root))?),
+    };
     let host = Host {
         database: Some(parts.database),
         storage: Some(parts.storage),
-        log,
+        files: files_root,
         config: plugin.config.clone(),
         secrets,
         store: json!(shop.info()),
-        mocks: Default::default(),
+        ..Host::bare(log)
     };
     let spec = InstanceSpec {
         slug: slug.clone(),

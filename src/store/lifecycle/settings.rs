@@ -46,6 +46,8 @@ async fn tell(
         told.map_err(LifecycleError::from)
     };
     if let Err(error) = told.await {
-        change.observer.warn(format!("the settings are saved, but `onConfigUpdate` failed: {error}"));
+        change
+            .observer
+            .warn(format!("the settings are saved, but `onConfigUpdate` failed: {error}"));
     }
 }

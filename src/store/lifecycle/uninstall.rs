@@ -72,7 +72,10 @@ async fn dependents(
 }
 
 /// Refuses what `--force` would permit.
-pub(crate) fn refuse(plan: &UninstallPlan, choices: &UninstallChoices) -> Result<(), LifecycleError> {
+pub(crate) fn refuse(
+    plan: &UninstallPlan,
+    choices: &UninstallChoices,
+) -> Result<(), LifecycleError> {
     if choices.force {
         return Ok(());
     }

@@ -225,10 +225,7 @@ fn read_state(path: &Path) -> Option<Running> {
 
 /// Makes a directory for the socket that only the server's account and root can enter: beside the
 /// data, or a short one where that path is too long for a socket.
-fn make_socket_dir(
-    data: &Path,
-    account: Option<&Account>,
-) -> Result<(PathBuf, bool), StoreError> {
+fn make_socket_dir(data: &Path, account: Option<&Account>) -> Result<(PathBuf, bool), StoreError> {
     let beside = data.with_file_name("run");
     // The server also makes `<socket>.lock`.
     if socket_in(&beside).as_os_str().len() + ".lock".len() <= LONGEST_PATH {

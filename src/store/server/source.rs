@@ -228,7 +228,9 @@ mod tests {
     #[test]
     fn says_why_a_directory_will_not_do() {
         let temp = tempfile::tempdir().unwrap();
-        assert!(Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("no `postgres`"));
+        assert!(
+            Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("no `postgres`")
+        );
         std::fs::write(temp.path().join("postgres"), "x").unwrap();
         std::fs::write(temp.path().join("initdb"), "x").unwrap();
         assert!(Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("not run"));
