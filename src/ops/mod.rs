@@ -5,6 +5,8 @@ pub(crate) mod create;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
+#[allow(dead_code, reason = "for `install`")]
+pub(crate) mod fetch_release;
 pub(crate) mod key;
 pub(crate) mod pack;
 pub(crate) mod schema;
