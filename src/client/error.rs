@@ -166,6 +166,16 @@ pub(crate) enum ClientError {
         /// Keys of the release.
         offered: Vec<KeyId>,
     },
+    /// A release whose signature or statement does not hold.
+    #[error("`{name}` {version} is refused: {error}")]
+    Refused {
+        /// Which plugin.
+        name: PluginName,
+        /// Which release.
+        version: semver::Version,
+        /// Why.
+        error: TrustError,
+    },
     /// Other bytes than signed.
     #[error("`{url}` is not the archive that was signed: {reason}")]
     Archive {
@@ -208,6 +218,7 @@ impl Coded for ClientError {
         match self {
             Self::Net(error) => error.code(),
             Self::Trust(error) => error.code(),
+            Self::Refused { error, .. } => error.code(),
             Self::NotRegistry { .. } => &NOT_REGISTRY,
             Self::NotFound { .. } => &NOT_FOUND,
             Self::Ambiguous { .. } => &AMBIGUOUS,
@@ -225,7 +236,6 @@ impl Coded for ClientError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::Net(error) => error.hints(),
-            Self::Trust(error) => error.hints(),
             Self::NotFound { name, .. } => vec![format!("daino-pdk search {name}")],
             Self::Ambiguous { names, .. } => {
                 let first = names.first().map(ToString::to_string).unwrap_or_default();

@@ -95,7 +95,11 @@ fn untrusted(index: &Index, wanted: &VersionWanted) -> Option<ClientError> {
                 pinned: pinned.clone(),
                 offered: offered.clone(),
             }),
-            Reason::Trust(error) => Some(error.clone().into()),
+            Reason::Trust(error) => Some(ClientError::Refused {
+                name: index.name.clone(),
+                version: version.clone(),
+                error: error.clone(),
+            }),
             _ => None,
         }
     })

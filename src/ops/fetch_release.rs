@@ -26,7 +26,7 @@ use crate::trust::{KeyId, Verified, verify_package};
 pub(crate) use crate::client::LOCK_FILE;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&PUBLISHER, &DECLINED, &TRUST_KEY];
+pub(crate) const CODES: &[&ErrorCode] = &[&PUBLISHER, &NOT_ANSWERED, &DECLINED, &TRUST_KEY];
 
 static PUBLISHER: ErrorCode = ErrorCode {
     id: "fetch.new-publisher",
@@ -34,6 +34,12 @@ static PUBLISHER: ErrorCode = ErrorCode {
     meaning: "Nothing of this publisher was installed here before, so somebody has to accept the \
               key that signs for it.",
     remedy: "Compare the key with what the publisher says, then give it: `--trust-key KEYID`.",
+};
+static NOT_ANSWERED: ErrorCode = ErrorCode {
+    id: "fetch.not-answered",
+    exit: ExitCode::Interrupted,
+    meaning: "The question about the publisher's key was left unanswered. Nothing was changed.",
+    remedy: "Run the command again, or give the key: `--trust-key KEYID`.",
 };
 static DECLINED: ErrorCode = ErrorCode {
     id: "fetch.publisher-declined",
@@ -248,12 +254,16 @@ fn ask_for(name: &PluginName, key: &KeyId, ask: &dyn Ask) -> Result<(), Failure>
     match ask.ask(&question) {
         Ok(Answer::Yes(true)) => Ok(()),
         Ok(_) => Err(Failure::new(&DECLINED, format!("the key of `{publisher}` was not accepted"))),
-        Err(error @ (AskError::NoTerminal | AskError::Closed)) => Err(Failure::new(
-            &PUBLISHER,
-            format!("`{publisher}` is a new publisher here; its key is `{key}`"),
-        )
-        .caused_by(&error)
-        .hint(format!("if that is the publisher's key: `--trust-key {key}`"))
-        .hint("to accept any key of a publisher that is new here: `--trust-key new`")),
+        Err(error) => {
+            let code = if error == AskError::NoTerminal { &PUBLISHER } else { &NOT_ANSWERED };
+            let message = format!("`{publisher}` is a new publisher here; its key is `{key}`");
+            Err(Failure::new(code, message)
+                .caused_by(&error)
+                .hint(format!("if that is the publisher's key: `--trust-key {key}`"))
+                .hint("to accept any key of a publisher that is new here: `--trust-key new`"))
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;
