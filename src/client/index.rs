@@ -131,11 +131,6 @@ impl Index {
         own.map(|release| &release.statement.version).max()
     }
 
-    /// The release of this version.
-    pub(crate) fn release(&self, version: &Version) -> Option<&Release> {
-        self.releases.iter().find(|release| release.statement.version == *version)
-    }
-
     /// Tells what was left out, and signs of a registry that withholds or mixes.
     pub(crate) fn tell(&self, lock: &LockFile, observer: &dyn Observer) {
         let name = &self.name;

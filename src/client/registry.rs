@@ -230,6 +230,16 @@ impl Registry {
         Ok(self.token.as_deref())
     }
 
+    /// Fails when the token could be read by others on its way.
+    pub(crate) fn refuse_open_token(&self) -> Result<(), ClientError> {
+        self.token().map(drop)
+    }
+
+    /// The page of a plugin in the interface.
+    pub(crate) fn plugin_address(&self, name: &PluginName) -> Url {
+        self.address(&format!("{API}plugins/{}/{}", name.namespace, name.slug))
+    }
+
     pub(super) fn is_offline(&self) -> bool {
         self.options.offline
     }

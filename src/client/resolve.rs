@@ -83,6 +83,18 @@ pub(crate) fn choose<'i>(
     Err(ClientError::NoVersion { name: index.name.clone(), wanted: wanted.clone(), reason })
 }
 
+/// The release of this version, yanked or not and for whichever host.
+pub(crate) fn exact<'i>(index: &'i Index, version: &Version) -> Result<&'i Release, ClientError> {
+    if let Some(release) = index.releases.iter().find(|r| r.statement.version == *version) {
+        return Ok(release);
+    }
+    let wanted = VersionWanted::Exact(version.clone());
+    Err(untrusted(index, &wanted).unwrap_or_else(|| {
+        let reason = format!("there are {}", versions(index));
+        ClientError::NoVersion { name: index.name.clone(), wanted, reason }
+    }))
+}
+
 /// The reason why a line that would have been taken is not trusted.
 fn untrusted(index: &Index, wanted: &VersionWanted) -> Option<ClientError> {
     let mut lines = index.skipped.iter().rev();

@@ -118,6 +118,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::pack::CODES,
     super::key::CODES,
     super::fetch_release::CODES,
+    super::publish::CODES,
     crate::client::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,

@@ -9,6 +9,8 @@ pub(crate) mod explain;
 pub(crate) mod fetch_release;
 pub(crate) mod key;
 pub(crate) mod pack;
+pub(crate) mod publish;
 pub(crate) mod schema;
+pub(crate) mod search;
 pub(crate) mod test;
 pub(crate) mod write_files;

@@ -6,7 +6,9 @@ mod doctor;
 mod explain;
 mod key;
 mod pack;
+mod publish;
 mod schema;
+mod search;
 mod test;
 
 use super::Session;
@@ -22,6 +24,10 @@ pub(crate) enum Command {
     Test(test::TestArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
+    /// Publish a signed release of a plugin to a registry.
+    Publish(publish::PublishArgs),
+    /// Search a registry for plugins.
+    Search(search::SearchArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
     /// Print the JSON Schema of manifest.json.
@@ -41,6 +47,8 @@ impl Command {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Pack(args) => pack::run(args, session),
+            Self::Publish(args) => publish::run(args, session),
+            Self::Search(args) => search::run(args, session),
             Self::Key(args) => key::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
