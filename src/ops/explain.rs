@@ -119,6 +119,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::key::CODES,
     super::fetch_release::CODES,
     super::publish::CODES,
+    super::yank::CODES,
     crate::client::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,

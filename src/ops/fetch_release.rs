@@ -22,7 +22,6 @@ use crate::model::{
 use crate::package::Package;
 use crate::trust::{KeyId, Verified, verify_package};
 
-#[allow(unused_imports, reason = "for `install`")]
 pub(crate) use crate::client::LOCK_FILE;
 
 /// Codes of this module.

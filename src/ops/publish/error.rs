@@ -55,7 +55,7 @@ static SERVED_WRONG: ErrorCode = ErrorCode {
     remedy: "Tell the registry's operator.",
 };
 
-pub(super) fn no_namespace() -> Failure {
+pub(crate) fn no_namespace() -> Failure {
     Failure::new(&NAMESPACE, "there is no namespace to publish under")
         .hint("give `--namespace NAME`, or set DAINO_NAMESPACE")
 }

@@ -25,7 +25,7 @@ use crate::project::{self, Project};
 use crate::sys::clock::{Clock, SystemClock};
 use crate::trust::{Pins, SigningKey, sign_release, verify_package};
 
-pub(crate) use error::CODES;
+pub(crate) use error::{CODES, no_namespace};
 pub(crate) use outcome::{PublishOutcome, PublishPlan, PublishStatus, Refusal, TestsRun};
 
 /// What to publish, where, as whom.
@@ -131,7 +131,10 @@ fn registry_of(
 }
 
 /// What can be known to go wrong before the work begins.
-async fn require_registry(registry: &Registry, choice: &RegistryChoice) -> Result<(), Failure> {
+pub(crate) async fn require_registry(
+    registry: &Registry,
+    choice: &RegistryChoice,
+) -> Result<(), Failure> {
     if choice.token.is_none() {
         return Err(error::no_token(registry.url()));
     }
