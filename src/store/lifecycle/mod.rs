@@ -28,4 +28,4 @@ pub(crate) use install::{Installation, Planned, apply as install, plan as plan_i
 pub(crate) use objects::{recorded, sizes};
 pub(crate) use restore::restore;
 pub(crate) use running::{stack_of, start};
-pub(crate) use uninstall::{apply as uninstall, plan as plan_uninstall};
+pub(crate) use uninstall::{apply as uninstall, plan as plan_uninstall, refuse};
