@@ -62,6 +62,8 @@ pub enum PluginSource {
     Registry {
         /// The published name.
         name: PluginName,
+        /// Address of the registry.
+        registry: String,
     },
     /// A backup that was restored.
     Backup {

@@ -274,12 +274,7 @@ fn confirm_loss(request: &UninstallRequest, ask: &dyn Ask) -> Result<(), Failure
 }
 
 fn data_words(plan: &UninstallPlan) -> String {
-    format!(
-        "{} rows, {} settings, {} secrets",
-        plan.data_rows,
-        plan.settings,
-        plan.secrets.len()
-    )
+    format!("{} rows, {} settings, {} secrets", plan.data_rows, plan.settings, plan.secrets.len())
 }
 
 fn tables_words(plan: &UninstallPlan) -> String {

@@ -74,9 +74,8 @@ impl Given {
         }
         let mut stdin_is_read = false;
         for (name, from) in &self.secrets {
-            let wrong = |reason: &str| {
-                Failure::new(&SECRET, format!("the secret `{name}` {reason}"))
-            };
+            let wrong =
+                |reason: &str| Failure::new(&SECRET, format!("the secret `{name}` {reason}"));
             let read = match from {
                 SecretFrom::File(path) => read_limited(path, LONGEST_SECRET),
                 SecretFrom::Stdin if stdin_is_read => {

@@ -7,8 +7,6 @@ mod consent;
 mod given;
 mod source;
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
 use crate::client::LockFile;
@@ -151,9 +149,4 @@ async fn apply(
 fn is_same(now: &InstallPlan, shown: &InstallPlan) -> bool {
     let without_secrets = |plan: &InstallPlan| InstallPlan { secrets: Vec::new(), ..plan.clone() };
     without_secrets(now) == without_secrets(shown)
-}
-
-/// Where a path of the request is seen from.
-pub(crate) fn is_local(text: &str, base: &std::path::Path) -> Option<PathBuf> {
-    source::local(text, base)
 }

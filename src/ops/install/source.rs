@@ -72,9 +72,12 @@ impl Source {
         }
         match text.parse() {
             Ok(spec) => Ok(Self::Registry(Box::new(registry(spec)))),
-            Err(error) => Err(Failure::new(&NAME, format!("there is nothing to install: `{text}`"))
-                .caused_by(&error)
-                .hint("give a `.dpk` file, a plugin's directory, or a name such as `acme/sms@^1.2`")),
+            Err(error) => Err(Failure::new(
+                &NAME,
+                format!("there is nothing to install: `{text}`"),
+            )
+            .caused_by(&error)
+            .hint("give a `.dpk` file, a plugin's directory, or a name such as `acme/sms@^1.2`")),
         }
     }
 }
@@ -120,7 +123,10 @@ pub(super) async fn fetch(
             let release = fetch_release(&request, lock, observer).await?;
             Fetched {
                 package: release.package.clone().into_inner(),
-                source: PluginSource::Registry { name: release.name.clone() },
+                source: PluginSource::Registry {
+                    name: release.name.clone(),
+                    registry: release.registry.to_string(),
+                },
                 publisher: Some(release.package.key_id().to_string()),
                 release: Some(release),
             }
@@ -179,7 +185,10 @@ mod tests {
             assert_eq!(kind(text, temp.path()).unwrap(), expected, "{text}");
         }
         for bad in ["", "Not A Name", "a/b/c"] {
-            assert_eq!(kind(bad, &temp.path().join("none")).unwrap_err().code().id, "install.source");
+            assert_eq!(
+                kind(bad, &temp.path().join("none")).unwrap_err().code().id,
+                "install.source"
+            );
         }
     }
 }

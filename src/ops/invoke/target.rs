@@ -55,9 +55,7 @@ pub(super) fn of(
                 manifest.permissions.hooks.contains(hook) && hook.hears(name, payload)
             });
             Ok(listens
-                .map(|(_, handler)| {
-                    (Target::Hook { handler: handler.clone() }, arguments.clone())
-                })
+                .map(|(_, handler)| (Target::Hook { handler: handler.clone() }, arguments.clone()))
                 .collect())
         }
         Call::Route(route) => {
