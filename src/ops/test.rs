@@ -26,6 +26,8 @@ pub(crate) struct TestRequest {
     pub timeout: Duration,
     /// Most files at the same time; `None` for one per processor.
     pub jobs: Option<NonZeroUsize>,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
 }
 
 /// What the tests said.
@@ -76,6 +78,7 @@ pub(crate) async fn test(
         filter: request.filter,
         timeout: request.timeout,
         jobs: request.jobs.unwrap_or(processors),
+        offline: request.offline,
     };
     let report = harness::run(&project, &options, observer).await?;
     Ok(TestOutcome { report })

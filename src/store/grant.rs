@@ -4,9 +4,9 @@ use tokio_postgres::Transaction;
 
 use super::error::StoreError;
 use super::role;
+use crate::model::PluginSlug;
 use crate::model::permission::{DatabaseGrant, Permissions};
 use crate::model::resource::{Columns, Reach, Resource, is_withheld};
-use crate::model::PluginSlug;
 
 /// One right that was given.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -103,11 +103,7 @@ async fn grant_table(
         tx.batch_execute(&format!("GRANT delete ON TABLE public.{table} TO {role}")).await?;
         rights.push("delete");
     }
-    let granted = Granted {
-        permission: asked.to_string(),
-        table: reach.table.to_owned(),
-        rights,
-    };
+    let granted = Granted { permission: asked.to_string(), table: reach.table.to_owned(), rights };
     Ok((!granted.rights.is_empty()).then_some(granted))
 }
 

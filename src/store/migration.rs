@@ -131,7 +131,8 @@ pub(crate) async fn take_over(
         if object.kind == "sequence" && is_owned_by_a_column(tx, object).await? {
             continue;
         }
-        let (schema, table) = (super::grant::quote(&object.schema), super::grant::quote(&object.name));
+        let (schema, table) =
+            (super::grant::quote(&object.schema), super::grant::quote(&object.name));
         tx.batch_execute(&format!("ALTER {word} {schema}.{table} OWNER TO {name}")).await?;
     }
     tx.batch_execute(&format!("REVOKE CREATE ON SCHEMA public FROM {name}")).await?;
@@ -139,10 +140,7 @@ pub(crate) async fn take_over(
 }
 
 /// A sequence of a `serial` column follows its table.
-async fn is_owned_by_a_column(
-    tx: &Transaction<'_>,
-    object: &Object,
-) -> Result<bool, StoreError> {
+async fn is_owned_by_a_column(tx: &Transaction<'_>, object: &Object) -> Result<bool, StoreError> {
     let row = tx
         .query_one(
             "SELECT EXISTS (SELECT FROM pg_depend d JOIN pg_class c ON c.oid = d.objid

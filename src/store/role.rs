@@ -121,10 +121,7 @@ pub(crate) async fn find(
 }
 
 /// The name of the plugin's role.
-pub(super) async fn require(
-    tx: &Transaction<'_>,
-    slug: &PluginSlug,
-) -> Result<String, StoreError> {
+pub(super) async fn require(tx: &Transaction<'_>, slug: &PluginSlug) -> Result<String, StoreError> {
     find(tx, slug).await?.ok_or_else(|| StoreError::NoRole(slug.to_string()))
 }
 

@@ -62,9 +62,7 @@ impl Shop {
         };
         match &place.url {
             Some(url) => init_remote(layout, info, url, options.sample_data).await,
-            None => {
-                init_private(layout, info, place.offline, options.sample_data, observer).await
-            }
+            None => init_private(layout, info, place.offline, options.sample_data, observer).await,
         }
     }
 
@@ -78,9 +76,7 @@ impl Shop {
         let key = layout.read_key()?;
         let (server, login) = match (&place.url, &file.database) {
             (Some(url), _) => remote(url)?,
-            (None, DatabasePlace::Server) => {
-                remote(key.url.as_deref().unwrap_or_default())?
-            }
+            (None, DatabasePlace::Server) => remote(key.url.as_deref().unwrap_or_default())?,
             (None, DatabasePlace::Private { .. }) => {
                 let server = Server::private(Private {
                     cluster: layout.cluster(&file.database),
@@ -131,11 +127,8 @@ impl Shop {
             )
             .await?;
         let row = row.ok_or_else(|| StoreError::NoRole(access.slug.to_string()))?;
-        let login = Login {
-            user: row.get(0),
-            password: row.get(1),
-            database: self.login.database.clone(),
-        };
+        let login =
+            Login { user: row.get(0), password: row.get(1), database: self.login.database.clone() };
         Ok(database::parts(Arc::clone(&self.server), login, access))
     }
 
@@ -154,11 +147,7 @@ pub(crate) fn postgres_here(
 }
 
 fn owner_login(key: &KeyFile) -> Login {
-    Login {
-        user: OWNER.to_owned(),
-        password: key.owner.clone(),
-        database: DATABASE.to_owned(),
-    }
+    Login { user: OWNER.to_owned(), password: key.owner.clone(), database: DATABASE.to_owned() }
 }
 
 fn remote(url: &str) -> Result<(Server, Login), StoreError> {
@@ -178,8 +167,7 @@ async fn init_remote(
     shop.layout.make(None)?;
     let tx = admin.transaction().await?;
     schema::make(&tx, &shop.info, sample_data).await?;
-    let key =
-        KeyFile { superuser: String::new(), owner: String::new(), url: Some(url.to_owned()) };
+    let key = KeyFile { superuser: String::new(), owner: String::new(), url: Some(url.to_owned()) };
     shop.layout.write_key(&key)?;
     tx.commit().await?;
     let file =
@@ -259,8 +247,14 @@ pub(super) async fn set_up(server: &Server, key: &KeyFile) -> Result<(), StoreEr
             key.owner
         ))
         .await?;
-    let make = format!("CREATE DATABASE {DATABASE} OWNER {OWNER}");
-    connection.client.batch_execute(&make).await?;
+    // Statements of their own: a database is not made inside a transaction.
+    for sql in [
+        format!("CREATE DATABASE {DATABASE} OWNER {OWNER}"),
+        "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC".to_owned(),
+        format!("GRANT CONNECT ON DATABASE postgres TO {OWNER}"),
+    ] {
+        connection.client.batch_execute(&sql).await?;
+    }
     Ok(())
 }
 

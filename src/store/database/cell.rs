@@ -226,13 +226,19 @@ mod tests {
 
     #[test]
     fn reads_arrays_and_doubts_their_sizes() {
-        let field = |list: &[i32]| -> Vec<u8> { list.iter().flat_map(|n| n.to_be_bytes()).collect() };
+        let field =
+            |list: &[i32]| -> Vec<u8> { list.iter().flat_map(|n| n.to_be_bytes()).collect() };
         let two = field(&[1, 1, 23, 2, 1, 4, 5, -1]);
         assert_eq!(read(&Type::INT4_ARRAY, &two), Ok(json!([5, null])));
         assert_eq!(read(&Type::INT4_ARRAY, &field(&[0, 0, 23])), Ok(json!([])));
         let square = field(&[2, 0, 23, 1, 1, 2, 1, 4, 1, 4, 2]);
         assert_eq!(read(&Type::INT4_ARRAY, &square), Ok(json!([[1, 2]])));
-        for bad in [field(&[1, 0, 23, i32::MAX, 1, 4, 5]), field(&[9, 0, 23]), field(&[-1, 0, 23]), vec![1]] {
+        for bad in [
+            field(&[1, 0, 23, i32::MAX, 1, 4, 5]),
+            field(&[9, 0, 23]),
+            field(&[-1, 0, 23]),
+            vec![1],
+        ] {
             assert_eq!(read(&Type::INT4_ARRAY, &bad), Err(Broken));
         }
     }

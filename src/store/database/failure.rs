@@ -98,7 +98,9 @@ pub(super) async fn explain_denial(
                 "`{resource}:write` and `{resource}:delete` in permissions.database say what it may change"
             )),
         ),
-        None => denied(format!("`{table}` is not this plugin's, and no permission covers it"), None),
+        None => {
+            denied(format!("`{table}` is not this plugin's, and no permission covers it"), None)
+        }
     }
 }
 

@@ -78,11 +78,7 @@ fn quote(value: &str, text: &mut String) {
 }
 
 impl ToSql for Parameter {
-    fn to_sql(
-        &self,
-        _: &Type,
-        out: &mut BytesMut,
-    ) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+    fn to_sql(&self, _: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         match &self.0 {
             None => Ok(IsNull::Yes),
             Some(text) => {
@@ -119,7 +115,11 @@ mod tests {
             (Type::JSONB, json!([1, "b"]), Some(r#"[1,"b"]"#)),
             (Type::JSONB, json!(r#"{"a":1}"#), Some(r#"{"a":1}"#)),
             (Type::JSONB, json!(true), Some("true")),
-            (Type::TEXT_ARRAY, json!(["a", "b \"c\" \\", null]), Some(r#"{"a","b \"c\" \\",NULL}"#)),
+            (
+                Type::TEXT_ARRAY,
+                json!(["a", "b \"c\" \\", null]),
+                Some(r#"{"a","b \"c\" \\",NULL}"#),
+            ),
             (Type::INT4_ARRAY, json!([[1], [2]]), Some(r#"{{"1"},{"2"}}"#)),
             (Type::JSONB_ARRAY, json!([{"a": "x"}]), Some(r#"{"{\"a\":\"x\"}"}"#)),
             (Type::TEXT, json!({"a": 1}), Some(r#"{"a":1}"#)),

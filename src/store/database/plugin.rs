@@ -85,10 +85,7 @@ impl Sessions {
         );
         let endpoint = self.server.endpoint().await;
         let endpoint = endpoint.map_err(|e| failure::connection(&e.to_string()))?;
-        endpoint
-            .connect(&self.login, &setup)
-            .await
-            .map_err(|e| failure::connection(&e.to_string()))
+        endpoint.connect(&self.login, &setup).await.map_err(|e| failure::connection(&e.to_string()))
     }
 
     /// Runs `work` within the plugin's time limit; past it, what runs is cancelled.

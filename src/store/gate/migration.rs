@@ -177,7 +177,9 @@ fn alter_table(operation: &AlterTableOperation) -> Result<(), Box<Refusal>> {
         | AlterTableOperation::RenameConstraint { .. }
         | AlterTableOperation::ValidateConstraint { .. }
         | AlterTableOperation::AlterColumn { .. } => Ok(()),
-        other => Err(Refusal::new(format!("`ALTER TABLE … {other}` is not permitted in a migration"))),
+        other => {
+            Err(Refusal::new(format!("`ALTER TABLE … {other}` is not permitted in a migration")))
+        }
     }
 }
 

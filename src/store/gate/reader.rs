@@ -38,7 +38,9 @@ pub(super) fn check_parts(node: &impl Visit) -> Result<(), Box<Refusal>> {
 pub(super) fn writes(query: &Query) -> bool {
     fn body(set: &SetExpr) -> bool {
         match set {
-            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => true,
+            SetExpr::Insert(_) | SetExpr::Update(_) | SetExpr::Delete(_) | SetExpr::Merge(_) => {
+                true
+            }
             SetExpr::Query(query) => writes(query),
             SetExpr::SetOperation { left, right, .. } => body(left) || body(right),
             _ => false,
@@ -217,9 +219,9 @@ impl Visitor for Reader<'_> {
         }
         match query.body.as_ref() {
             SetExpr::Merge(_) => stop(Refusal::new("`MERGE` is not for plugins")),
-            SetExpr::Table(_) => {
-                stop(Refusal::new("`TABLE name` is not for plugins").hint("write `SELECT * FROM name`"))
-            }
+            SetExpr::Table(_) => stop(
+                Refusal::new("`TABLE name` is not for plugins").hint("write `SELECT * FROM name`"),
+            ),
             _ => ControlFlow::Continue(()),
         }
     }
@@ -243,7 +245,9 @@ impl Visitor for Reader<'_> {
             | TableFactor::UNNEST { .. }
             | TableFactor::NestedJoin { .. }
             | TableFactor::TableFunction { .. } => ControlFlow::Continue(()),
-            _ => stop(Refusal::new("the query reads from something that is neither a table nor a function")),
+            _ => stop(Refusal::new(
+                "the query reads from something that is neither a table nor a function",
+            )),
         }
     }
 

@@ -190,12 +190,20 @@ fn tables_of_others_are_refused_with_the_missing_permission() {
     let message = |sql: &str| check_statement(sql, &read).unwrap_err().message;
     assert!(message("UPDATE sales_orders SET status = 'x'").contains("`orders:write`"));
     assert!(message("DELETE FROM sales_shipments").contains("`orders:delete`"));
-    assert!(message("WITH x AS (DELETE FROM sales_orders RETURNING *) SELECT * FROM x").contains("`orders:delete`"));
+    assert!(
+        message("WITH x AS (DELETE FROM sales_orders RETURNING *) SELECT * FROM x")
+            .contains("`orders:delete`")
+    );
     assert!(message("SELECT (SELECT max(email) FROM customers)").contains("`customers`"));
     // A query of this name hides the table.
-    assert!(check_statement("WITH customers AS (SELECT 1 AS a) SELECT a FROM customers", &read).is_ok());
+    assert!(
+        check_statement("WITH customers AS (SELECT 1 AS a) SELECT a FROM customers", &read).is_ok()
+    );
     // The server would not take it for the query of that name.
-    assert!(message("WITH customers AS (SELECT 1) SELECT * FROM public.customers").contains("`customers`"));
+    assert!(
+        message("WITH customers AS (SELECT 1) SELECT * FROM public.customers")
+            .contains("`customers`")
+    );
 }
 
 #[test]
@@ -278,8 +286,14 @@ fn migrations_do_nothing_else() {
         ("COPY acme_t TO PROGRAM 'id'", "not permitted"),
         ("DO $$ BEGIN EXECUTE 'RESET ROLE'; END $$", ""),
         ("CREATE EXTENSION dblink", "without one"),
-        ("CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'", "plugin's code"),
-        ("CREATE TRIGGER t AFTER INSERT ON acme_t FOR EACH ROW EXECUTE FUNCTION f()", "plugin's code"),
+        (
+            "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+            "plugin's code",
+        ),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON acme_t FOR EACH ROW EXECUTE FUNCTION f()",
+            "plugin's code",
+        ),
         ("CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f()", ""),
         ("CREATE RULE r AS ON SELECT TO acme_t DO INSTEAD SELECT 1", ""),
         ("CREATE POLICY p ON acme_t USING (true)", "not permitted"),
@@ -294,7 +308,10 @@ fn migrations_do_nothing_else() {
         ("CREATE TABLE plugin_x (a int)", "shop's own"),
         ("CREATE TABLE pg_x (a int)", "shop's own"),
         ("CREATE TABLE acme_t (a uuid REFERENCES customers (id))", "plain column"),
-        ("CREATE TABLE acme_t (a uuid, FOREIGN KEY (a) REFERENCES sales_orders (id))", "plain column"),
+        (
+            "CREATE TABLE acme_t (a uuid, FOREIGN KEY (a) REFERENCES sales_orders (id))",
+            "plain column",
+        ),
         ("CREATE TABLE acme_t (a text DEFAULT pg_read_file('/etc/passwd'))", "pg_read_file"),
         ("CREATE TABLE acme_t (a text CHECK (pg_sleep(1) IS NULL))", "pg_sleep"),
         ("CREATE INDEX acme_i ON acme_t (pg_sleep(1))", "pg_sleep"),
@@ -323,6 +340,7 @@ fn migrations_do_nothing_else() {
         let (line, reason) = read(&format!("SELECT 1;\n{sql};")).expect_err(sql);
         assert!(reason.contains(word) && line == 2, "{sql}: line {line}: {reason}");
     }
-    let (line, reason) = read("SELECT 1;\nCREATE TABLE acme_t (\n  a int,\n  b wrong wrong\n);").unwrap_err();
+    let (line, reason) =
+        read("SELECT 1;\nCREATE TABLE acme_t (\n  a int,\n  b wrong wrong\n);").unwrap_err();
     assert!(line == 4 && reason.contains("cannot be read"), "{line} {reason}");
 }

@@ -64,7 +64,8 @@ pub(super) fn split(sql: &str) -> Result<Vec<Piece>, Box<Refusal>> {
             other => operators += usize::from(is_operator(other)),
         }
         if operators > MOST_OPERATORS {
-            let message = format!("a statement has more than {MOST_OPERATORS} operators and keywords");
+            let message =
+                format!("a statement has more than {MOST_OPERATORS} operators and keywords");
             return Err(Refusal::new(message));
         }
         begun = Some((begun.map_or(token, |(first, _)| first), token));
@@ -135,9 +136,9 @@ impl<'a> Lines<'a> {
 pub(super) fn parse(sql: &str) -> Result<Statement, Unread> {
     let unread = |reason: String| {
         // The parser ends its reasons with "at Line: 2, Column: 7".
-        let line = reason.rsplit_once("Line: ").and_then(|(_, rest)| {
-            rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-        });
+        let line = reason
+            .rsplit_once("Line: ")
+            .and_then(|(_, rest)| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok());
         let reason = reason.trim_start_matches("sql parser error: ").to_owned();
         Unread { line: line.unwrap_or(1), reason }
     };

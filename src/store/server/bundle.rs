@@ -83,8 +83,12 @@ pub(super) fn can_provide(offline: bool) -> bool {
 pub(super) fn absence(offline: bool) -> String {
     match PACKAGE {
         None => format!("there is no private copy for {OS} {ARCH}"),
-        Some(_) if offline => "no private copy is in the cache, and `--offline` forbids to fetch it".to_owned(),
-        Some(_) => "no private copy is in the cache, and there is no npm to fetch it with".to_owned(),
+        Some(_) if offline => {
+            "no private copy is in the cache, and `--offline` forbids to fetch it".to_owned()
+        }
+        Some(_) => {
+            "no private copy is in the cache, and there is no npm to fetch it with".to_owned()
+        }
     }
 }
 

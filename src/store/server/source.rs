@@ -145,7 +145,7 @@ pub(in crate::store) fn look(offline: bool) -> Result<Option<Binaries>, Vec<Stri
 }
 
 /// The cache, or root's own where the server's account cannot enter the user's.
-pub(super) fn cache_dir(account: Option<&Account>) -> Result<PathBuf, String> {
+pub(in crate::store) fn cache_dir(account: Option<&Account>) -> Result<PathBuf, String> {
     let mut candidates: Vec<PathBuf> = Dirs::find().map(|d| d.cache).into_iter().collect();
     if account.is_some() {
         candidates.push(PathBuf::from("/var/cache/daino-pdk"));
@@ -228,7 +228,9 @@ mod tests {
     #[test]
     fn says_why_a_directory_will_not_do() {
         let temp = tempfile::tempdir().unwrap();
-        assert!(Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("no `postgres`"));
+        assert!(
+            Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("no `postgres`")
+        );
         std::fs::write(temp.path().join("postgres"), "x").unwrap();
         std::fs::write(temp.path().join("initdb"), "x").unwrap();
         assert!(Binaries::in_dir(temp.path(), Origin::System).unwrap_err().contains("not run"));

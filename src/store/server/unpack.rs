@@ -100,8 +100,7 @@ fn write(
     {
         std::fs::create_dir_all(parent).map_err(StoreError::file("make", parent))?;
     }
-    let mut file =
-        std::fs::File::create_new(target).map_err(StoreError::file("write", target))?;
+    let mut file = std::fs::File::create_new(target).map_err(StoreError::file("write", target))?;
     std::io::copy(content, &mut file).map_err(StoreError::file("write", target))?;
     crate::sys::account::set_mode(target, if is_program { 0o755 } else { 0o644 })
         .map_err(StoreError::file("write", target))
@@ -200,7 +199,11 @@ mod tests {
                 link("native/bin/x", "native/lib/p").as_bytes(),
                 FILE,
             )]),
-            archive(&[("package/native/pg-symlinks.json", link("/etc/p", "native/l").as_bytes(), FILE)]),
+            archive(&[(
+                "package/native/pg-symlinks.json",
+                link("/etc/p", "native/l").as_bytes(),
+                FILE,
+            )]),
             b"not an archive".to_vec(),
         ];
         for (number, bytes) in cases.iter().enumerate() {
