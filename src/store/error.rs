@@ -165,6 +165,15 @@ pub(crate) enum StoreError {
         #[source]
         source: tokio_postgres::Error,
     },
+    /// One of several migrations.
+    #[error("`{name}`")]
+    InMigration {
+        /// Its file.
+        name: String,
+        /// What went wrong in it.
+        #[source]
+        source: Box<StoreError>,
+    },
     /// Not for plugins.
     #[error("permissions.database: {0}")]
     Permission(String),
@@ -214,6 +223,7 @@ impl Coded for StoreError {
             Self::MigrationFailed { .. } => &MIGRATION_FAILED,
             Self::NoRole(_) => &NO_ROLE,
             Self::Permission(_) => &PERMISSION,
+            Self::InMigration { source, .. } => source.code(),
         }
     }
 

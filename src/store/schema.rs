@@ -19,6 +19,11 @@ const HARDEN: &str = include_str!("schema/harden.sql");
 /// Tables by which a database of DainoStore is known.
 const LANDMARKS: [&str; 4] = ["stores", "customers", "products", "sales_orders"];
 
+/// All of it as one text, by which one schema is told from another.
+pub(super) fn text() -> String {
+    [ROLES, COMMERCE, DAINO, STORAGE, LIFECYCLE, SAMPLE, HARDEN].concat()
+}
+
 /// Makes the tables. In a database that holds a DainoStore shop already, only our own.
 pub(super) async fn make(
     tx: &Transaction<'_>,

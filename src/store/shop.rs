@@ -247,8 +247,14 @@ pub(super) async fn set_up(server: &Server, key: &KeyFile) -> Result<(), StoreEr
             key.owner
         ))
         .await?;
-    let make = format!("CREATE DATABASE {DATABASE} OWNER {OWNER}");
-    connection.client.batch_execute(&make).await?;
+    // Statements of their own: a database is not made inside a transaction.
+    for sql in [
+        format!("CREATE DATABASE {DATABASE} OWNER {OWNER}"),
+        "REVOKE CONNECT, TEMPORARY ON DATABASE postgres, template1 FROM PUBLIC".to_owned(),
+        format!("GRANT CONNECT ON DATABASE postgres TO {OWNER}"),
+    ] {
+        connection.client.batch_execute(&sql).await?;
+    }
     Ok(())
 }
 

@@ -115,6 +115,21 @@ pub(crate) fn can_enter(dir: &Path, account: Option<&Account>) -> bool {
     }
 }
 
+/// Whether the file or directory, not what a link leads to, is this account's own.
+pub(crate) fn is_ours(path: &Path) -> bool {
+    let Ok(of) = std::fs::symlink_metadata(path) else { return false };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        of.uid() == rustix::process::geteuid().as_raw()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = of;
+        true
+    }
+}
+
 /// Sets the mode of a directory of ours.
 pub(crate) fn set_mode(path: &Path, mode: u32) -> io::Result<()> {
     #[cfg(unix)]

@@ -107,6 +107,17 @@ impl Server {
         }
     }
 
+    /// Stops a server that has nothing durable as if it had: its files can be copied afterwards.
+    pub(super) async fn close_cleanly(&self) {
+        let Kind::Private { state, .. } = &self.kind else { return };
+        let mut state = state.lock().await;
+        state.closed = true;
+        if let Some((_lock, mut postmaster)) = state.owner.take() {
+            postmaster.must_last();
+            postmaster.stop().await;
+        }
+    }
+
     /// Stops the server if this process started it. Others get a moment to finish.
     pub(super) async fn close(&self, observer: &dyn Observer) {
         let Kind::Private { spec, state } = &self.kind else { return };

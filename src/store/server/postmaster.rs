@@ -62,12 +62,26 @@ pub(super) struct Postmaster {
     child: Child,
     sockets: PathBuf,
     temporary: bool,
+    durable: bool,
     stopped: bool,
 }
 
 impl Postmaster {
-    /// Starts the server and waits until it is ready, at most until `until`.
+    /// Starts the server and waits until it is ready, at most until `until`. What is left of a
+    /// server that was killed (its children, its shared memory) gets a moment to go.
     pub(super) async fn start(launch: &Launch, until: Instant) -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        loop {
+            match Self::start_once(launch, until).await {
+                Err(StoreError::Start(said)) if begun.elapsed() < STALE && is_held(&said) => {
+                    tokio::time::sleep(PAUSE * 10).await;
+                }
+                done => return done,
+            }
+        }
+    }
+
+    async fn start_once(launch: &Launch, until: Instant) -> Result<Self, StoreError> {
         clear_stale(launch).await?;
         let account = account::for_server().map_err(|e| StoreError::Start(e.to_string()))?;
         let (sockets, temporary) = make_socket_dir(&launch.data, account.as_ref())?;
@@ -98,11 +112,17 @@ impl Postmaster {
         Endpoint::Socket(socket_in(&self.sockets))
     }
 
-    /// Stops the server: fast, then at once.
+    /// From now on what was written counts.
+    pub(super) fn must_last(&mut self) {
+        self.durable = true;
+    }
+
+    /// Stops the server: fast, then at once. At once where nothing has to survive.
     pub(super) async fn stop(mut self) {
-        for (ask, patience) in [(Ask::Interrupt, SHUTDOWN), (Ask::Quit, SHUTDOWN)] {
+        let first = if self.durable { Ask::Interrupt } else { Ask::Quit };
+        for ask in [first, Ask::Quit] {
             let _ = process::send(self.child.id(), ask);
-            let until = Instant::now() + patience;
+            let until = Instant::now() + SHUTDOWN;
             while self.is_alive() && Instant::now() < until {
                 tokio::time::sleep(PAUSE).await;
             }
@@ -167,7 +187,8 @@ impl Launch {
         };
         let child = spawner::spawn(build, OnParentDeath::Interrupt)
             .map_err(|e| StoreError::Start(e.to_string()))?;
-        Ok(Postmaster { child, sockets: sockets.to_path_buf(), temporary, stopped: false })
+        let (sockets, durable) = (sockets.to_path_buf(), self.durable);
+        Ok(Postmaster { child, sockets, temporary, durable, stopped: false })
     }
 
     fn arguments(&self, sockets: &Path) -> Vec<String> {
@@ -301,6 +322,11 @@ fn is_server_of(pid: u32, data: &Path) -> bool {
         Some(dir) => std::fs::canonicalize(data).is_ok_and(|data| data == dir),
         None => !cfg!(target_os = "linux"),
     }
+}
+
+/// Whether the server found that another one has its files.
+fn is_held(said: &str) -> bool {
+    ["lock file", "shared memory block", "is another postmaster"].iter().any(|w| said.contains(w))
 }
 
 /// The last words of the server.

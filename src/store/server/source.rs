@@ -145,7 +145,7 @@ pub(in crate::store) fn look(offline: bool) -> Result<Option<Binaries>, Vec<Stri
 }
 
 /// The cache, or root's own where the server's account cannot enter the user's.
-pub(super) fn cache_dir(account: Option<&Account>) -> Result<PathBuf, String> {
+pub(in crate::store) fn cache_dir(account: Option<&Account>) -> Result<PathBuf, String> {
     let mut candidates: Vec<PathBuf> = Dirs::find().map(|d| d.cache).into_iter().collect();
     if account.is_some() {
         candidates.push(PathBuf::from("/var/cache/daino-pdk"));
