@@ -7,7 +7,7 @@ use crate::ops::open_shop::ShopPlace;
 
 /// Which shop.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct StoreArgs {
+pub(crate) struct StorePlaceArgs {
     /// Directory of the shop.
     #[arg(long, value_name = "PATH", default_value = ".daino")]
     store: PathBuf,
@@ -16,7 +16,7 @@ pub(crate) struct StoreArgs {
     database_url: Option<String>,
 }
 
-impl StoreArgs {
+impl StorePlaceArgs {
     /// The shop that is meant.
     pub(crate) fn place(&self, session: &Session) -> ShopPlace {
         ShopPlace {

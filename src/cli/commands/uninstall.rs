@@ -1,7 +1,7 @@
 //! `daino-pdk uninstall`.
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::uninstall_plan::{Cleanup, UninstallPlan, UninstallReport};
 use crate::model::{ExitCode, PluginSlug};
@@ -39,7 +39,7 @@ pub(crate) struct UninstallArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 pub(crate) fn run(args: UninstallArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -82,7 +82,9 @@ fn done(report: &UninstallReport) -> String {
             text.push_str(&format!("  {name:<9} {}\n", plain(item)));
         }
     }
-    if let Some(backup) = &report.backup {
+    // What is kept is in the way of a restore, and needs none.
+    let is_gone = report.choices.remove_data && report.choices.remove_tables;
+    if let Some(backup) = report.backup.as_ref().filter(|_| is_gone) {
         text.push_str(&format!("\nTo put it back: daino-pdk backup restore {backup}\n"));
     }
     text
