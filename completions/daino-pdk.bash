@@ -125,7 +125,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --help --version create test pack publish search info yank key schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version create test pack publish search info yank key schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -147,6 +147,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -155,7 +159,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__completions)
-            opts="-C -q -v -y -h --all --directory --format --quiet --verbose --color --non-interactive --yes --offline --help bash elvish fish powershell zsh"
+            opts="-C -q -v -y -h --all --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -181,6 +185,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -189,7 +197,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__create)
-            opts="-t -l -C -q -v -y -h --template --lang --dir --set --answers --force --dry-run --no-git --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-t -l -C -q -v -y -h --template --lang --dir --set --answers --force --dry-run --no-git --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -239,6 +247,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -247,7 +259,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__doctor)
-            opts="-C -q -v -y -h --sandbox --licences --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --licences --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -267,6 +279,10 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -277,7 +293,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__explain)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -297,6 +313,10 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -531,7 +551,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__info)
-            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -557,6 +577,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -565,7 +589,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help generate list help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help generate list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -587,6 +611,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -595,7 +623,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key__subcmd__generate)
-            opts="-C -q -v -y -h --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -615,6 +643,10 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -681,7 +713,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key__subcmd__list)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -703,6 +735,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -711,7 +747,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__pack)
-            opts="-o -C -q -v -y -h --output --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-o -C -q -v -y -h --output --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -741,6 +777,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -749,7 +789,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__publish)
-            opts="-C -q -v -y -h --registry --namespace --key --no-test --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --registry --namespace --key --no-test --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -783,6 +823,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -791,7 +835,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__schema)
-            opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -821,6 +865,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -829,7 +877,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__search)
-            opts="-C -q -v -y -h --type --limit --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --type --limit --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -863,6 +911,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -871,7 +923,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__test)
-            opts="-C -q -v -y -h --suite --filter --timeout --jobs --junit --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --suite --filter --timeout --jobs --junit --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -913,6 +965,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -921,7 +977,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__yank)
-            opts="-C -q -v -y -h --undo --registry --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            opts="-C -q -v -y -h --undo --registry --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -945,6 +1001,10 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)

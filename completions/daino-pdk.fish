@@ -117,6 +117,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l format -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l no-test -d 'Do not run the plugin\'s tests'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l dry-run -d 'Do everything but sign and send'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -s q -l quiet -d 'Print only results, warnings and errors'
@@ -133,6 +135,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l format -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -145,6 +149,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l format -d '
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -157,6 +163,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l format -d '
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l undo -d 'Take the withdrawal back'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l dry-run -d 'Say what would be changed, and send nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s q -l quiet -d 'Print only results, warnings and errors'
