@@ -7,6 +7,10 @@ pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
 pub(crate) mod key;
 pub(crate) mod pack;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_serve;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod test;
 pub(crate) mod write_files;

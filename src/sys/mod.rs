@@ -10,3 +10,4 @@ pub(crate) mod file;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
+pub(crate) mod stop;

@@ -6,6 +6,8 @@ mod doctor;
 mod explain;
 mod key;
 mod pack;
+#[cfg(feature = "registry-server")]
+mod registry;
 mod schema;
 mod test;
 
@@ -24,6 +26,9 @@ pub(crate) enum Command {
     Pack(pack::PackArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
+    /// Run a registry of your own.
+    #[cfg(feature = "registry-server")]
+    Registry(registry::RegistryArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -42,6 +47,8 @@ impl Command {
             Self::Test(args) => test::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Key(args) => key::run(args, session),
+            #[cfg(feature = "registry-server")]
+            Self::Registry(args) => registry::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),
