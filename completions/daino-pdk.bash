@@ -31,17 +31,29 @@ _daino__pdk() {
             daino__pdk,help)
                 cmd="daino__pdk__subcmd__help"
                 ;;
+            daino__pdk,info)
+                cmd="daino__pdk__subcmd__info"
+                ;;
             daino__pdk,key)
                 cmd="daino__pdk__subcmd__key"
                 ;;
             daino__pdk,pack)
                 cmd="daino__pdk__subcmd__pack"
                 ;;
+            daino__pdk,publish)
+                cmd="daino__pdk__subcmd__publish"
+                ;;
             daino__pdk,schema)
                 cmd="daino__pdk__subcmd__schema"
                 ;;
+            daino__pdk,search)
+                cmd="daino__pdk__subcmd__search"
+                ;;
             daino__pdk,test)
                 cmd="daino__pdk__subcmd__test"
+                ;;
+            daino__pdk,yank)
+                cmd="daino__pdk__subcmd__yank"
                 ;;
             daino__pdk__subcmd__help,completions)
                 cmd="daino__pdk__subcmd__help__subcmd__completions"
@@ -58,17 +70,29 @@ _daino__pdk() {
             daino__pdk__subcmd__help,help)
                 cmd="daino__pdk__subcmd__help__subcmd__help"
                 ;;
+            daino__pdk__subcmd__help,info)
+                cmd="daino__pdk__subcmd__help__subcmd__info"
+                ;;
             daino__pdk__subcmd__help,key)
                 cmd="daino__pdk__subcmd__help__subcmd__key"
                 ;;
             daino__pdk__subcmd__help,pack)
                 cmd="daino__pdk__subcmd__help__subcmd__pack"
                 ;;
+            daino__pdk__subcmd__help,publish)
+                cmd="daino__pdk__subcmd__help__subcmd__publish"
+                ;;
             daino__pdk__subcmd__help,schema)
                 cmd="daino__pdk__subcmd__help__subcmd__schema"
                 ;;
+            daino__pdk__subcmd__help,search)
+                cmd="daino__pdk__subcmd__help__subcmd__search"
+                ;;
             daino__pdk__subcmd__help,test)
                 cmd="daino__pdk__subcmd__help__subcmd__test"
+                ;;
+            daino__pdk__subcmd__help,yank)
+                cmd="daino__pdk__subcmd__help__subcmd__yank"
                 ;;
             daino__pdk__subcmd__help__subcmd__key,generate)
                 cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__generate"
@@ -101,7 +125,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --help --version create test pack key schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --help --version create test pack publish search info yank key schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -283,7 +307,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help)
-            opts="create test pack key schema doctor completions explain help"
+            opts="create test pack publish search info yank key schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -366,6 +390,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__info)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__key)
             opts="generate list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -422,7 +460,35 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__publish)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__schema)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -443,6 +509,54 @@ _daino__pdk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__yank)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__info)
+            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -634,6 +748,48 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__publish)
+            opts="-C -q -v -y -h --registry --namespace --key --no-test --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --namespace)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__schema)
             opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -646,6 +802,48 @@ _daino__pdk() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__search)
+            opts="-C -q -v -y -h --type --limit --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -696,6 +894,40 @@ _daino__pdk() {
                     return 0
                     ;;
                 --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__yank)
+            opts="-C -q -v -y -h --undo --registry --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --registry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

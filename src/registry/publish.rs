@@ -24,8 +24,10 @@ use crate::model::release::{Envelope, IndexEntry, PluginName, ReleasePredicate};
 use crate::package::Package;
 use crate::trust::{self, Decision, Pins, TrustError, Verified};
 
-/// Most releases of one plugin: its page stays below what clients read.
+/// Most releases of one plugin, and most bytes of their envelopes: its index page stays below the
+/// 16 MB that clients read.
 const MAX_RELEASES: u32 = 2_000;
+const MAX_ENVELOPES: u32 = 7 * 1024 * 1024;
 /// Longest description in the index, in characters.
 const MAX_DESCRIPTION: usize = 500;
 /// Longest title in search results, in characters.
@@ -152,14 +154,14 @@ fn keep(
     let staged = app.blobs.stage(archive)?;
     let _alone = app.publishing.lock().unwrap_or_else(PoisonError::into_inner);
     // Another request may have come first; under the lock nothing changes any more.
-    let (found, count) = app.database.read(|rows| {
+    let (found, (count, bytes)) = app.database.read(|rows| {
         let found = releases::find(rows, &request.name, &request.version)?;
         Ok((found, releases::count(rows, &request.name)?))
     })?;
     if let Some(found) = found {
         return known(found, request, &digest);
     }
-    if count >= MAX_RELEASES {
+    if count >= MAX_RELEASES || bytes >= MAX_ENVELOPES {
         let detail =
             format!("`{}` has {count} releases, and no plugin may have more", request.name);
         return Err(Problem::new(&problem::TOO_MANY_RELEASES, detail));

@@ -31,22 +31,17 @@ enum RegistryCommand {
 #[derive(Debug, clap::Args)]
 struct ServeArgs {
     /// Directory of the registry.
-    #[arg(long, value_name = "DIR", env = "DAINO_DATA")]
+    #[arg(long, value_name = "DIR")]
     data: PathBuf,
     /// Where to listen; port 0 takes any free one.
-    #[arg(
-        long,
-        value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:4873",
-        env = "DAINO_LISTEN"
-    )]
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:4873")]
     listen: SocketAddr,
     /// Name that clients show.
-    #[arg(long, value_name = "NAME", default_value = "daino", env = "DAINO_NAME")]
+    #[arg(long, value_name = "NAME", default_value = "daino")]
     name: String,
     /// Take the client's address from X-Forwarded-For, for limits and the log. Only behind a proxy
     /// that sets it.
-    #[arg(long, env = "DAINO_BEHIND_PROXY")]
+    #[arg(long)]
     behind_proxy: bool,
 }
 
@@ -69,7 +64,7 @@ enum TokenCommand {
 #[derive(Debug, clap::Args)]
 struct DataArgs {
     /// Directory of the registry.
-    #[arg(long, value_name = "DIR", env = "DAINO_DATA")]
+    #[arg(long, value_name = "DIR")]
     data: PathBuf,
 }
 
@@ -81,13 +76,13 @@ struct CreateArgs {
     #[arg(long = "namespace", value_name = "NAME", required = true)]
     namespaces: Vec<String>,
     /// How long it lasts: such as 12h, 90d, 4w, or never.
-    #[arg(long, value_name = "TIME", default_value = "90d", env = "DAINO_EXPIRES")]
+    #[arg(long, value_name = "TIME", default_value = "90d")]
     expires: String,
     /// What it is for, shown in the list.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     name: String,
     /// Check the flags, and make none.
-    #[arg(long, env = "DAINO_DRY_RUN")]
+    #[arg(long)]
     dry_run: bool,
 }
 
@@ -99,7 +94,7 @@ struct RevokeArgs {
     #[command(flatten)]
     data: DataArgs,
     /// Say what would be revoked, and revoke nothing.
-    #[arg(long, env = "DAINO_DRY_RUN")]
+    #[arg(long)]
     dry_run: bool,
 }
 

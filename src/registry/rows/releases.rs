@@ -132,16 +132,18 @@ pub(in crate::registry) fn all(
     rows.map(|row| Release::try_from(row?)).collect()
 }
 
-/// How many releases a plugin has.
+/// How many releases a plugin has, and how many bytes their envelopes.
 pub(in crate::registry) fn count(
     connection: &Connection,
     name: &PluginName,
-) -> Result<u32, RegistryError> {
+) -> Result<(u32, u32), RegistryError> {
     let mut select = connection.prepare_cached(
-        "SELECT count(*) FROM releases r JOIN plugins p ON p.id = r.plugin
+        "SELECT count(*), coalesce(sum(length(r.envelope)), 0) FROM releases r JOIN plugins p ON p.id = r.plugin
          WHERE p.namespace = ?1 AND p.slug = ?2",
     )?;
-    Ok(select.query_row(params![name.namespace.as_str(), name.slug.as_str()], |row| row.get(0))?)
+    Ok(select.query_row(params![name.namespace.as_str(), name.slug.as_str()], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?)
 }
 
 /// Every plugin.

@@ -212,3 +212,28 @@ async fn long_texts_of_a_manifest_are_cut_for_the_index() {
     assert_eq!(hit["keywords"].as_array().unwrap().len(), 20);
     assert_eq!(hit["keywords"][0].as_str().unwrap().chars().count(), 50);
 }
+
+/// The index page of a plugin stays below what clients read.
+#[tokio::test]
+async fn a_plugin_has_only_so_many_releases() {
+    let registry = Registry::new().await;
+    let (key, token) = (key(), registry.token("acme"));
+    registry.publish(&token, &Release::new(&key, "acme/sms", "1.0.0", "1")).await.is(201);
+    let database = rows::Database::open(&DataDir::existing(registry.dir.path()).unwrap()).unwrap();
+    let fill = "
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1998)
+        INSERT INTO releases (plugin, version, precedence, archive, size, title, kind, keywords,
+            envelope, key_id, published_at)
+        SELECT plugin, '0.0.' || i, '0.0.' || i, archive, size, title, kind, keywords,
+            envelope, key_id, published_at FROM releases, n";
+    let filled = database.write(|change| change.execute(fill, [])).unwrap();
+    assert_eq!(filled, 1998);
+    let last = Release::new(&key, "acme/sms", "1.0.1", "1");
+    registry.publish(&token, &last).await.is(201);
+    assert!(registry.get(&last.index_path()).await.body.len() < 16 * 1024 * 1024);
+    let over = Release::new(&key, "acme/sms", "1.0.2", "1");
+    registry.publish(&token, &over).await.refuses(422, "too-many-releases");
+    registry.get(&over.blob_path()).await.refuses(404, "not-found");
+    registry.publish(&token, &last).await.is(200);
+    registry.publish(&token, &Release::new(&key, "acme/other", "1.0.0", "1")).await.is(201);
+}
