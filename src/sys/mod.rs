@@ -17,3 +17,4 @@ pub(crate) mod process;
 pub(crate) mod repository;
 pub(crate) mod socket;
 pub(crate) mod spawner;
+pub(crate) mod stop;

@@ -14,6 +14,7 @@ mod key;
 mod pack;
 mod publish;
 mod recovery;
+mod registry;
 mod rules;
 mod sandbox;
 mod search;

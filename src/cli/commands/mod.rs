@@ -12,6 +12,8 @@ mod key;
 mod list;
 mod pack;
 mod publish;
+#[cfg(feature = "registry-server")]
+mod registry;
 mod schema;
 mod search;
 mod test;
@@ -51,6 +53,9 @@ pub(crate) enum Command {
     Backup(backup::BackupArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
+    /// Run a registry of your own.
+    #[cfg(feature = "registry-server")]
+    Registry(registry::RegistryArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -78,6 +83,8 @@ impl Command {
             Self::Uninstall(args) => uninstall::run(args, session),
             Self::Backup(args) => backup::run(args, session),
             Self::Key(args) => key::run(args, session),
+            #[cfg(feature = "registry-server")]
+            Self::Registry(args) => registry::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),

@@ -4,6 +4,7 @@
 pub mod peer;
 pub mod registry;
 pub mod shop;
+pub mod served;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
