@@ -116,9 +116,22 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::config::CODES,
     crate::sandbox::CODES,
     super::pack::CODES,
+    super::store_init::CODES,
+    crate::store::CODES,
     super::key::CODES,
+    super::fetch_release::CODES,
+    super::publish::CODES,
+    super::yank::CODES,
+    crate::client::CODES,
+    crate::client::LOCK_CODES,
     crate::package::CODES,
     crate::package::UNPACK_CODES,
     crate::trust::CODES,
     crate::trust::KEYRING_CODES,
+    #[cfg(feature = "registry-server")]
+    crate::registry::CODES,
+    #[cfg(feature = "registry-server")]
+    super::registry_serve::CODES,
+    #[cfg(feature = "registry-server")]
+    super::registry_token::CODES,
 ];

@@ -5,8 +5,20 @@ pub(crate) mod create;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
+#[allow(dead_code, reason = "for `install`")]
+pub(crate) mod fetch_release;
+pub(crate) mod info;
 pub(crate) mod key;
 pub(crate) mod pack;
+pub(crate) mod publish;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_serve;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_token;
 pub(crate) mod schema;
+pub(crate) mod search;
+pub(crate) mod store_init;
+pub(crate) mod store_status;
 pub(crate) mod test;
 pub(crate) mod write_files;
+pub(crate) mod yank;

@@ -4,10 +4,17 @@ mod completions;
 mod create;
 mod doctor;
 mod explain;
+mod info;
 mod key;
 mod pack;
+mod publish;
+#[cfg(feature = "registry-server")]
+mod registry;
 mod schema;
+mod search;
+mod store;
 mod test;
+mod yank;
 
 use super::Session;
 use crate::error::Failure;
@@ -20,10 +27,23 @@ pub(crate) enum Command {
     Create(create::CreateArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Make a local shop, and look at it.
+    Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
+    /// Publish a signed release of a plugin to a registry.
+    Publish(publish::PublishArgs),
+    /// Search a registry for plugins.
+    Search(search::SearchArgs),
+    /// Show the releases of a plugin in a registry, and who signed them.
+    Info(info::InfoArgs),
+    /// Withdraw a release from new installs, or take that back.
+    Yank(yank::YankArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
+    /// Run a registry of your own.
+    #[cfg(feature = "registry-server")]
+    Registry(registry::RegistryArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -40,8 +60,15 @@ impl Command {
         match self {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
+            Self::Publish(args) => publish::run(args, session),
+            Self::Search(args) => search::run(args, session),
+            Self::Info(args) => info::run(args, session),
+            Self::Yank(args) => yank::run(args, session),
             Self::Key(args) => key::run(args, session),
+            #[cfg(feature = "registry-server")]
+            Self::Registry(args) => registry::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),

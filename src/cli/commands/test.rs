@@ -26,16 +26,16 @@ pub(crate) struct TestArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
     /// Run the tests of one suite: a folder below `tests/`.
-    #[arg(long, value_enum, env = "DAINO_SUITE", default_value = "all")]
+    #[arg(long, value_enum, default_value = "all")]
     suite: Suite,
     /// Run tests whose file or full name contains TEXT; names are joined by ` > `.
     #[arg(long, value_name = "TEXT", default_value = "")]
     filter: String,
     /// Stop a file that takes longer.
-    #[arg(long, value_name = "TIME", env = "DAINO_TIMEOUT", default_value = "30s")]
+    #[arg(long, value_name = "TIME", default_value = "30s")]
     timeout: TimeLimit,
     /// Run at most N files at the same time. Default: one per processor.
-    #[arg(long, value_name = "N", env = "DAINO_JOBS")]
+    #[arg(long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// Write the report as JUnit XML to FILE, too.
     #[arg(long, value_name = "FILE")]
