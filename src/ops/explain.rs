@@ -116,6 +116,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::config::CODES,
     crate::sandbox::CODES,
     super::pack::CODES,
+    super::store_init::CODES,
+    crate::store::CODES,
     super::key::CODES,
     super::install::CODES,
     super::invoke::CODES,

@@ -16,6 +16,7 @@ mod publish;
 mod registry;
 mod schema;
 mod search;
+mod store;
 mod test;
 mod uninstall;
 mod yank;
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Create(create::CreateArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Make a local shop, and look at it.
+    Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
     /// Publish a signed release of a plugin to a registry.
@@ -72,6 +75,7 @@ impl Command {
         match self {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),
