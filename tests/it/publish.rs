@@ -204,7 +204,8 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         (409, problem("version"), 7, "client.version-taken", "\"version\": \"1.2.1\""),
         (413, problem("size"), 2, "client.too-large", ".dainoignore"),
         (422, problem("checks"), 2, "client.refused", "mend"),
-        (422, problem("bad-signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("statement"), 6, "client.refused-signature", "Publish again"),
         (400, problem("form"), 5, "client.failed", "later"),
         (500, problem("internal"), 5, "client.failed", "later"),
         (404, problem("route"), 5, "client.failed", "later"),
@@ -218,6 +219,17 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         outcome.complains(&format!("it answers {answer}: because \\u{{1b}}[31mso"));
         assert!(!outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
         assert!(outcome.stdout.is_empty(), "{}", outcome.stdout);
+    }
+    for (cause, hint) in
+        [("package.limit", Some("daino-pdk explain package.limit")), ("$(rm)", None)]
+    {
+        let body = format!(r#"{{"detail":"no","code":"archive","cause":"{cause}"}}"#);
+        let double = Double::twisted(move |asked, _| {
+            (asked.method == "PUT").then(|| status(422, body.clone()))
+        });
+        let outcome = run(publish(&world, double.url()).arg("--no-test"));
+        outcome.exits(2).complains(hint.unwrap_or("client.refused"));
+        assert!(hint.is_some() || !outcome.stderr.contains("explain"), "{}", outcome.stderr);
     }
     let double = Double::twisted(|asked, _| {
         let later = Says::Reply(429, vec![("retry-after", "1".into())], b"<html>".to_vec());
