@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_daino_pdk_global_optspecs
-    string join \n C/directory= format= q/quiet v/verbose color= non-interactive y/yes offline h/help V/version
+    string join \n C/directory= format= q/quiet v/verbose color= non-interactive y/yes offline sandbox= h/help V/version
 end
 
 function __fish_daino_pdk_needs_command
@@ -29,6 +29,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -l format -d 'Form of 
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -59,6 +61,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l format -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l force -d 'Replace the template\'s files in a directory that is not empty'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l dry-run -d 'Show the files without writing them'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l no-git -d 'Make no git repository'
@@ -82,6 +86,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l format -d '
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -94,6 +100,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l format -d '
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l dry-run -d 'List the files and digests, and write nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s v -l verbose -d 'Print details; twice for more'
@@ -162,6 +170,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -176,6 +186,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l dry-run -d 'Say where the key would be, and make none'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Print details; twice for more'
@@ -188,6 +200,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -203,6 +217,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -214,7 +230,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l format -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l sandbox -d 'Attack the sandbox of this machine and show what was refused'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -l licences -d 'List every package inside this program with its licence'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand doctor" -s v -l verbose -d 'Print details; twice for more'
@@ -228,6 +245,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -l form
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand completions" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -239,6 +258,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l format -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
