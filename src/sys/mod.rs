@@ -13,3 +13,4 @@ pub(crate) mod heap;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
+pub(crate) mod stop;
