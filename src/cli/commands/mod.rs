@@ -1,11 +1,15 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
+mod backup;
 mod completions;
 mod create;
 mod doctor;
 mod explain;
 mod info;
+mod install;
+mod invoke;
 mod key;
+mod list;
 mod pack;
 mod publish;
 #[cfg(feature = "registry-server")]
@@ -13,6 +17,7 @@ mod registry;
 mod schema;
 mod search;
 mod test;
+mod uninstall;
 mod yank;
 
 use super::Session;
@@ -36,6 +41,16 @@ pub(crate) enum Command {
     Info(info::InfoArgs),
     /// Withdraw a release from new installs, or take that back.
     Yank(yank::YankArgs),
+    /// Install a plugin into a shop and start it.
+    Install(install::InstallArgs),
+    /// List the plugins of a shop, and check their code.
+    List(list::ListArgs),
+    /// Call a method, a hook or a route of an installed plugin, in the sandbox.
+    Invoke(invoke::InvokeArgs),
+    /// Remove a plugin from a shop: disable, verified backup, data, tables, code, record.
+    Uninstall(uninstall::UninstallArgs),
+    /// List, verify and restore backups of plugins.
+    Backup(backup::BackupArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
     /// Run a registry of your own.
@@ -62,6 +77,11 @@ impl Command {
             Self::Search(args) => search::run(args, session),
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
+            Self::Install(args) => install::run(args, session),
+            Self::List(args) => list::run(args, session),
+            Self::Invoke(args) => invoke::run(args, session),
+            Self::Uninstall(args) => uninstall::run(args, session),
+            Self::Backup(args) => backup::run(args, session),
             Self::Key(args) => key::run(args, session),
             #[cfg(feature = "registry-server")]
             Self::Registry(args) => registry::run(args, session),
