@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::publish::{
@@ -38,8 +39,10 @@ pub(crate) struct PublishArgs {
 
 pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
+    let dir = session.path(&args.path);
     let request = PublishRequest {
-        dir: session.path(&args.path),
+        settings: Settings::load(&dir)?,
+        dir,
         registry: args.registry,
         namespace: args.namespace,
         key: args.key,

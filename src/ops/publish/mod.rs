@@ -33,6 +33,8 @@ pub(crate) use outcome::{PublishOutcome, PublishPlan, PublishStatus, Refusal, Te
 pub(crate) struct PublishRequest {
     /// The plugin's directory.
     pub dir: PathBuf,
+    /// The settings, as they are for that directory.
+    pub settings: Settings,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
     /// Namespace; default from the settings.
@@ -61,12 +63,12 @@ pub(crate) async fn prepare(
     observer: &dyn Observer,
 ) -> Result<Prepared, Failure> {
     let project = project::read(&request.dir)?;
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let namespace = settings.namespace(request.namespace.as_deref())?;
     let namespace = namespace.ok_or_else(error::no_namespace)?.value;
     let name = PluginName { namespace, slug: project.manifest.slug.clone() };
-    let signer = signer(&request, &settings, observer)?;
-    let (choice, options) = registry_of(&request, &settings)?;
+    let signer = signer(&request, observer)?;
+    let (choice, options) = registry_of(&request)?;
     let registry = Registry::open(&choice, options.clone())?;
     if !request.dry_run {
         require_registry(&registry, &choice).await?;
@@ -105,14 +107,14 @@ pub(crate) async fn prepare(
 /// run may be without.
 fn signer(
     request: &PublishRequest,
-    settings: &Settings,
     observer: &dyn Observer,
 ) -> Result<Option<SigningKey>, Failure> {
+    let settings = &request.settings;
     let named: Option<Value<PluginSlug>> = settings.key(request.key.as_deref())?;
-    let in_environment =
-        std::env::var_os(key::SIGNING_KEY_VARIABLE).is_some_and(|text| !text.is_empty());
+    let in_environment = settings.reads_environment()
+        && std::env::var_os(key::SIGNING_KEY_VARIABLE).is_some_and(|text| !text.is_empty());
     let named = named.filter(|named| !in_environment || named.source >= Source::Environment);
-    match key::signing_key(named.as_ref().map(|named| named.value.as_str())) {
+    match key::signing_key(settings, named.as_ref().map(|named| named.value.as_str())) {
         Ok(key) => Ok(Some(key)),
         Err(failure) if request.dry_run => {
             observer.warn(format!("publishing would stop here: {failure}"));
@@ -122,12 +124,9 @@ fn signer(
     }
 }
 
-fn registry_of(
-    request: &PublishRequest,
-    settings: &Settings,
-) -> Result<(RegistryChoice, ClientOptions), Failure> {
-    let choice = settings.registry(request.registry.as_deref())?;
-    Ok((choice, client_options(settings, request.offline)?))
+fn registry_of(request: &PublishRequest) -> Result<(RegistryChoice, ClientOptions), Failure> {
+    let choice = request.settings.registry(request.registry.as_deref())?;
+    Ok((choice, client_options(&request.settings, request.offline)?))
 }
 
 /// What can be known to go wrong before the work begins.
