@@ -9,4 +9,5 @@ pub(crate) mod key;
 pub(crate) mod pack;
 pub(crate) mod schema;
 pub(crate) mod test;
+pub(crate) mod validate;
 pub(crate) mod write_files;

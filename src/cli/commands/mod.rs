@@ -8,6 +8,7 @@ mod key;
 mod pack;
 mod schema;
 mod test;
+mod validate;
 
 use super::Session;
 use crate::error::Failure;
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Create(create::CreateArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
+    Validate(validate::ValidateArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
     /// Make and list signing keys.
@@ -40,6 +43,7 @@ impl Command {
         match self {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Validate(args) => validate::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Key(args) => key::run(args, session),
             Self::Schema(args) => schema::run(args, session),
