@@ -116,6 +116,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::config::CODES,
     crate::sandbox::CODES,
     super::pack::CODES,
+    super::validate::CODES,
     super::key::CODES,
     super::install::CODES,
     super::invoke::CODES,

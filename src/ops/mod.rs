@@ -23,5 +23,6 @@ pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod test;
 pub(crate) mod uninstall;
+pub(crate) mod validate;
 pub(crate) mod write_files;
 pub(crate) mod yank;

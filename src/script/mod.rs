@@ -3,7 +3,7 @@
 mod error;
 mod graph;
 mod load;
-mod nesting;
+pub(crate) mod nesting;
 mod parse;
 mod place;
 mod resolve;

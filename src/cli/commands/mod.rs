@@ -18,6 +18,7 @@ mod schema;
 mod search;
 mod test;
 mod uninstall;
+mod validate;
 mod yank;
 
 use super::Session;
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Create(create::CreateArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
+    Validate(validate::ValidateArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
     /// Publish a signed release of a plugin to a registry.
@@ -72,6 +75,7 @@ impl Command {
         match self {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Validate(args) => validate::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),

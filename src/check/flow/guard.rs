@@ -1,0 +1,786 @@
+//! What a test says about the values it looks at, on the branch where it is true and on the one
+//! where it is false.
+
+use std::rc::Rc;
+
+use super::frame::Frame;
+use super::interp::Interp;
+use super::value::{Constant, Mask, Value, sink};
+use crate::check::ir::{
+    Binary, Call, Expr, ExprKind, FileId, Logical, Name, StmtKind, SymbolIndex, Unary,
+};
+
+/// A variable, or a member of one: `x`, `this.a`, `req.query.id`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Path {
+    file: FileId,
+    root: Root,
+    props: Rc<[Name]>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Root {
+    This,
+    Symbol(SymbolIndex),
+}
+
+/// Something known about a path: sinks that its value cannot harm.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    /// Of what.
+    pub path: Path,
+    /// Safe for what.
+    pub mask: Mask,
+}
+
+impl Known {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Path {
+    /// Whether a write to `symbol` makes what is known of the path worthless.
+    pub(super) fn starts_at(&self, symbol: SymbolIndex) -> bool {
+        self.root == Root::Symbol(symbol)
+    }
+    pub(super) fn is_below_this(&self, name: &str) -> bool {
+        self.root == Root::This && self.props.first().is_some_and(|p| &**p == name)
+    }
+    pub(super) fn symbol(&self) -> Option<SymbolIndex> {
+        match self.root {
+            Root::Symbol(s) => Some(s),
+            Root::This => None,
+        }
+    }
+    /// Whether this is `path.name`.
+    pub(super) fn is_member(&self, path: &Self, name: &str) -> bool {
+        self.file == path.file
+            && self.root == path.root
+            && self.props.len() == path.props.len() + 1
+            && self.props.starts_with(&path.props)
+            && self.props.last().is_some_and(|p| &**p == name)
+    }
+    pub(super) fn number(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish() | 1
+    }
+}
+
+/// The path an expression spells, if it is one.
+pub(super) fn path_of(expr: &Expr, file: FileId) -> Option<Path> {
+    let mut props: Vec<Name> = Vec::new();
+    let mut at = expr;
+    loop {
+        match &at.kind {
+            ExprKind::Member(object, name) => {
+                props.push(name.clone());
+                at = object;
+            }
+            // `a[i]` names the same value as long as `i` does.
+            ExprKind::Index(object, key) => {
+                let ExprKind::Symbol(s) = &key.kind else { return None };
+                props.push(format!("[{s}]").into());
+                at = object;
+            }
+            ExprKind::Symbol(symbol) => {
+                props.reverse();
+                return Some(Path { file, root: Root::Symbol(*symbol), props: props.into() });
+            }
+            ExprKind::This => {
+                props.reverse();
+                return Some(Path { file, root: Root::This, props: props.into() });
+            }
+            ExprKind::Await(inner) => at = inner,
+            _ => return None,
+        }
+        if props.len() > 6 {
+            return None;
+        }
+    }
+}
+
+/// Methods that answer whether something is in a list, and where the looked-for value stands.
+const MEMBERSHIP: [&str; 4] = ["includes", "has", "contains", "indexOf"];
+
+impl<'m> Interp<'m> {
+    /// What is known when `test` came out as `outcome`.
+    pub(super) fn known_after(
+        &mut self,
+        test: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+        depth: u32,
+    ) -> Vec<Known> {
+        if depth > 12 {
+            return Vec::new();
+        }
+        match &test.kind {
+            ExprKind::Unary(Unary::Not, inner) => {
+                self.known_after(inner, !outcome, frame, depth + 1)
+            }
+            ExprKind::Logical(Logical::And, a, b) | ExprKind::Logical(Logical::Or, a, b) => {
+                let is_and = matches!(&test.kind, ExprKind::Logical(Logical::And, ..));
+                let mut left = self.known_after(a, outcome, frame, depth + 1);
+                let right = self.known_after(b, outcome, frame, depth + 1);
+                if is_and == outcome {
+                    // Both sides came out like this.
+                    left.extend(right);
+                    return left;
+                }
+                // One of them did: what both say.
+                left.retain_mut(|k| match right.iter().find(|r| r.is_same(k)) {
+                    Some(r) => {
+                        k.mask &= r.mask;
+                        k.mask != 0
+                    }
+                    None => false,
+                });
+                left
+            }
+            ExprKind::Symbol(symbol) => match frame.tests.get(symbol).copied() {
+                Some(inner) => self.known_after(inner, outcome, frame, depth + 1),
+                // A value that is false has no text.
+                None if !outcome => self.says(test, sink::ALL & !sink::KEY, frame),
+                None => Vec::new(),
+            },
+            ExprKind::Member(..) if !outcome => self.says(test, sink::ALL & !sink::KEY, frame),
+            ExprKind::Binary(operator, a, b) => self.compared(*operator, a, b, outcome, frame),
+            ExprKind::Call(call) => self.called(call, test, outcome, frame, depth),
+            ExprKind::Assign(_, pattern, value) => {
+                let mut known = self.known_after(value, outcome, frame, depth + 1);
+                if let crate::check::ir::PatternKind::Symbol(s) = &pattern.kind {
+                    known.retain(|k| !k.path.starts_at(*s));
+                }
+                known
+            }
+            ExprKind::Await(inner) => self.known_after(inner, outcome, frame, depth + 1),
+            _ => Vec::new(),
+        }
+    }
+
+    fn says(&self, expr: &Expr, mask: Mask, frame: &Frame<'m>) -> Vec<Known> {
+        match path_of(expr, frame.function.file) {
+            Some(path) if mask != 0 => vec![Known { path, mask }],
+            _ => Vec::new(),
+        }
+    }
+
+    fn compared(
+        &mut self,
+        operator: Binary,
+        a: &'m Expr,
+        b: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        let is_equal = match operator {
+            Binary::Equal => outcome,
+            Binary::Unequal => !outcome,
+            Binary::In => {
+                // `key in allowed`: an object written out is a list of names.
+                if outcome && self.is_list(b, frame) {
+                    return self.says(a, sink::ALL & !sink::KEY, frame);
+                }
+                return Vec::new();
+            }
+            Binary::Compare => return self.ordered(a, b, outcome, frame),
+            _ => return Vec::new(),
+        };
+        for (tested, other) in [(a, b), (b, a)] {
+            // typeof x === 'number'
+            if let (ExprKind::Unary(Unary::TypeOf, inner), ExprKind::Text(kind)) =
+                (&tested.kind, &other.kind)
+            {
+                let mask = match (&**kind, is_equal) {
+                    ("number" | "boolean" | "undefined" | "bigint" | "function", true) => sink::ALL,
+                    ("string", true) => sink::NOSQL,
+                    ("object", false) => sink::NOSQL,
+                    ("string", false) => sink::ALL & !(sink::NOSQL | sink::KEY),
+                    _ => 0,
+                };
+                return self.says(inner, mask, frame);
+            }
+            // x.indexOf(y) === -1, x.length === 3, path.basename(x) === x
+            if let ExprKind::Call(call) = &tested.kind {
+                let number = constant_number(other);
+                if number == Some(-1.0) || number == Some(0.0) {
+                    let positive = match number {
+                        Some(n) if n < 0.0 => !is_equal,
+                        // indexOf(..) === 0: at the start.
+                        _ => is_equal,
+                    };
+                    let at_start = number == Some(0.0);
+                    let known = self.found(call, positive, at_start, frame);
+                    if !known.is_empty() {
+                        return known;
+                    }
+                }
+                if is_equal && other_is_argument(call, other) {
+                    let mask = self.same_after(call, frame);
+                    if mask != 0 {
+                        return self.says(other, mask, frame);
+                    }
+                }
+            }
+        }
+        if !is_equal {
+            return self.differs(a, b, frame);
+        }
+        let mut known = Vec::new();
+        for (tested, other) in [(a, b), (b, a)] {
+            if path_of(tested, frame.function.file).is_some() {
+                let value = self.eval(other, frame);
+                let is_fixed =
+                    value.is_constant() && !matches!(value.constant, Constant::Bool(true));
+                if is_fixed
+                    || (!value.is_tainted() && !value.is_unknown() && value.objects.is_empty())
+                {
+                    known.extend(self.says(tested, sink::ALL, frame));
+                }
+            }
+        }
+        known
+    }
+
+    /// `x !== '__proto__'`.
+    fn differs(&mut self, a: &'m Expr, b: &'m Expr, frame: &mut Frame<'m>) -> Vec<Known> {
+        for (tested, other) in [(a, b), (b, a)] {
+            let value = self.eval(other, frame);
+            let Some(text) = value.exact() else { continue };
+            let mask = key_mask(text);
+            if mask != 0 {
+                return self.says(tested, mask, frame);
+            }
+        }
+        Vec::new()
+    }
+
+    /// `x > 3`: text that compares as a number is one; a bounded length is short.
+    fn ordered(
+        &mut self,
+        a: &'m Expr,
+        b: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        for (tested, other) in [(a, b), (b, a)] {
+            if let ExprKind::Member(object, name) = &tested.kind
+                && &**name == "length"
+                && constant_number(other).is_some()
+            {
+                return self.says(object, sink::LENGTH, frame);
+            }
+            // path.indexOf('..') >= 0, > -1, < 0
+            if let ExprKind::Call(call) = &tested.kind
+                && constant_number(other).is_some()
+            {
+                let source = self.sources[frame.function.file as usize]
+                    .slice(crate::check::ir::Place { start: a.place.end, end: b.place.start });
+                let is_greater = source.contains('>') == std::ptr::eq(tested, a);
+                return self.found(call, outcome == is_greater, false, frame);
+            }
+        }
+        Vec::new()
+    }
+
+    /// `list.indexOf(x)`, `x.indexOf('..')` found something, or not.
+    fn found(
+        &mut self,
+        call: &'m Call,
+        is_found: bool,
+        at_start: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        let ExprKind::Member(object, name) = &call.callee.kind else { return Vec::new() };
+        if !matches!(&**name, "indexOf" | "lastIndexOf" | "search" | "findIndex" | "localeCompare")
+        {
+            return Vec::new();
+        }
+        let Some(arg) = call.args.first() else { return Vec::new() };
+        if at_start && is_found {
+            return self.starts_with(object, arg, true, frame);
+        }
+        self.member_test(object, arg, is_found, frame)
+    }
+
+    /// `object` holds `arg`: a list with a value, or a text with a part.
+    fn member_test(
+        &mut self,
+        object: &'m Expr,
+        arg: &'m Expr,
+        is_found: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        let subject = self.eval(object, frame);
+        let wanted = self.eval(arg, frame);
+        // text.includes('..')
+        if let Some(text) = wanted.exact()
+            && (subject.is_tainted() || !subject.is_constant())
+            && subject.objects.is_empty()
+        {
+            return if is_found { Vec::new() } else { self.says(object, absent(text), frame) };
+        }
+        let texts = self.texts_of(&subject);
+        if is_found {
+            let is_list = !subject.is_tainted() && !texts.is_empty()
+                || self.is_list(object, frame)
+                || is_list_name(&self.name_of(object, frame));
+            return if is_list { self.says(arg, sink::ALL, frame) } else { Vec::new() };
+        }
+        let mask = texts.iter().fold(0, |mask, text| mask | key_mask(text));
+        self.says(arg, both_constructor(mask, &texts), frame)
+    }
+
+    /// Constant texts in a list or among the keys of an object.
+    fn texts_of(&self, value: &Value) -> Vec<Name> {
+        let mut texts = Vec::new();
+        for id in &value.objects {
+            let object = &self.heap.objects[*id as usize];
+            for (key, inner) in &object.props {
+                match inner.text.clone().filter(|_| inner.exact().is_some()) {
+                    Some(text) => texts.push(text),
+                    None => texts.push(key.clone()),
+                }
+            }
+            if let Some(text) = object.elements.text.clone() {
+                texts.push(text);
+            }
+        }
+        if let Some(text) = value.exact() {
+            texts.push(text.into());
+        }
+        texts
+    }
+
+    /// Whether an expression is a list of constants: an array or object written out, a set of one.
+    fn is_list(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> bool {
+        let value = self.eval(expr, frame);
+        if value.is_tainted() || value.objects.is_empty() {
+            return false;
+        }
+        value.objects.iter().all(|id| {
+            let object = &self.heap.objects[*id as usize];
+            let fine = |v: &Value| !v.is_tainted();
+            (!object.props.is_empty() || object.elements.is_constant())
+                && object.props.values().all(fine)
+                && fine(&object.elements)
+        })
+    }
+
+    fn starts_with(
+        &mut self,
+        object: &'m Expr,
+        arg: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        let prefix = self.eval(arg, frame);
+        if let Some(text) = prefix.exact() {
+            if !outcome {
+                let mask = match text {
+                    ".." | "../" | "..\\" | "." => sink::DOTS,
+                    "/" => sink::RELATIVE,
+                    _ => 0,
+                };
+                return self.says(object, mask, frame);
+            }
+            let mut mask = 0;
+            if super::value::fixes_host(text) && !text.ends_with("//") {
+                mask |= sink::URL | sink::REDIRECT;
+            }
+            if !text.is_empty() && !matches!(text, "/" | "." | "..") {
+                mask |= self.inside_root(object, frame);
+            }
+            return self.says(object, mask, frame);
+        }
+        if outcome && !prefix.is_tainted() {
+            let mask = self.inside_root(object, frame) | sink::URL | sink::REDIRECT;
+            return self.says(object, mask, frame);
+        }
+        Vec::new()
+    }
+
+    /// A path below a root is safe when nothing in it can climb out again.
+    fn inside_root(&mut self, object: &'m Expr, frame: &mut Frame<'m>) -> Mask {
+        let value = self.eval(object, frame);
+        let is_fixed = value.taints.iter().all(|t| t.safe & (sink::NORMAL | sink::DOTS) != 0);
+        if is_fixed { sink::PATH } else { 0 }
+    }
+
+    fn called(
+        &mut self,
+        call: &'m Call,
+        test: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+        depth: u32,
+    ) -> Vec<Known> {
+        if let ExprKind::Member(object, name) = &call.callee.kind {
+            let first = call.args.first();
+            match (&**name, first) {
+                ("startsWith", Some(arg)) => return self.starts_with(object, arg, outcome, frame),
+                ("endsWith", Some(_)) => return Vec::new(),
+                ("test" | "exec", Some(arg)) => {
+                    let regex = self.eval(object, frame);
+                    return self.matched(&regex, object, arg, outcome, frame);
+                }
+                ("match" | "search", Some(arg)) => {
+                    let regex = self.eval(arg, frame);
+                    return self.matched(&regex, arg, object, outcome, frame);
+                }
+                ("hasOwnProperty" | "hasOwn", Some(_)) | ("call", Some(_))
+                    if is_own_test(&call.callee) =>
+                {
+                    let key = call.args.last();
+                    let target = match (&**name, call.args.len()) {
+                        ("hasOwnProperty", 1) => Some(&**object),
+                        _ => call.args.first(),
+                    };
+                    if let (Some(key), Some(target)) = (key, target) {
+                        return self.owns(target, key, outcome, frame);
+                    }
+                }
+                (name, Some(arg)) if MEMBERSHIP.contains(&name) => {
+                    return self.member_test(object, arg, outcome, frame);
+                }
+                ("isInteger" | "isSafeInteger" | "isFinite", Some(arg)) if outcome => {
+                    return self.says(arg, sink::ALL, frame);
+                }
+                ("isNaN", Some(arg)) if !outcome => return self.says(arg, sink::ALL, frame),
+                ("isAbsolute", Some(arg)) if !outcome => {
+                    return self.says(arg, sink::RELATIVE, frame);
+                }
+                ("some" | "find" | "filter", Some(_)) if outcome => {
+                    return self.some(object, call, frame);
+                }
+                ("every", Some(_)) => return Vec::new(),
+                _ => {}
+            }
+        }
+        if let ExprKind::Global(name) = &call.callee.kind
+            && let Some(arg) = call.args.first()
+        {
+            match &**name {
+                "isNaN" if !outcome => return self.says(arg, sink::ALL, frame),
+                "isFinite" if outcome => return self.says(arg, sink::ALL, frame),
+                _ => {}
+            }
+        }
+        let callee = self.eval(&call.callee, frame);
+        let own = self.predicate(&callee, call, outcome, frame, depth);
+        if !own.is_empty() {
+            return own;
+        }
+        let has_body = !callee.functions.is_empty();
+        let name = self.name_of(&call.callee, frame);
+        let name = &*name;
+        if !has_body && outcome == says_good(name) && (is_check_name(name)) {
+            let mut known = Vec::new();
+            for arg in &call.args {
+                known.extend(self.says(arg, sink::ALL, frame));
+            }
+            if call.args.is_empty()
+                && let ExprKind::Member(object, _) = &call.callee.kind
+            {
+                known.extend(self.says(object, sink::ALL, frame));
+            }
+            return known;
+        }
+        let _ = test;
+        Vec::new()
+    }
+
+    /// `list.some(item => item === x)`.
+    fn some(&mut self, object: &'m Expr, call: &'m Call, frame: &mut Frame<'m>) -> Vec<Known> {
+        let list = self.eval(object, frame);
+        if list.is_tainted() {
+            return Vec::new();
+        }
+        let Some(Expr { kind: ExprKind::Function(f), .. }) = call.args.first() else {
+            return Vec::new();
+        };
+        let Some(StmtKind::Return(Some(body))) = f.body.last().map(|s| &s.kind) else {
+            return Vec::new();
+        };
+        if let ExprKind::Binary(Binary::Equal, a, b) = &body.kind {
+            let mut known = Vec::new();
+            for side in [a, b] {
+                if let Some(path) = path_of(side, frame.function.file)
+                    && path.symbol().is_some_and(|s| !is_param(f, s))
+                {
+                    known.push(Known { path, mask: sink::ALL });
+                }
+            }
+            return known;
+        }
+        Vec::new()
+    }
+
+    /// `dst.hasOwnProperty(key)`: then the key is not that of a prototype.
+    fn owns(
+        &mut self,
+        target: &'m Expr,
+        key: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        if !outcome {
+            return Vec::new();
+        }
+        let target_value = self.eval(target, frame);
+        let key_value = self.eval(key, frame);
+        // The object that the keys were taken from always has them.
+        let is_source = path_of(target, frame.function.file)
+            .is_some_and(|p| key_value.key_of != 0 && p.number() == key_value.key_of);
+        if is_source {
+            return Vec::new();
+        }
+        let is_fixed = !target_value.is_tainted() && !target_value.objects.is_empty();
+        let mask = if is_fixed { sink::ALL } else { sink::KEY };
+        self.says(key, mask, frame)
+    }
+
+    /// A regular expression matched `tested`, or not.
+    fn matched(
+        &mut self,
+        regex: &Value,
+        regex_expr: &'m Expr,
+        tested: &'m Expr,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+    ) -> Vec<Known> {
+        let Some((pattern, flags)) = super::model::regex_of(regex) else {
+            let _ = regex_expr;
+            return Vec::new();
+        };
+        let mask = crate::check::regex::matches_mean(&pattern, &flags, outcome);
+        self.says(tested, mask, frame)
+    }
+
+    /// What it means that `f(x) === x`.
+    fn same_after(&mut self, call: &'m Call, frame: &mut Frame<'m>) -> Mask {
+        match &*self.name_of(&call.callee, frame) {
+            "basename" => sink::PATH,
+            "normalize" => sink::NORMAL,
+            "resolve" => sink::NORMAL,
+            "encodeURIComponent" => sink::PATH | sink::URL | sink::HTML,
+            _ => 0,
+        }
+    }
+
+    /// A function of the plugin that returns a test of its parameters.
+    fn predicate(
+        &mut self,
+        callee: &Value,
+        call: &'m Call,
+        outcome: bool,
+        frame: &mut Frame<'m>,
+        depth: u32,
+    ) -> Vec<Known> {
+        let [closure] = callee.functions.as_slice() else { return Vec::new() };
+        let Some(f) = self.functions[closure.function as usize] else { return Vec::new() };
+        if depth > 4 {
+            return Vec::new();
+        }
+        let args: Vec<Value> = call.args.iter().map(|a| self.eval(a, frame)).collect();
+        let this = closure.this.clone().unwrap_or_else(Value::unknown);
+        let mut inner = self.frame(f, this, args.clone(), closure.known.clone());
+        self.bind_params(f, &args, &mut inner);
+        let known = self.outcome_known(&f.body, outcome, &mut inner, depth + 1);
+        let mut out = Vec::new();
+        for item in known {
+            let Some(symbol) = item.path.symbol() else { continue };
+            let position = f.params.iter().position(|p| {
+                matches!(p.pattern.kind, crate::check::ir::PatternKind::Symbol(s) if s == symbol)
+            });
+            if let Some(arg) = position.and_then(|i| call.args.get(i))
+                && let Some(mut path) = path_of(arg, frame.function.file)
+            {
+                let props: Vec<Name> =
+                    path.props.iter().chain(item.path.props.iter()).cloned().collect();
+                path.props = props.into();
+                out.push(Known { path, mask: item.mask });
+            }
+        }
+        out
+    }
+
+    /// What is known when statements return something that counts as `outcome`.
+    fn outcome_known(
+        &mut self,
+        body: &'m [crate::check::ir::Stmt],
+        outcome: bool,
+        frame: &mut Frame<'m>,
+        depth: u32,
+    ) -> Vec<Known> {
+        // `if (test) return false; … return test;`
+        let mut so_far: Vec<Known> = Vec::new();
+        for stmt in body {
+            match &stmt.kind {
+                StmtKind::Return(Some(value)) => {
+                    let constant = match &value.kind {
+                        ExprKind::Bool(b) => Some(*b),
+                        ExprKind::Undefined | ExprKind::Null => Some(false),
+                        _ => None,
+                    };
+                    if constant.is_some_and(|c| c == outcome) {
+                        return so_far;
+                    }
+                    let mut known = self.known_after(value, outcome, frame, depth);
+                    known.extend(so_far);
+                    return known;
+                }
+                StmtKind::If(test, then, None) => {
+                    let returned = returns(then);
+                    match returned {
+                        // The other outcome leaves here; this one goes on.
+                        Some(Some(value)) if value != outcome => {
+                            so_far.extend(self.known_after(test, false, frame, depth));
+                        }
+                        Some(Some(_)) => {
+                            return self.known_after(test, true, frame, depth);
+                        }
+                        Some(None) => so_far.extend(self.known_after(test, false, frame, depth)),
+                        None => return Vec::new(),
+                    }
+                }
+                _ => self.exec(stmt, frame),
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// A block that only returns or throws: the constant it returns, `None` when it throws.
+fn returns(stmt: &crate::check::ir::Stmt) -> Option<Option<bool>> {
+    match &stmt.kind {
+        StmtKind::Return(Some(Expr { kind: ExprKind::Bool(b), .. })) => Some(Some(*b)),
+        StmtKind::Return(None) => Some(Some(false)),
+        StmtKind::Return(Some(Expr { kind: ExprKind::Undefined | ExprKind::Null, .. })) => {
+            Some(Some(false))
+        }
+        StmtKind::Throw(_) => Some(None),
+        StmtKind::Block(body) => returns(body.last()?),
+        _ => None,
+    }
+}
+
+fn is_param(f: &crate::check::ir::Function, symbol: SymbolIndex) -> bool {
+    let mut names = Vec::new();
+    f.params.iter().for_each(|p| crate::check::ir::bound(&p.pattern, &mut names));
+    names.contains(&symbol)
+}
+
+fn constant_number(expr: &Expr) -> Option<f64> {
+    match &expr.kind {
+        ExprKind::Number(n) => Some(*n),
+        ExprKind::Unary(Unary::Number, inner) => match inner.kind {
+            ExprKind::Number(n) => Some(-n),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn other_is_argument(call: &Call, other: &Expr) -> bool {
+    let spelled = path_of(other, 0);
+    spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
+}
+
+/// What a key that is not `text` is safe for.
+fn key_mask(text: &str) -> Mask {
+    match text {
+        "__proto__" => sink::KEY_PROTO,
+        "constructor" => sink::KEY_CONSTRUCTOR,
+        "prototype" => sink::KEY_CONSTRUCTOR,
+        _ => 0,
+    }
+}
+
+fn both_constructor(mask: Mask, _texts: &[Name]) -> Mask {
+    mask
+}
+
+/// What text without `part` is safe for.
+fn absent(part: &str) -> Mask {
+    match part {
+        ".." | "../" | "..\\" | "." => sink::DOTS,
+        "/" => sink::DOTS | sink::RELATIVE,
+        "__proto__" | "proto" => sink::KEY_PROTO,
+        "constructor" | "prototype" => sink::KEY_CONSTRUCTOR,
+        "<" | ">" => sink::HTML,
+        "'" => sink::SQL,
+        "\n" => sink::LOG,
+        "://" | "//" | ":" => sink::REDIRECT,
+        _ => 0,
+    }
+}
+
+fn is_list_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["allow", "whitelist", "permitted", "valid", "known", "safe"].iter().any(|w| name.contains(w))
+}
+
+fn is_own_test(callee: &Expr) -> bool {
+    match &callee.kind {
+        ExprKind::Member(object, name) => match &**name {
+            "hasOwnProperty" | "hasOwn" => true,
+            "call" => is_own_test(object),
+            _ => false,
+        },
+        ExprKind::Symbol(_) | ExprKind::Global(_) => false,
+        _ => false,
+    }
+}
+
+impl<'m> Interp<'m> {
+    /// The last name in an expression: `a.b.c` is `c`.
+    pub(super) fn name_of(&self, expr: &Expr, frame: &Frame<'m>) -> Name {
+        match &expr.kind {
+            ExprKind::Symbol(s) => match self.tree(frame.function.file) {
+                Some(tree) => tree.symbols[*s as usize].name.clone(),
+                None => "".into(),
+            },
+            ExprKind::Await(inner) => self.name_of(inner, frame),
+            other => match other {
+                ExprKind::Member(_, name) | ExprKind::Global(name) => name.clone(),
+                _ => "".into(),
+            },
+        }
+    }
+}
+
+/// Names that say that they look whether a value is good.
+fn is_check_name(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    [
+        "valid",
+        "safe",
+        "allow",
+        "whitelist",
+        "permitted",
+        "alphanumeric",
+        "isuuid",
+        "isint",
+        "isnumeric",
+        "isalpha",
+        "isemail",
+        "ishex",
+        "ismongoid",
+        "blacklist",
+        "unsafe",
+        "malicious",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+        && !lower.contains("async")
+}
+
+/// Whether the name says good things of what it is true for.
+fn says_good(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    !["invalid", "unsafe", "blacklist", "malicious", "disallow"].iter().any(|w| lower.contains(w))
+}
