@@ -99,6 +99,7 @@ fn the_result_for_people_has_everything_to_compare() {
           archive   DIGEST
           content   DIGEST
           key       KEY
+          checks    score 100, 0 findings
           tests     1 passed
           url       http://REGISTRY/api/v1/plugins/acme/sms
           verified  fetched back, signature and digests hold
@@ -182,6 +183,28 @@ fn failing_tests_keep_a_release_back() {
     let outcome = run(publish(&world, double.url()).arg("--no-test"));
     outcome.exits(0);
     assert!(outcome.stdout.contains("tests     not run (--no-test)"), "{}", outcome.stdout);
+}
+
+#[test]
+fn findings_of_the_stores_standard_keep_a_release_back() {
+    let (world, double) = (world(), Double::honest());
+    world.write(
+        "sms/index.js",
+        "export default { async onOrder(payload, ctx) {\n\
+           return ctx.db.query(`SELECT * FROM orders WHERE id = '${payload.id}'`);\n} };\n",
+    );
+    let mut text = serde_json::from_str::<serde_json::Value>(&manifest("1.2.0")).unwrap();
+    text["hooks"] = serde_json::json!({"order.created": "onOrder"});
+    world.write("sms/manifest.json", text.to_string());
+    for flag in ["--dry-run", "--no-test"] {
+        let outcome = run(publish(&world, double.url()).arg(flag));
+        outcome.exits(1).complains("Nothing was published.");
+        assert!(outcome.stdout.contains("sql-injection"), "{}", outcome.stdout);
+    }
+    let outcome = run(publish(&world, double.url()).args(["--format", "json"]));
+    let refused = &outcome.exits(1).json()["refused"]["findings"];
+    assert_eq!(refused["passed"], false);
+    assert_eq!(double.peer.count("/api/"), 0);
 }
 
 #[test]

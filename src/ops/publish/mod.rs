@@ -1,4 +1,4 @@
-//! Publishes a plugin: test, pack, show, confirm, sign, send, and fetch it back.
+//! Publishes a plugin: check, test, pack, show, confirm, sign, send, and fetch it back.
 //!
 //! What is tested, packed and signed is one value read once, so a file that changes meanwhile
 //! changes nothing. Nothing leaves this machine before [`publish`].
@@ -8,6 +8,7 @@ mod outcome;
 
 use std::path::PathBuf;
 
+use crate::check::{self, Options, Profile, Subject};
 use crate::client::{self, ClientOptions, Published, Registry};
 use crate::config::{RegistryChoice, Settings, Source, Value};
 use crate::error::Failure;
@@ -19,6 +20,7 @@ use crate::model::{
 };
 use crate::ops::fetch_release::client_options;
 use crate::ops::test::{Suite, TestOutcome, TestRequest};
+use crate::ops::validate::ValidateOutcome;
 use crate::ops::{key, test};
 use crate::package::{self, MANIFEST, Package};
 use crate::project::{self, Project};
@@ -26,7 +28,9 @@ use crate::sys::clock::{Clock, SystemClock};
 use crate::trust::{Pins, SigningKey, sign_release, verify_package};
 
 pub(crate) use error::{CODES, no_namespace};
-pub(crate) use outcome::{PublishOutcome, PublishPlan, PublishStatus, Refusal, TestsRun};
+pub(crate) use outcome::{
+    ChecksRun, PublishOutcome, PublishPlan, PublishStatus, Refusal, TestsRun,
+};
 
 /// What to publish, where, as whom.
 #[derive(Debug, Clone)]
@@ -74,6 +78,11 @@ pub(crate) async fn prepare(
         require_registry(&registry, &choice).await?;
     }
 
+    let checked = check(&project, observer);
+    let checks = ChecksRun::of(&checked);
+    if !checked.report.passed {
+        return Ok(Prepared::Refused(Refusal::Findings(checked)));
+    }
     let tests = if request.no_test {
         TestsRun::Skipped
     } else {
@@ -94,6 +103,7 @@ pub(crate) async fn prepare(
         unpacked_size: project.files.total_bytes(),
         permissions: project.manifest.permissions.clone(),
         name,
+        checks,
         tests,
         manifest,
         packed,
@@ -140,6 +150,15 @@ pub(crate) async fn require_registry(
     registry.refuse_open_token()?;
     registry.check_is_registry().await?;
     Ok(())
+}
+
+/// What the checks find by the registry's own standard.
+fn check(project: &Project, observer: &dyn Observer) -> ValidateOutcome {
+    observer.start(Stage::Validate, project.manifest.slug.as_str());
+    let options = Options { profile: Profile::Store, ..Options::default() };
+    let report = check::check(&Subject { files: &project.files }, &options);
+    observer.finish(Stage::Validate, format!("{} findings", report.issues.len()));
+    ValidateOutcome { report, files: project.files.clone() }
 }
 
 /// How many tests passed, or what the tests said against it.
