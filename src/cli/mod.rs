@@ -7,7 +7,7 @@ mod commands;
 mod environment;
 mod global;
 pub(crate) mod session;
-mod store_place;
+pub(crate) mod store_place;
 
 use std::process::ExitCode;
 

@@ -5,23 +5,23 @@ use std::path::PathBuf;
 use super::Session;
 use crate::ops::open_shop::ShopPlace;
 
-/// Which shop.
+/// Where the shop is.
 #[derive(Debug, Clone, clap::Args)]
-pub(crate) struct StoreArgs {
+pub(crate) struct StorePlaceArgs {
     /// Directory of the shop.
-    #[arg(long, value_name = "PATH", default_value = ".daino")]
+    #[arg(long, value_name = "PATH", env = "DAINO_STORE", default_value = ".daino")]
     store: PathBuf,
-    /// PostgreSQL server to use, instead of the shop's own.
-    #[arg(long, value_name = "URL")]
+    /// Use this PostgreSQL server instead of a private one.
+    #[arg(long, value_name = "URL", env = "DAINO_DATABASE_URL", hide_env_values = true)]
     database_url: Option<String>,
 }
 
-impl StoreArgs {
-    /// The shop that is meant.
+impl StorePlaceArgs {
+    /// The shop's place, as seen from the directory this run works in.
     pub(crate) fn place(&self, session: &Session) -> ShopPlace {
         ShopPlace {
             dir: session.path(&self.store),
-            url: self.database_url.clone(),
+            url: self.database_url.clone().filter(|url| !url.is_empty()),
             offline: session.global.offline,
         }
     }

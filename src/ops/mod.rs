@@ -21,6 +21,8 @@ pub(crate) mod registry_serve;
 pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod store_init;
+pub(crate) mod store_status;
 pub(crate) mod test;
 pub(crate) mod uninstall;
 pub(crate) mod validate;

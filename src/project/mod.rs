@@ -14,6 +14,7 @@ mod walk;
 use crate::error::ErrorCode;
 
 pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, read};
 pub(crate) use spans::locate;

@@ -26,6 +26,9 @@ mod shop;
 mod storage;
 pub(crate) mod testing;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use admin::AdminClient;
 pub(crate) use database::{PluginAccess, PluginParts};
 pub(crate) use error::{CODES, StoreError};
@@ -36,3 +39,13 @@ pub(crate) use role::{create_role, drop_role, set_limits, set_login};
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
 pub(crate) use tokio_postgres::Transaction;
+
+#[cfg(test)]
+use error::describe;
+
+/// Sessions for which `condition` holds.
+#[cfg(test)]
+async fn connect_count(admin: &AdminClient, condition: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM pg_stat_activity WHERE {condition}");
+    admin.query_one(&sql, &[]).await.expect("the server runs").get(0)
+}

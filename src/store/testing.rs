@@ -55,7 +55,7 @@ struct Run {
 pub(crate) struct TestDatabase {
     /// `ctx.db` and `ctx.storage` of the plugin in it.
     pub parts: PluginParts,
-    name: String,
+    pub(super) name: String,
 }
 
 impl TestDatabases {
@@ -82,6 +82,20 @@ impl TestDatabases {
             parts: database::parts(Arc::clone(&run.server), login, &self.access),
             name,
         })
+    }
+
+    /// A connection of the owner to a test's database.
+    #[cfg(test)]
+    pub(super) async fn admin(&self, database: &TestDatabase) -> AdminClient {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        run.admin(&database.name).await.expect("the server runs")
+    }
+
+    /// A connection of the plugin's role past the gate.
+    #[cfg(test)]
+    pub(super) async fn raw(&self, database: &str) -> Result<AdminClient, StoreError> {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        connect(&run.server, &Login { database: database.to_owned(), ..run.plugin.clone() }).await
     }
 
     /// Drops a database that is no longer needed.

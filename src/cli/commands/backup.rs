@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::backup::{self, BackupDetails, BackupList, RestoreOutcome};
@@ -29,7 +29,7 @@ enum BackupCommand {
 #[derive(Debug, clap::Args)]
 struct PlaceArgs {
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ struct NameArgs {
     #[arg(value_name = "BACKUP")]
     backup: PathBuf,
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 pub(crate) fn run(args: BackupArgs, session: &Session) -> Result<ExitCode, Failure> {

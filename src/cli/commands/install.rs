@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
@@ -50,7 +50,7 @@ pub(crate) struct InstallArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 fn key_value(text: &str) -> Result<(String, String), String> {

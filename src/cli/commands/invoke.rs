@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::error::{ErrorCode, Failure};
 use crate::model::hook::HookName;
 use crate::model::{ExitCode, PluginSlug};
@@ -65,7 +65,7 @@ pub(crate) struct InvokeArgs {
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     header: Vec<(String, String)>,
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 fn header(text: &str) -> Result<(String, String), String> {

@@ -1,7 +1,7 @@
 //! `daino-pdk list`.
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::installed::CodeCheck;
@@ -12,7 +12,7 @@ use crate::ui::plain;
 #[derive(Debug, clap::Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 pub(crate) fn run(args: ListArgs, session: &Session) -> Result<ExitCode, Failure> {

@@ -16,6 +16,7 @@ mod publish;
 mod registry;
 mod schema;
 mod search;
+mod store;
 mod test;
 mod uninstall;
 mod validate;
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Test(test::TestArgs),
     /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
     Validate(validate::ValidateArgs),
+    /// Make a local shop, and look at it.
+    Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
     /// Publish a signed release of a plugin to a registry.
@@ -76,6 +79,7 @@ impl Command {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Validate(args) => validate::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),

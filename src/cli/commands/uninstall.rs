@@ -1,7 +1,7 @@
 //! `daino-pdk uninstall`.
 
 use crate::cli::Session;
-use crate::cli::store_place::StoreArgs;
+use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::uninstall_plan::{Cleanup, UninstallPlan, UninstallReport};
 use crate::model::{ExitCode, PluginSlug};
@@ -39,7 +39,7 @@ pub(crate) struct UninstallArgs {
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
-    store: StoreArgs,
+    store: StorePlaceArgs,
 }
 
 pub(crate) fn run(args: UninstallArgs, session: &Session) -> Result<ExitCode, Failure> {
