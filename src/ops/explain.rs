@@ -118,6 +118,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::pack::CODES,
     super::validate::CODES,
     super::store_init::CODES,
+    super::store_query::CODES,
     crate::store::CODES,
     super::key::CODES,
     super::install::CODES,
@@ -129,6 +130,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::fetch_release::CODES,
     super::publish::CODES,
     super::yank::CODES,
+    #[cfg(feature = "registry-server")]
+    super::quickstart::CODES,
     crate::client::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,

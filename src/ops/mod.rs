@@ -16,12 +16,15 @@ pub(crate) mod open_shop;
 pub(crate) mod pack;
 pub(crate) mod publish;
 #[cfg(feature = "registry-server")]
+pub(crate) mod quickstart;
+#[cfg(feature = "registry-server")]
 pub(crate) mod registry_serve;
 #[cfg(feature = "registry-server")]
 pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod store_init;
+pub(crate) mod store_query;
 pub(crate) mod store_status;
 pub(crate) mod test;
 pub(crate) mod uninstall;

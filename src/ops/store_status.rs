@@ -74,7 +74,10 @@ async fn look(shop: &Shop) -> Result<StoreStatusOutcome, StoreError> {
         tables.push(TableRow { name, rows: admin.query_one(&sql, &[]).await?.get(0) });
     }
     let plugins = admin
-        .query("SELECT slug, storage_bytes, storage_quota FROM daino.plugin_role ORDER BY slug", &[])
+        .query(
+            "SELECT slug, storage_bytes, storage_quota FROM daino.plugin_role ORDER BY slug",
+            &[],
+        )
         .await?;
     let info = shop.info();
     Ok(StoreStatusOutcome {

@@ -13,6 +13,8 @@ mod list;
 mod pack;
 mod publish;
 #[cfg(feature = "registry-server")]
+mod quickstart;
+#[cfg(feature = "registry-server")]
 mod registry;
 mod schema;
 mod search;
@@ -29,6 +31,9 @@ use crate::model::ExitCode;
 /// Every subcommand. The doc comments are the help.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
+    /// Take the tour: a plugin from its first file to a row in a shop's database.
+    #[cfg(feature = "registry-server")]
+    Quickstart(quickstart::QuickstartArgs),
     /// Create a plugin from a template.
     Create(create::CreateArgs),
     /// Run a plugin's tests in the sandbox.
@@ -76,6 +81,8 @@ impl Command {
     /// Runs the subcommand.
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         match self {
+            #[cfg(feature = "registry-server")]
+            Self::Quickstart(args) => quickstart::run(args, session),
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Validate(args) => validate::run(args, session),

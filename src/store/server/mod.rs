@@ -81,7 +81,10 @@ impl Server {
     pub(super) async fn start(&self, observer: &dyn Observer) -> Result<(), StoreError> {
         observer.start(Stage::StartDatabase, "PostgreSQL");
         self.endpoint().await?;
-        observer.finish(Stage::StartDatabase, self.private_parts().map(|(version, _)| version).unwrap_or_default());
+        observer.finish(
+            Stage::StartDatabase,
+            self.private_parts().map(|(version, _)| version).unwrap_or_default(),
+        );
         Ok(())
     }
 

@@ -145,7 +145,10 @@ async fn statements_that_pass_the_gate_reach_nothing_of_others() {
         let error = bench.try_query(attack, &[]).await.expect_err(attack);
         assert!(error.code == "DAINO_DENIED" || error.code == "08P01", "{attack}: {error:?}");
     }
-    assert_eq!(bench.query("SELECT count(*) AS n FROM customers", &[]).await, json!([{ "n": "36" }]));
+    assert_eq!(
+        bench.query("SELECT count(*) AS n FROM customers", &[]).await,
+        json!([{ "n": "36" }])
+    );
     bench.close().await;
 }
 
@@ -207,10 +210,20 @@ async fn migrations_run_as_the_plugin_and_leave_it_no_right_to_make_more() {
     let shown: Vec<String> = made.iter().map(|o| format!("{} {}", o.kind, o.name)).collect();
     assert_eq!(
         shown,
-        ["index acme_more_k", "index acme_more_pkey", "sequence acme_more_id_seq", "table acme_more", "type acme_kind", "view acme_all"]
+        [
+            "index acme_more_k",
+            "index acme_more_pkey",
+            "sequence acme_more_id_seq",
+            "table acme_more",
+            "type acme_kind",
+            "view acme_all"
+        ]
     );
     let raw = bench.databases.raw(&bench.database.name).await.unwrap();
     assert!(raw.batch_execute("CREATE TABLE acme_y (a int)").await.is_err());
-    assert_eq!(bench.query("INSERT INTO acme_more (k) VALUES ('a') RETURNING k", &[]).await, json!([{ "k": "a" }]));
+    assert_eq!(
+        bench.query("INSERT INTO acme_more (k) VALUES ('a') RETURNING k", &[]).await,
+        json!([{ "k": "a" }])
+    );
     bench.close().await;
 }

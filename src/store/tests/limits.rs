@@ -29,7 +29,8 @@ async fn time_rows_and_bytes_are_bounded_and_the_next_statement_works() {
     let most = bench.try_query("SELECT g FROM generate_series(1, 10000) AS g", &[]).await.unwrap();
     assert_eq!(most.row_count, 10_000);
     // More memory than a server process has.
-    let error = bench.try_query("SELECT length(repeat(repeat('x', 1000000), 1000)) AS n", &[]).await;
+    let error =
+        bench.try_query("SELECT length(repeat(repeat('x', 1000000), 1000)) AS n", &[]).await;
     assert!(error.is_err(), "{error:?}");
     assert_eq!(bench.query("SELECT 2 AS a", &[]).await, json!([{ "a": 2 }]));
     bench.close().await;
@@ -81,7 +82,10 @@ async fn a_lost_connection_is_one_failure_and_then_made_again() {
     bench.query("SELECT 1 AS a", &[]).await;
     let admin = bench.databases.admin(&bench.database).await;
     let killed = admin
-        .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'daino_p_%'", &[])
+        .execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'daino_p_%'",
+            &[],
+        )
         .await
         .unwrap();
     assert_eq!(killed, 1);
@@ -103,7 +107,8 @@ async fn a_transaction_is_all_or_nothing_within_the_same_limits() {
     let database = &bench.database.parts.database;
     let statement = |sql: &str, values: &[Value]| (sql.to_owned(), values.to_vec());
     let insert = "INSERT INTO acme_notes (text) VALUES ($1) RETURNING text";
-    let good = [statement(insert, &[json!("a")]), statement("SELECT count(*) AS n FROM acme_notes", &[])];
+    let good =
+        [statement(insert, &[json!("a")]), statement("SELECT count(*) AS n FROM acme_notes", &[])];
     let results = database.transaction(&good).await.unwrap();
     assert_eq!(results[1].rows[0]["n"], "2");
     for (bad, code) in [
@@ -114,7 +119,8 @@ async fn a_transaction_is_all_or_nothing_within_the_same_limits() {
         (statement(ENDLESS, &[]), "DAINO_LIMIT"),
         (statement("SELECT * FROM daino.shop", &[]), "DAINO_DENIED"),
     ] {
-        let error = database.transaction(&[statement(insert, &[json!("b")]), bad]).await.unwrap_err();
+        let error =
+            database.transaction(&[statement(insert, &[json!("b")]), bad]).await.unwrap_err();
         assert_eq!(error.code, code, "{error:?}");
         assert_eq!(
             bench.query("SELECT count(*) AS n FROM acme_notes", &[]).await,

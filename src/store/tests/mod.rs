@@ -87,7 +87,11 @@ impl Bench {
 
     /// The rows, as one JSON value.
     #[track_caller]
-    fn query<'a>(&'a self, sql: &'a str, parameters: &'a [Value]) -> impl Future<Output = Value> + 'a {
+    fn query<'a>(
+        &'a self,
+        sql: &'a str,
+        parameters: &'a [Value],
+    ) -> impl Future<Output = Value> + 'a {
         let place = std::panic::Location::caller();
         async move {
             match self.try_query(sql, parameters).await {

@@ -73,11 +73,17 @@ async fn a_shop_is_made_opened_and_closed() {
     let pid = postmaster(&place.dir).unwrap();
     shop.close(&Silent).await;
     wait_until_gone(pid);
-    assert!(matches!(Shop::init(&place, &options(), &Silent).await, Err(StoreError::ShopExists(_))));
+    assert!(matches!(
+        Shop::init(&place, &options(), &Silent).await,
+        Err(StoreError::ShopExists(_))
+    ));
     let shop = Shop::open(&place, &Silent).await.unwrap();
     assert_eq!((orders(&shop).await, shop.info().name.as_str()), (60, "Bottega"));
     let admin = shop.admin().await.unwrap();
-    let row = admin.query_one("SELECT current_setting('fsync'), usesuper FROM pg_user WHERE usename = current_user", &[]);
+    let row = admin.query_one(
+        "SELECT current_setting('fsync'), usesuper FROM pg_user WHERE usename = current_user",
+        &[],
+    );
     let row = row.await.unwrap();
     assert_eq!((row.get::<_, &str>(0), row.get::<_, bool>(1)), ("on", false));
     admin.batch_execute("UPDATE daino.shop SET format = 2").await.unwrap();
@@ -193,7 +199,8 @@ async fn a_lock_file_of_a_process_that_is_somebody_else_is_stale() {
     Shop::init(&place, &options(), &Silent).await.unwrap().close(&Silent).await;
     let file = place.dir.join("database/postmaster.pid");
     // Our own process: it runs, and it is no server.
-    let stale = format!("{}\n{}\n0\n5432\n\n\n0 0\nready\n", std::process::id(), place.dir.display());
+    let stale =
+        format!("{}\n{}\n0\n5432\n\n\n0 0\nready\n", std::process::id(), place.dir.display());
     for text in [stale.as_str(), "999999999\n", "garbage", ""] {
         std::fs::write(&file, text).unwrap();
         let shop = Shop::open(&place, &Silent).await.unwrap_or_else(|e| panic!("{text:?}: {e}"));
@@ -250,11 +257,17 @@ async fn a_shop_on_a_server_by_url_has_the_same_tables_and_roles() {
     let place = ShopPlace { dir: here.root.path().join("two"), url: Some(url), offline: true };
     let shop = Shop::init(&place, &options(), &Silent).await.unwrap();
     assert_eq!(orders(&shop).await, 60);
-    assert!(matches!(Shop::init(&place, &options(), &Silent).await, Err(StoreError::ShopExists(_))));
+    assert!(matches!(
+        Shop::init(&place, &options(), &Silent).await,
+        Err(StoreError::ShopExists(_))
+    ));
     // The same plugin in both shops of one server: two roles that know nothing of each other.
     let access = PluginAccess {
         slug: super::slug("acme"),
-        permissions: Permissions { database: vec!["orders".parse().unwrap()], ..Permissions::default() },
+        permissions: Permissions {
+            database: vec!["orders".parse().unwrap()],
+            ..Permissions::default()
+        },
         limits: ResourceLimits::default(),
     };
     for shop in [&host, &shop] {

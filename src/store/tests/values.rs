@@ -15,7 +15,11 @@ async fn parameters_are_taken_as_the_usual_drivers_take_them() {
         ("numeric", json!("19.90"), json!("19.90")),
         ("numeric", json!(19.9), json!("19.9")),
         ("numeric", json!("-0.00000001"), json!("-0.00000001")),
-        ("numeric", json!("123456789012345678901234567890.12"), json!("123456789012345678901234567890.12")),
+        (
+            "numeric",
+            json!("123456789012345678901234567890.12"),
+            json!("123456789012345678901234567890.12"),
+        ),
         ("double precision", json!(5), json!(5.0)),
         ("double precision", json!(0.1), json!(0.1)),
         ("double precision", json!("Infinity"), json!("Infinity")),
@@ -100,7 +104,8 @@ async fn statements_return_rows_columns_and_counts() {
     let bench = Bench::new(&["orders", "customers:write"]).await;
     let rows = bench.try_query("SELECT 1 AS b, 2 AS a, 3 AS b", &[]).await.unwrap();
     assert_eq!((rows.columns, rows.row_count), (vec!["b".into(), "a".into(), "b".into()], 1));
-    let changed = bench.try_query("UPDATE acme_notes SET n = 1 WHERE text = $1", &[json!("first")]).await;
+    let changed =
+        bench.try_query("UPDATE acme_notes SET n = 1 WHERE text = $1", &[json!("first")]).await;
     assert_eq!(changed.unwrap().row_count, 1);
     let none = bench.try_query("DELETE FROM acme_notes WHERE false", &[]).await.unwrap();
     assert_eq!((none.row_count, none.rows.len()), (0, 0));
