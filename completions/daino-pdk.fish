@@ -38,6 +38,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s h -l help -d 'Print
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -s V -l version -d 'Print version'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "create" -d 'Create a plugin from a template'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
@@ -84,6 +85,28 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l profile -d 'How strict: `audit` takes any tree of JavaScript and knows no plugin' -r -f -a "dev\t'Fails on errors'
+store\t'As the registry checks: fails on errors, and on warnings about security'
+strict\t'Fails on warnings'
+audit\t'Any tree of JavaScript; only rules about code'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fail-on -d 'Least weight that fails the run. Default: the profile\'s' -r -f -a "info\t''
+warning\t''
+error\t''
+critical\t''"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l list-rules -d 'List the rules, and check nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -185,14 +208,15 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack key schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test validate pack key schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys of this user'

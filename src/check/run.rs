@@ -58,11 +58,8 @@ pub(crate) fn check(subject: &Subject<'_>, options: &Options) -> Report {
 fn run(files: &FileSet, options: &Options) -> Report {
     let (sources, troubles) = sources::read(files);
     let is_audit = options.profile == Profile::Audit;
-    let (manifest, manifest_text, issues) = if is_audit {
-        (None, String::new(), Vec::new())
-    } else {
-        manifest(files)
-    };
+    let (manifest, manifest_text, issues) =
+        if is_audit { (None, String::new(), Vec::new()) } else { manifest(files) };
     let active: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| is_active(rule, options, is_audit)).collect();
     let flow_rules: Vec<&'static Rule> =
@@ -118,7 +115,9 @@ fn is_active(rule: &Rule, options: &Options, is_audit: bool) -> bool {
 }
 
 fn manifest(files: &FileSet) -> (Option<Manifest>, String, Vec<ManifestIssue>) {
-    let Some(bytes) = files.get(project::MANIFEST) else { return (None, String::new(), Vec::new()) };
+    let Some(bytes) = files.get(project::MANIFEST) else {
+        return (None, String::new(), Vec::new());
+    };
     let text = String::from_utf8_lossy(bytes).into_owned();
     match project::parse_manifest(&text) {
         Ok(manifest) => (Some(manifest), text, Vec::new()),
@@ -131,7 +130,11 @@ fn purpose(manifest: Option<&Manifest>, files: &FileSet, is_audit: bool) -> Purp
     if is_audit {
         return Purpose::Audit;
     }
-    let fallback = if files.contains("index.ts") && !files.contains("index.js") { "index.ts" } else { "index.js" };
+    let fallback = if files.contains("index.ts") && !files.contains("index.js") {
+        "index.ts"
+    } else {
+        "index.js"
+    };
     let Some(manifest) = manifest else {
         return Purpose::Plugin {
             entry: fallback.to_owned(),
@@ -187,7 +190,10 @@ fn suppress(
             if suppression.reason.is_empty() || !RULES.iter().any(|r| r.id == suppression.rule) {
                 let Some(rule) = rule else { continue };
                 let message = if suppression.reason.is_empty() {
-                    format!("`daino-ignore {}` gives no reason, so it suppresses nothing", suppression.rule)
+                    format!(
+                        "`daino-ignore {}` gives no reason, so it suppresses nothing",
+                        suppression.rule
+                    )
                 } else {
                     format!("`daino-ignore {}` names no rule", suppression.rule)
                 };
@@ -228,7 +234,9 @@ fn finish(
             &b.message,
         ))
     });
-    found.dedup_by(|a, b| a.file == b.file && a.span == b.span && a.rule == b.rule && a.message == b.message);
+    found.dedup_by(|a, b| {
+        a.file == b.file && a.span == b.span && a.rule == b.rule && a.message == b.message
+    });
     let (score, checks) = score(&found);
     let fails = |f: &Finding| match options.fail_on {
         Some(least) => f.severity >= least,

@@ -59,9 +59,13 @@ fn source(path: &TreePath, bytes: &[u8], file: usize, troubles: &mut Vec<Trouble
         }
     };
     let lines = Lines::of(&text);
-    let is_dense = text.len() > MAX_FOLLOWED || text.len() > 5_000 && text.len() / lines.count() > DENSE_LINE;
+    let is_dense =
+        text.len() > MAX_FOLLOWED || text.len() > 5_000 && text.len() / lines.count() > DENSE_LINE;
     let name = path.as_str();
-    let is_test = name.starts_with("tests/") || name.contains(".test.") || name.contains(".spec.") || name.contains("__tests__/");
+    let is_test = name.starts_with("tests/")
+        || name.contains(".test.")
+        || name.contains(".spec.")
+        || name.contains("__tests__/");
     let mut made = Source { path: path.clone(), text, lines, module: None, is_dense, is_test };
     if let Err(error) = nesting::check(path.as_str(), &made.text) {
         let words = error.to_string();

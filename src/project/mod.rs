@@ -15,8 +15,8 @@ use crate::error::ErrorCode;
 
 pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
 pub(crate) use nearest::nearest;
-pub(crate) use spans::locate;
 pub(crate) use read::{MANIFEST, Project, ProjectError, read};
+pub(crate) use spans::locate;
 pub(crate) use walk::{WalkError, read_files};
 
 /// Codes of this module.

@@ -15,3 +15,4 @@ mod rules;
 mod sandbox;
 mod support;
 mod templates;
+mod validate;

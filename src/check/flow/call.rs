@@ -62,8 +62,16 @@ impl<'m> Interp<'m> {
                 _ => Place::default(),
             };
             self.show(
-                &paths, &name, receiver.as_ref(), words, &args, &places, expr.place, call.is_new,
-                is_known, file,
+                &paths,
+                &name,
+                receiver.as_ref(),
+                words,
+                &args,
+                &places,
+                expr.place,
+                call.is_new,
+                is_known,
+                file,
             );
         }
         let called = Called {
@@ -275,7 +283,7 @@ impl<'m> Interp<'m> {
         f: &'m Function,
         this: Value,
         args: &[Value],
-        known: Rc<[super::guard::Known]>,
+        known: Rc<[super::path::Known]>,
     ) -> Value {
         let mut frame = self.frame(f, this, args.to_vec(), known);
         self.bind_params(f, args, &mut frame);

@@ -128,7 +128,12 @@ impl<'m> Interp<'m> {
     }
 
     /// An instance of a class.
-    pub(super) fn instance(&mut self, class_object: u32, site: super::heap::Site, args: &[Value]) -> u32 {
+    pub(super) fn instance(
+        &mut self,
+        class_object: u32,
+        site: super::heap::Site,
+        args: &[Value],
+    ) -> u32 {
         let instance = self.heap.object(site);
         self.fill_instance(class_object, instance, args, 0);
         instance
@@ -160,9 +165,10 @@ impl<'m> Interp<'m> {
                     && let Some(tree) = self.tree(constructor.file)
                 {
                     let name: Name = tree.symbols[*symbol as usize].name.clone();
-                    let is_field = class.fields.iter().any(
-                        |f| f.value.is_none() && matches!(&f.key, Key::Name(n) if *n == name),
-                    );
+                    let is_field = class
+                        .fields
+                        .iter()
+                        .any(|f| f.value.is_none() && matches!(&f.key, Key::Name(n) if *n == name));
                     if is_field {
                         self.heap.put(instance, &name, arg);
                     }

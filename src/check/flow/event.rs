@@ -218,7 +218,8 @@ impl CallSite<'_, '_> {
         let end = self.arg_places.get(index).map_or(self.place.end, |p| p.end);
         let start = self.arg_places.get(index).map_or(self.place.start, |p| p.start);
         // Long chains begin far above; the argument is what matters.
-        let start = if start.saturating_sub(self.place.start) < 200 { self.place.start } else { start };
+        let start =
+            if start.saturating_sub(self.place.start) < 200 { self.place.start } else { start };
         Place { start, end }
     }
 

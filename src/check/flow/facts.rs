@@ -74,8 +74,10 @@ impl Facts {
                     None => self.address(call, first),
                 }
             }
-            "read" | "write" | "list" | "delete" | "exists" | "readText" | "writeText" | "stat" | "remove"
-                if call.paths.iter().any(|p| p.starts_with("@ctx.files")) || call.receiver_is(&["files"]) =>
+            "read" | "write" | "list" | "delete" | "exists" | "readText" | "writeText" | "stat"
+            | "remove"
+                if call.paths.iter().any(|p| p.starts_with("@ctx.files"))
+                    || call.receiver_is(&["files"]) =>
             {
                 match &first.text {
                     Some(text) => self.add(3, call, text.to_string()),
@@ -101,8 +103,7 @@ impl Facts {
         if !self.seen.insert((kind, call.file, call.place.start, text.clone())) {
             return;
         }
-        let usage =
-            Usage { file: call.file, place: call.place, text, verb: call.name.to_owned() };
+        let usage = Usage { file: call.file, place: call.place, text, verb: call.name.to_owned() };
         match kind {
             0 => self.sql.push(usage),
             1 => self.tables.push(usage),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::guard::Known;
+use super::path::Known;
 use super::value::Value;
 use crate::check::ir::{Expr, Function, Name, SymbolIndex};
 
@@ -31,14 +31,12 @@ impl Env {
             *own = own.join(other);
         }
         let theirs = &other.known;
-        self.known.retain_mut(|known| {
-            match theirs.iter().find(|k| k.is_same(known)) {
-                Some(k) => {
-                    known.mask &= k.mask;
-                    known.mask != 0
-                }
-                None => false,
+        self.known.retain_mut(|known| match theirs.iter().find(|k| k.is_same(known)) {
+            Some(k) => {
+                known.mask &= k.mask;
+                known.mask != 0
             }
+            None => false,
         });
     }
 }

@@ -135,7 +135,10 @@ pub(crate) fn follow<'m>(
         interp.entered.clear();
         interp.state.fill(State::Waiting);
         for file in 0..sources.len() as FileId {
-            interp.module(file);
+            // A plugin's tests call it with made-up values.
+            if !(interp.is_plugin() && sources[file as usize].is_test) {
+                interp.module(file);
+            }
         }
         interp.roots();
     }
@@ -314,8 +317,17 @@ impl<'m> Interp<'m> {
     /// The file that an import leads to.
     pub(super) fn resolve(&self, file: FileId, source: &str) -> Option<FileId> {
         const ENDINGS: [&str; 11] = [
-            "", ".js", ".ts", ".mjs", ".cjs", ".jsx", ".tsx", "/index.js", "/index.ts",
-            "/index.mjs", "/index.cjs",
+            "",
+            ".js",
+            ".ts",
+            ".mjs",
+            ".cjs",
+            ".jsx",
+            ".tsx",
+            "/index.js",
+            "/index.ts",
+            "/index.mjs",
+            "/index.cjs",
         ];
         if !source.starts_with('.') {
             return None;
@@ -353,7 +365,7 @@ impl<'m> Interp<'m> {
         f: &'m Function,
         this: Value,
         args: Vec<Value>,
-        known: Rc<[super::guard::Known]>,
+        known: Rc<[super::path::Known]>,
     ) -> Frame<'m> {
         Frame {
             function: f,

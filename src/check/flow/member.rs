@@ -2,10 +2,10 @@
 
 use super::event::WriteSite;
 use super::frame::Frame;
-use super::guard::path_of;
 use super::heap::OriginKind;
 use super::interp::Interp;
 use super::model::sources;
+use super::path::path_of;
 use super::value::{Data, Value, sink};
 use crate::check::ir::{
     Expr, ExprKind, FileId, Key, Name, Pattern, PatternKind, Place, SymbolIndex,
@@ -70,8 +70,7 @@ impl<'m> Interp<'m> {
         for api in value.apis.iter().copied() {
             let path = self.heap.path(api);
             if let Some(source) = sources::member(&path, name) {
-                let tainted =
-                    self.source(source.kind, file, place, source.safe, || source.what);
+                let tainted = self.source(source.kind, file, place, source.safe, || source.what);
                 result = result.join(&tainted);
             }
             if let Some(member) = self.heap.member(api, name) {
@@ -91,7 +90,13 @@ impl<'m> Interp<'m> {
     }
 
     /// A property of an object or of what it inherits from.
-    pub(super) fn lookup(&mut self, id: u32, name: &Name, this: &Value, depth: u32) -> Option<Value> {
+    pub(super) fn lookup(
+        &mut self,
+        id: u32,
+        name: &Name,
+        this: &Value,
+        depth: u32,
+    ) -> Option<Value> {
         let object = &self.heap.objects[id as usize];
         if let Some(own) = object.props.get(name) {
             return Some(own.clone());
@@ -142,9 +147,8 @@ impl<'m> Interp<'m> {
         for api in subject.apis.iter().copied() {
             let path = self.heap.path(api);
             if sources::is_whole(&path) || sources::member(&path, "*").is_some() {
-                let tainted = self.source(OriginKind::Remote, file, expr.place, 0, || {
-                    "the request".to_owned()
-                });
+                let tainted = self
+                    .source(OriginKind::Remote, file, expr.place, 0, || "the request".to_owned());
                 result = result.join(&tainted);
             }
         }
@@ -276,7 +280,13 @@ impl<'m> Interp<'m> {
     }
 
     /// `const { a } = x` after a test of `x.a`.
-    fn destructured(&self, from: Option<&Expr>, name: &Name, part: Value, frame: &Frame<'m>) -> Value {
+    fn destructured(
+        &self,
+        from: Option<&Expr>,
+        name: &Name,
+        part: Value,
+        frame: &Frame<'m>,
+    ) -> Value {
         if !part.is_tainted() || frame.env.known.is_empty() {
             return part;
         }
@@ -287,7 +297,12 @@ impl<'m> Interp<'m> {
     }
 
     /// Writes a variable.
-    pub(super) fn set_variable(&mut self, symbol: SymbolIndex, value: &Value, frame: &mut Frame<'m>) {
+    pub(super) fn set_variable(
+        &mut self,
+        symbol: SymbolIndex,
+        value: &Value,
+        frame: &mut Frame<'m>,
+    ) {
         let file = frame.function.file;
         let Some(tree) = self.tree(file) else { return };
         let info = &tree.symbols[symbol as usize];
@@ -302,12 +317,19 @@ impl<'m> Interp<'m> {
     }
 
     /// Writes what an expression names.
-    fn write(&mut self, target: &'m Expr, value: &Value, from: Option<&'m Expr>, frame: &mut Frame<'m>) {
+    fn write(
+        &mut self,
+        target: &'m Expr,
+        value: &Value,
+        from: Option<&'m Expr>,
+        frame: &mut Frame<'m>,
+    ) {
         let file = frame.function.file;
         match &target.kind {
             ExprKind::Global(name) => {
                 let key = (file, name.clone());
-                let joined = self.globals.get(&key).map_or_else(|| value.clone(), |v| v.join(value));
+                let joined =
+                    self.globals.get(&key).map_or_else(|| value.clone(), |v| v.join(value));
                 self.globals.insert(key, joined);
                 let api = self.heap.api("window");
                 self.show_write(&Value::api(api), Some(name), None, value, target, from, file);
@@ -404,8 +426,7 @@ impl<'m> Interp<'m> {
         let paths: Vec<Name> = object.apis.iter().map(|a| self.heap.path(*a)).collect();
         let is_plugin = self.is_plugin();
         let value_place = from.map_or(target.place, |e| e.place);
-        let place =
-            Place { start: target.place.start, end: value_place.end.max(target.place.end) };
+        let place = Place { start: target.place.start, end: value_place.end.max(target.place.end) };
         self.look(|hooks, heap, hits| {
             if let Some(hook) = hooks.write {
                 let site = WriteSite {

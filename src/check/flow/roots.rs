@@ -211,7 +211,8 @@ impl<'m> Interp<'m> {
                     }
                 }
             }
-            let is_class = value.objects.iter().any(|i| self.heap.objects[*i as usize].class.is_some());
+            let is_class =
+                value.objects.iter().any(|i| self.heap.objects[*i as usize].class.is_some());
             if depth > 1 && (is_class || !value.objects.is_empty()) {
                 let inner = value.edit(|d| d.functions.clear());
                 if seen.len() < 100_000 && inner.objects.iter().all(|i| *i != object) {
@@ -243,7 +244,9 @@ impl<'m> Interp<'m> {
         let (file, place, _) = self.heap.objects[class as usize].site;
         let args = match &definition.constructor {
             // The shop passes its settings to the constructor.
-            Some(f) => self.parameters(f, if caller == Caller::Library { caller } else { Caller::Nobody }),
+            Some(f) => {
+                self.parameters(f, if caller == Caller::Library { caller } else { Caller::Nobody })
+            }
             None => Vec::new(),
         };
         Some(Value::object(self.instance(class, (file, place, 8), &args)))
@@ -264,7 +267,13 @@ impl<'m> Interp<'m> {
         args
     }
 
-    fn parameter(&mut self, f: &'m Function, param: &'m Param, index: usize, caller: Caller) -> Value {
+    fn parameter(
+        &mut self,
+        f: &'m Function,
+        param: &'m Param,
+        index: usize,
+        caller: Caller,
+    ) -> Value {
         let name = self.param_name(f, param);
         if let Caller::Shop(kind) = caller {
             let api = match (kind, index) {
@@ -301,7 +310,9 @@ impl<'m> Interp<'m> {
 
     pub(super) fn param_name(&self, f: &Function, param: &Param) -> Name {
         match (&param.pattern.kind, self.tree(f.file)) {
-            (PatternKind::Symbol(symbol), Some(tree)) => tree.symbols[*symbol as usize].name.clone(),
+            (PatternKind::Symbol(symbol), Some(tree)) => {
+                tree.symbols[*symbol as usize].name.clone()
+            }
             _ => "".into(),
         }
     }
@@ -320,7 +331,9 @@ impl<'m> Interp<'m> {
             "req" | "_req" => "@req",
             "request" if names.len() > 1 || index == 0 => "@req",
             "res" | "_res" | "reply" if index > 0 => "@res",
-            "response" if index > 0 && matches!(&*names[index - 1], "req" | "request" | "_req") => "@res",
+            "response" if index > 0 && matches!(&*names[index - 1], "req" | "request" | "_req") => {
+                "@res"
+            }
             "ctx" if next == "next" || param.type_name.as_deref() == Some("Context") => "@koa",
             "event" if f.name.as_deref() == Some("handler") && index == 0 => {
                 let what = || "the event of the function".to_owned();
@@ -332,7 +345,16 @@ impl<'m> Interp<'m> {
                 Some("Response" | "NextApiResponse" | "ServerResponse" | "FastifyReply") => "@res",
                 _ => {
                     let is_input = param.decorators.iter().any(|d| {
-                        matches!(&**d, "Body" | "Query" | "Param" | "Headers" | "Args" | "UploadedFile" | "Cookies")
+                        matches!(
+                            &**d,
+                            "Body"
+                                | "Query"
+                                | "Param"
+                                | "Headers"
+                                | "Args"
+                                | "UploadedFile"
+                                | "Cookies"
+                        )
                     });
                     if is_input {
                         let what = || "a parameter of the request".to_owned();
@@ -417,7 +439,17 @@ impl<'m> Interp<'m> {
 fn is_callback(name: &str) -> bool {
     matches!(
         name,
-        "cb" | "callback" | "done" | "next" | "fn" | "func" | "resolve" | "reject" | "err" | "error" | "iteratee" | "iterator"
+        "cb" | "callback"
+            | "done"
+            | "next"
+            | "fn"
+            | "func"
+            | "resolve"
+            | "reject"
+            | "err"
+            | "error"
+            | "iteratee"
+            | "iterator"
     )
 }
 

@@ -65,7 +65,7 @@ pub(crate) struct Closure {
     /// Its `this`, when it is fixed.
     pub this: Option<Value>,
     /// What was known of the variables around it when it was made.
-    pub known: Rc<[super::guard::Known]>,
+    pub known: Rc<[super::path::Known]>,
     /// Arguments that `bind` fixed.
     pub bound: Rc<[Value]>,
 }
@@ -379,9 +379,7 @@ pub(crate) fn fixes_host(before: &str) -> bool {
     }
     let bytes = before.as_bytes();
     bytes.iter().enumerate().any(|(i, b)| {
-        (*b == b'/' || *b == b'\\')
-            && i > 0
-            && !matches!(bytes[i - 1], b'/' | b'\\' | b':')
+        (*b == b'/' || *b == b'\\') && i > 0 && !matches!(bytes[i - 1], b'/' | b'\\' | b':')
     })
 }
 

@@ -72,11 +72,8 @@ fn lower(file: FileId, program: &Program<'_>) -> Module {
     let scoping = semantic.into_scoping();
     let mut lower = Lower::new(file, &scoping);
     let body = lower.program(program);
-    let comments = program
-        .comments
-        .iter()
-        .map(|c| Place { start: c.span.start, end: c.span.end })
-        .collect();
+    let comments =
+        program.comments.iter().map(|c| Place { start: c.span.start, end: c.span.end }).collect();
     let is_module = !lower.imports.is_empty() || !lower.exports.is_empty();
     Module {
         file,

@@ -49,7 +49,9 @@ impl Lower<'_> {
                     items.push(match element {
                         ArrayExpressionElement::SpreadElement(s) => self.spread(&s.argument),
                         ArrayExpressionElement::Elision(_) => undefined(at),
-                        other => other.as_expression().map_or(undefined(at), |e| self.expression(e)),
+                        other => {
+                            other.as_expression().map_or(undefined(at), |e| self.expression(e))
+                        }
                     });
                 }
                 ExprKind::Array(items)
@@ -191,10 +193,8 @@ impl Lower<'_> {
 
     pub(super) fn reference(&mut self, name: &IdentifierReference<'_>) -> Expr {
         let at = place(name.span);
-        let symbol = name
-            .reference_id
-            .get()
-            .and_then(|id| self.scoping.get_reference(id).symbol_id());
+        let symbol =
+            name.reference_id.get().and_then(|id| self.scoping.get_reference(id).symbol_id());
         let kind = match symbol {
             Some(id) => {
                 let index = self.symbol(id);

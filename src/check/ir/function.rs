@@ -196,7 +196,11 @@ impl Lower<'_> {
     }
 
     /// `constructor(private x: X)` declares and sets the field `x`.
-    fn parameter_fields(&mut self, method: &oxc::ast::ast::MethodDefinition<'_>, class: &mut Class) {
+    fn parameter_fields(
+        &mut self,
+        method: &oxc::ast::ast::MethodDefinition<'_>,
+        class: &mut Class,
+    ) {
         for item in &method.value.params.items {
             if item.accessibility.is_none() && !item.readonly {
                 continue;

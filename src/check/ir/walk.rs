@@ -1,6 +1,8 @@
 //! Walks a tree from the outside in.
 
-use super::{Class, Expr, ExprKind, Function, Key, Module, Pattern, PatternKind, Property, Stmt, StmtKind};
+use super::{
+    Class, Expr, ExprKind, Function, Key, Module, Pattern, PatternKind, Property, Stmt, StmtKind,
+};
 
 /// Sees every node before its children. Each method may be left out.
 pub(crate) trait Visitor {

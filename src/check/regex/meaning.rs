@@ -140,9 +140,10 @@ fn absence(node: &Node) -> u32 {
         _ => 0,
     };
     match node {
-        Node::Choice(list) => {
-            list.iter().map(|n| spelled(n).map_or_else(|| absence(n), |t| of(&t))).fold(0, |a, b| a | b)
-        }
+        Node::Choice(list) => list
+            .iter()
+            .map(|n| spelled(n).map_or_else(|| absence(n), |t| of(&t)))
+            .fold(0, |a, b| a | b),
         other => spelled(other).map_or(0, |t| of(&t)),
     }
 }

@@ -103,11 +103,9 @@ fn term(term_: &Term<'_>, flags: Flags) -> Node {
             Node::Repeat(Box::new(term(&q.body, flags)), q.min.min(1 << 20) as u32, max)
         }
         Term::Character(c) => Node::Set(cased(CharSet::of(c.value), flags)),
-        Term::Dot(_) => Node::Set(if flags.dot_all {
-            CharSet::ALL
-        } else {
-            CharSet::line_ends().not()
-        }),
+        Term::Dot(_) => {
+            Node::Set(if flags.dot_all { CharSet::ALL } else { CharSet::line_ends().not() })
+        }
         Term::CharacterClassEscape(e) => Node::Set(escape(e.kind)),
         Term::UnicodePropertyEscape(_) => Node::Set(CharSet::words().union(&OTHERS)),
         Term::CharacterClass(class) => Node::Set(cased(self::class(class), flags)),

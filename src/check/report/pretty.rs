@@ -89,14 +89,16 @@ fn frame(
                 .line_start(e.line)
                 .annotation(AnnotationKind::Primary.span(e.range.clone())),
         ),
-        None => annotate_snippets::Group::with_title(title)
-            .element(Level::NOTE.message(format!("{path}:{}:{}", finding.span.line, finding.span.column))),
+        None => annotate_snippets::Group::with_title(title).element(
+            Level::NOTE.message(format!("{path}:{}:{}", finding.span.line, finding.span.column)),
+        ),
     };
     for (path, e, message) in &steps {
         group = group.element(
-            Snippet::source(e.text.as_str()).path(path.as_str()).line_start(e.line).annotation(
-                AnnotationKind::Context.span(e.range.clone()).label(message.as_str()),
-            ),
+            Snippet::source(e.text.as_str())
+                .path(path.as_str())
+                .line_start(e.line)
+                .annotation(AnnotationKind::Context.span(e.range.clone()).label(message.as_str())),
         );
     }
     if let Some(help) = &help {
@@ -135,7 +137,9 @@ fn summary(report: &Report) -> String {
         ));
     }
     if report.is_partial {
-        text.push_str("The code is larger than what can be followed; some ways of values were not seen.\n");
+        text.push_str(
+            "The code is larger than what can be followed; some ways of values were not seen.\n",
+        );
     }
     text.push_str(if report.passed { "Passed\n" } else { "Failed\n" });
     text

@@ -19,13 +19,20 @@ pub(super) fn call<'m>(
         let path: &str = path;
         let value = match path {
             "Number" | "parseInt" | "parseFloat" | "Number.parseInt" | "Number.parseFloat"
-            | "BigInt" | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger" | "Array.isArray"
-            | "Date.now" | "Date.parse" | "Object.is" => {
+            | "BigInt" | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger"
+            | "Array.isArray" | "Date.now" | "Date.parse" | "Object.is" => {
                 let random = interp.random_of(&[&arg(0)]);
                 random.unwrap_or_else(Value::plain)
             }
-            "String" | "Buffer.from" | "Buffer.from().toString" | "atob" | "btoa" | "unescape"
-            | "decodeURIComponent" | "decodeURI" | "querystring.unescape" => {
+            "String"
+            | "Buffer.from"
+            | "Buffer.from().toString"
+            | "atob"
+            | "btoa"
+            | "unescape"
+            | "decodeURIComponent"
+            | "decodeURI"
+            | "querystring.unescape" => {
                 let value = arg(0);
                 let all = interp.everything_in(&value, 2);
                 let mut out = all.with_safe(sink::NOSQL);
@@ -34,17 +41,32 @@ pub(super) fn call<'m>(
                 }
                 if path != "String" {
                     // What was encoded is so no longer.
-                    out = out.without_safe(sink::HTML | sink::PATH | sink::URL | sink::REDIRECT | sink::DOTS | sink::NORMAL);
+                    out = out.without_safe(
+                        sink::HTML
+                            | sink::PATH
+                            | sink::URL
+                            | sink::REDIRECT
+                            | sink::DOTS
+                            | sink::NORMAL,
+                    );
                 }
                 out
             }
             "Object" | "Promise.resolve" | "Symbol" | "Object.seal" => arg(0),
-            "encodeURIComponent" | "querystring.escape" => arg(0)
-                .edit(|d| d.text = None)
-                .with_safe(sink::HTML | sink::PATH | sink::URL | sink::REDIRECT | sink::NOSQL | sink::LOG | sink::HEADER),
-            "encodeURI" | "escape" => {
-                arg(0).edit(|d| d.text = None).with_safe(sink::HTML | sink::NOSQL | sink::LOG | sink::HEADER)
+            "encodeURIComponent" | "querystring.escape" => {
+                arg(0).edit(|d| d.text = None).with_safe(
+                    sink::HTML
+                        | sink::PATH
+                        | sink::URL
+                        | sink::REDIRECT
+                        | sink::NOSQL
+                        | sink::LOG
+                        | sink::HEADER,
+                )
             }
+            "encodeURI" | "escape" => arg(0)
+                .edit(|d| d.text = None)
+                .with_safe(sink::HTML | sink::NOSQL | sink::LOG | sink::HEADER),
             "JSON.stringify" => {
                 let all = interp.everything_in(&arg(0), 4);
                 let mut out = all.with_safe(sink::NOSQL | sink::LOG | sink::HEADER);
@@ -60,7 +82,9 @@ pub(super) fn call<'m>(
             "path.normalize" | "path.posix.normalize" => {
                 arg(0).taints_only().with_safe(sink::NORMAL)
             }
-            "path.join" | "path.posix.join" | "path.win32.join" => joined(called, sink::NORMAL | sink::RELATIVE),
+            "path.join" | "path.posix.join" | "path.win32.join" => {
+                joined(called, sink::NORMAL | sink::RELATIVE)
+            }
             "path.resolve" | "path.posix.resolve" => joined(called, sink::NORMAL),
             "path.dirname" => arg(0).edit(|d| d.text = None),
             "path.relative" => {
@@ -68,14 +92,26 @@ pub(super) fn call<'m>(
                 Value::concat(&all).taints_only().with_safe(sink::NORMAL)
             }
             "fs.realpathSync" | "fs.realpath" => arg(0).taints_only().with_safe(sink::NORMAL),
-            "util.promisify" | "promisify" | "bluebird.promisify" | "util.callbackify"
-            | "bluebird.promisifyAll" | "pify" | "promisifyAll" | "thenify" => arg(0),
+            "util.promisify"
+            | "promisify"
+            | "bluebird.promisify"
+            | "util.callbackify"
+            | "bluebird.promisifyAll"
+            | "pify"
+            | "promisifyAll"
+            | "thenify" => arg(0),
             "util.format" | "util.inspect" | "sprintf-js.sprintf" | "sprintf" | "printf"
             | "string-template" | "format" => {
-                let parts: Vec<Value> =
-                    called.args.iter().map(|a| interp.everything_in(a, 2).join(&a.taints_only())).collect();
+                let parts: Vec<Value> = called
+                    .args
+                    .iter()
+                    .map(|a| interp.everything_in(a, 2).join(&a.taints_only()))
+                    .collect();
                 let mut value = Value::concat(&parts);
-                value = value.edit(|d| d.text = arg(0).text.as_deref().map(|t| t.replace("%s", "\u{0}").as_str().into()));
+                value = value.edit(|d| {
+                    d.text =
+                        arg(0).text.as_deref().map(|t| t.replace("%s", "\u{0}").as_str().into())
+                });
                 value
             }
             "RegExp" => {
@@ -129,7 +165,8 @@ fn joined(called: &Called<'_, '_>, mask: u32) -> Value {
     let mut out = Value::unknown();
     let mut text = String::new();
     for (index, part) in called.args.iter().enumerate() {
-        let own = if index == 0 { part.with_safe(mask & !sink::RELATIVE) } else { part.with_safe(mask) };
+        let own =
+            if index == 0 { part.with_safe(mask & !sink::RELATIVE) } else { part.with_safe(mask) };
         out = out.join(&own.taints_only());
         if index > 0 && !text.ends_with('/') {
             text.push('/');
@@ -203,18 +240,58 @@ fn escaped<'m>(
         })
     });
     let is_sinkish = [
-        "fs", "child_process", "http", "https", "axios", "request", "got", "superagent", "net",
-        "console", "document", "window", "localStorage", "sessionStorage", "cp", "shelljs",
-        "mongoose", "history", "process", "fetch", "eval", "setTimeout", "setInterval", "Math",
-        "require", "import", "Array", "alert", "exec", "needle", "node-fetch", "redis", "execa",
-        "cross-spawn", "validator", "jsonwebtoken", "crypto", "bcrypt", "bcryptjs", "uuid",
+        "fs",
+        "child_process",
+        "http",
+        "https",
+        "axios",
+        "request",
+        "got",
+        "superagent",
+        "net",
+        "console",
+        "document",
+        "window",
+        "localStorage",
+        "sessionStorage",
+        "cp",
+        "shelljs",
+        "mongoose",
+        "history",
+        "process",
+        "fetch",
+        "eval",
+        "setTimeout",
+        "setInterval",
+        "Math",
+        "require",
+        "import",
+        "Array",
+        "alert",
+        "exec",
+        "needle",
+        "node-fetch",
+        "redis",
+        "execa",
+        "cross-spawn",
+        "validator",
+        "jsonwebtoken",
+        "crypto",
+        "bcrypt",
+        "bcryptjs",
+        "uuid",
     ]
     .contains(&package);
     let is_question = ["is", "has", "can", "should", "check", "verify", "hash", "find", "count"]
         .iter()
         .any(|p| name.starts_with(p));
     let is_unknown = first_path.starts_with('?') && called.receiver.is_some();
-    if !is_package_function || is_sinkish || is_question || is_unknown || first_path.starts_with("@") {
+    if !is_package_function
+        || is_sinkish
+        || is_question
+        || is_unknown
+        || first_path.starts_with("@")
+    {
         return None;
     }
     let _ = frame;
@@ -233,7 +310,14 @@ fn safe_by_name(words: &str) -> Option<u32> {
     if has(&["shell-quote", "shellescape", "shell-escape", "shq"]) {
         return Some(sink::COMMAND);
     }
-    if has(&["escaperegex", "escape-string-regexp", "escape-regexp", "regexescape", "regexp.escape", "quoteregex"]) {
+    if has(&[
+        "escaperegex",
+        "escape-string-regexp",
+        "escape-regexp",
+        "regexescape",
+        "regexp.escape",
+        "quoteregex",
+    ]) {
         return Some(sink::REGEX);
     }
     if has(&["sanitize-filename", "filenamify", "sanitizefilename", "slugify"]) {
@@ -242,19 +326,47 @@ fn safe_by_name(words: &str) -> Option<u32> {
     if has(&["mongo-sanitize", "mongosanitize"]) {
         return Some(sink::NOSQL);
     }
-    if has(&["sqlstring", "pg-escape", "pg-format", "escapeid", "escapeliteral", "escapeidentifier", "escapesql", "sqlescape"]) {
+    if has(&[
+        "sqlstring",
+        "pg-escape",
+        "pg-format",
+        "escapeid",
+        "escapeliteral",
+        "escapeidentifier",
+        "escapesql",
+        "sqlescape",
+    ]) {
         return Some(sink::SQL);
     }
-    if has(&["escapehtml", "escape-html", "dompurify", "sanitize-html", "sanitizehtml", "htmlescape", "htmlencode", "striptags", "xss-filters", "escape-goat", "escapexml", "sanitizer", "insane"])
-        || words == "he encode" || words == "he escape" || words == "xss xss" || words.starts_with("xss ")
-        || words == "entities encode" || words == "html-entities encode"
+    if has(&[
+        "escapehtml",
+        "escape-html",
+        "dompurify",
+        "sanitize-html",
+        "sanitizehtml",
+        "htmlescape",
+        "htmlencode",
+        "striptags",
+        "xss-filters",
+        "escape-goat",
+        "escapexml",
+        "sanitizer",
+        "insane",
+    ]) || words == "he encode"
+        || words == "he escape"
+        || words == "xss xss"
+        || words.starts_with("xss ")
+        || words == "entities encode"
+        || words == "html-entities encode"
     {
         return Some(sink::HTML | sink::XML);
     }
     if has(&["striplinebreak", "removenewline"]) {
         return Some(sink::LOG);
     }
-    if has(&["sanitize", "sanitise", "purify", "escape", "whitelist", "cleanse"]) && !has(&["unescape", "unsanitize", "noescape"]) {
+    if has(&["sanitize", "sanitise", "purify", "escape", "whitelist", "cleanse"])
+        && !has(&["unescape", "unsanitize", "noescape"])
+    {
         return Some(sink::ALL & !sink::KEY);
     }
     if has(&["hash", "digest", "createhmac", "md5", "sha1", "sha256", "encrypt", "uuid"]) {

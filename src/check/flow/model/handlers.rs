@@ -59,26 +59,54 @@ fn arguments<'m>(
     let path: &str = &path;
     let is_route = matches!(
         name,
-        "get" | "post" | "put" | "delete" | "patch" | "all" | "use" | "head" | "options" | "del" | "route"
+        "get"
+            | "post"
+            | "put"
+            | "delete"
+            | "patch"
+            | "all"
+            | "use"
+            | "head"
+            | "options"
+            | "del"
+            | "route"
     );
     if is_route && count >= 1 {
-        let is_koa = path.starts_with("koa") || path.starts_with("@koa") || path.starts_with("koa-router") || path.starts_with("@koa/router");
+        let is_koa = path.starts_with("koa")
+            || path.starts_with("@koa")
+            || path.starts_with("koa-router")
+            || path.starts_with("@koa/router");
         if is_koa {
             return vec![api(interp, "@koa"), api(interp, "?next")];
         }
-        let is_web = ["express", "fastify", "restify", "polka", "connect", "router", "?app", "?router", "?server", "app", "router", "server", "http"]
-            .iter()
-            .any(|p| path.strip_prefix(p).is_some_and(|r| r.starts_with(['.', '('])));
-        let by_name = f.params.first().is_some_and(|p| interp.by_name(f, p, &interp.param_name(f, p), 0).is_some());
-        let takes_pair = count >= 2 && called.receiver.is_some() && called.args.first().is_some_and(|a| a.exact().is_some_and(|t| t.starts_with('/')));
+        let is_web = [
+            "express", "fastify", "restify", "polka", "connect", "router", "?app", "?router",
+            "?server", "app", "router", "server", "http",
+        ]
+        .iter()
+        .any(|p| path.strip_prefix(p).is_some_and(|r| r.starts_with(['.', '('])));
+        let by_name = f
+            .params
+            .first()
+            .is_some_and(|p| interp.by_name(f, p, &interp.param_name(f, p), 0).is_some());
+        let takes_pair = count >= 2
+            && called.receiver.is_some()
+            && called.args.first().is_some_and(|a| a.exact().is_some_and(|t| t.starts_with('/')));
         if is_web || by_name || takes_pair {
             if count == 4 {
-                return vec![api(interp, "@error"), api(interp, "@req"), api(interp, "@res"), api(interp, "?next")];
+                return vec![
+                    api(interp, "@error"),
+                    api(interp, "@req"),
+                    api(interp, "@res"),
+                    api(interp, "?next"),
+                ];
             }
             return vec![api(interp, "@req"), api(interp, "@res"), api(interp, "?next")];
         }
     }
-    if name == "createServer" || (name == "on" && called.args.first().and_then(Value::exact) == Some("request")) {
+    if name == "createServer"
+        || (name == "on" && called.args.first().and_then(Value::exact) == Some("request"))
+    {
         if path.starts_with("net") || path.starts_with("tls") {
             return vec![api(interp, "@socket")];
         }
@@ -87,9 +115,9 @@ fn arguments<'m>(
     if matches!(name, "on" | "once" | "addEventListener" | "addListener") {
         let event = called.args.first().and_then(Value::exact).unwrap_or_default().to_owned();
         let place = f.params.first().map_or(f.place, |p| p.pattern.place);
-        let is_request = called.receiver.is_some_and(|r| {
-            r.apis.iter().any(|a| interp.heap.path(*a).starts_with("@req"))
-        });
+        let is_request = called
+            .receiver
+            .is_some_and(|r| r.apis.iter().any(|a| interp.heap.path(*a).starts_with("@req")));
         let is_socket = ["ws", "socket.io", "@socket", "net.", "sockjs", "dgram", "?ws", "?socket"]
             .iter()
             .any(|p| path.starts_with(p));
@@ -116,7 +144,9 @@ fn arguments<'m>(
     }
     // Node's convention: the error, then what the value is that the call itself would give.
     let first = f.params.first().map(|p| interp.param_name(f, p));
-    if first.as_deref().is_some_and(|n| matches!(n, "err" | "error" | "e" | "er" | "_err" | "_")) && count >= 2 {
+    if first.as_deref().is_some_and(|n| matches!(n, "err" | "error" | "e" | "er" | "_err" | "_"))
+        && count >= 2
+    {
         let mut args = vec![api(interp, "@error")];
         let mut result = Value::unknown();
         for a in called.callee.apis.clone() {

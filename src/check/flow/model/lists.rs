@@ -2,14 +2,15 @@
 
 use super::super::call::Called;
 use super::super::frame::Frame;
-use super::super::guard::path_of;
 use super::super::interp::Interp;
+use super::super::path::path_of;
 use super::super::value::{Value, sink};
 use super::{NOWHERE, made};
 use crate::check::ir::Name;
 
 /// Packages whose functions take the list as their first argument.
-const LIBRARIES: [&str; 8] = ["lodash", "_", "underscore", "async", "$", "jQuery", "jquery", "ramda"];
+const LIBRARIES: [&str; 8] =
+    ["lodash", "_", "underscore", "async", "$", "jQuery", "jquery", "ramda"];
 
 /// Calls on lists and the like; nothing when it is none.
 pub(super) fn call<'m>(
@@ -35,7 +36,26 @@ pub(super) fn call<'m>(
     }
     let callback = args.iter().find(|a| !a.functions.is_empty());
     let is_object = called.paths.iter().any(|p| {
-        matches!(&**p, "Object.keys" | "Object.values" | "Object.entries" | "Object.assign" | "Object.create" | "Array.from" | "Promise.all" | "Promise.resolve" | "Object.freeze" | "Promise.allSettled" | "Promise.race" | "Promise.any" | "Object.fromEntries" | "Array.of" | "Reflect.ownKeys" | "Object.getOwnPropertyNames" | "structuredClone")
+        matches!(
+            &**p,
+            "Object.keys"
+                | "Object.values"
+                | "Object.entries"
+                | "Object.assign"
+                | "Object.create"
+                | "Array.from"
+                | "Promise.all"
+                | "Promise.resolve"
+                | "Object.freeze"
+                | "Promise.allSettled"
+                | "Promise.race"
+                | "Promise.any"
+                | "Object.fromEntries"
+                | "Array.of"
+                | "Reflect.ownKeys"
+                | "Object.getOwnPropertyNames"
+                | "structuredClone"
+        )
     });
     if is_object {
         return of_object(interp, called, frame);
@@ -43,7 +63,20 @@ pub(super) fn call<'m>(
     if is_library && matches!(&*called.name, "keys" | "keysIn") {
         return Some(keys(interp, called, subject, 0, frame));
     }
-    if is_library && matches!(&*called.name, "extend" | "assign" | "merge" | "defaults" | "cloneDeep" | "clone" | "defaultsDeep" | "pick" | "omit") {
+    if is_library
+        && matches!(
+            &*called.name,
+            "extend"
+                | "assign"
+                | "merge"
+                | "defaults"
+                | "cloneDeep"
+                | "clone"
+                | "defaultsDeep"
+                | "pick"
+                | "omit"
+        )
+    {
         let mut result = subject.clone();
         for arg in args {
             for id in subject.objects.clone() {
@@ -56,11 +89,17 @@ pub(super) fn call<'m>(
     match (&*called.name, callback) {
         ("map" | "flatMap" | "mapSeries", Some(f)) => {
             let item = interp.elements_of(subject);
-            let result = interp.call_value(f, &Value::unknown(), &item_args(subject, item), NOWHERE, frame);
-            let result = if &*called.name == "flatMap" { interp.elements_of(&result) } else { result };
+            let result =
+                interp.call_value(f, &Value::unknown(), &item_args(subject, item), NOWHERE, frame);
+            let result =
+                if &*called.name == "flatMap" { interp.elements_of(&result) } else { result };
             Some(list_of(interp, called, file, &result))
         }
-        ("forEach" | "each" | "eachSeries" | "forEachSeries" | "eachLimit" | "forOwn" | "forIn" | "every" | "some" | "findIndex" | "sort", Some(f)) => {
+        (
+            "forEach" | "each" | "eachSeries" | "forEachSeries" | "eachLimit" | "forOwn" | "forIn"
+            | "every" | "some" | "findIndex" | "sort",
+            Some(f),
+        ) => {
             let item = interp.elements_of(subject);
             let walks_object = matches!(&*called.name, "forOwn" | "forIn") || is_library;
             let mut list = item_args(subject, item);
@@ -76,7 +115,11 @@ pub(super) fn call<'m>(
                 list[0] = value;
                 list[1] = key;
                 // jQuery passes the index first.
-                if called.paths.iter().any(|p| p.starts_with('$') || p.starts_with("jQ") || p.starts_with("jq")) {
+                if called
+                    .paths
+                    .iter()
+                    .any(|p| p.starts_with('$') || p.starts_with("jQ") || p.starts_with("jq"))
+                {
                     list.swap(0, 1);
                 }
             }
@@ -94,7 +137,13 @@ pub(super) fn call<'m>(
         }
         ("find" | "findLast" | "detect", Some(f)) if !is_query(subject) => {
             let item = interp.elements_of(subject);
-            interp.call_value(f, &Value::unknown(), &item_args(subject, item.clone()), NOWHERE, frame);
+            interp.call_value(
+                f,
+                &Value::unknown(),
+                &item_args(subject, item.clone()),
+                NOWHERE,
+                frame,
+            );
             Some(item)
         }
         ("reduce" | "reduceRight", Some(f)) => {
@@ -119,7 +168,8 @@ pub(super) fn call<'m>(
             if let Some(on_error) = called.args.get(1).filter(|a| !a.functions.is_empty()) {
                 let api = interp.heap.api("@error");
                 let error = Value::api(api);
-                let other = interp.call_value(on_error, &Value::unknown(), &[error], NOWHERE, frame);
+                let other =
+                    interp.call_value(on_error, &Value::unknown(), &[error], NOWHERE, frame);
                 result = result.join(&other);
             }
             Some(if result.is_bottom { subject.clone() } else { result })
@@ -186,7 +236,9 @@ pub(super) fn call<'m>(
             }
             Some(result)
         }
-        ("pop" | "shift" | "at" | "next", _) if !subject.objects.is_empty() || subject.is_tainted() => {
+        ("pop" | "shift" | "at" | "next", _)
+            if !subject.objects.is_empty() || subject.is_tainted() =>
+        {
             Some(interp.elements_of(subject))
         }
         ("slice" | "reverse" | "concat" | "values" | "flat" | "entries" | "toArray", _)
@@ -195,12 +247,15 @@ pub(super) fn call<'m>(
             let mut all = interp.elements_of(subject);
             if &*called.name == "concat" {
                 for arg in args {
-                    let inner = if arg.objects.is_empty() { arg.clone() } else { interp.elements_of(arg) };
+                    let inner =
+                        if arg.objects.is_empty() { arg.clone() } else { interp.elements_of(arg) };
                     all = all.join(&inner);
                 }
             }
             let list = list_of(interp, called, file, &all);
-            Some(list.edit(|d| d.objects.extend(subject.objects.iter().filter(|_| &*called.name != "concat"))))
+            Some(list.edit(|d| {
+                d.objects.extend(subject.objects.iter().filter(|_| &*called.name != "concat"))
+            }))
         }
         ("keys", _) if !subject.objects.is_empty() => {
             let path = path_of(&called.call.callee, file);
@@ -257,7 +312,9 @@ fn joined<'m>(
     if let [id] = subject.objects.as_slice() {
         for index in 0..64 {
             let name: Name = index.to_string().as_str().into();
-            let Some(part) = interp.heap.objects[*id as usize].props.get(&name).cloned() else { break };
+            let Some(part) = interp.heap.objects[*id as usize].props.get(&name).cloned() else {
+                break;
+            };
             if !parts.is_empty() {
                 parts.push(separator.clone());
             }
@@ -334,7 +391,9 @@ fn of_object<'m>(
         "from" | "of" => {
             let item = interp.elements_of(first);
             let item = match called.args.get(1).filter(|f| !f.functions.is_empty()) {
-                Some(f) => interp.call_value(f, &Value::unknown(), &[item, Value::plain()], NOWHERE, frame),
+                Some(f) => {
+                    interp.call_value(f, &Value::unknown(), &[item, Value::plain()], NOWHERE, frame)
+                }
                 None => item,
             };
             list_of(interp, called, file, &item)

@@ -2,8 +2,8 @@
 //! packages.
 
 mod convert;
-mod lists;
 mod handlers;
+mod lists;
 pub(super) mod sources;
 mod strings;
 
@@ -86,7 +86,8 @@ pub(super) fn outside<'m>(
     }
     for path in called.paths {
         if let Some(found) = sources::call(path, &called.name) {
-            let value = interp.source(found.kind, file, called.expr.place, found.safe, || found.what);
+            let value =
+                interp.source(found.kind, file, called.expr.place, found.safe, || found.what);
             let api = interp.heap.api(path);
             let api = interp.heap.result(api);
             return value.edit(|d| d.apis.extend(api));
@@ -136,9 +137,25 @@ fn result(interp: &mut Interp<'_>, called: &Called<'_, '_>) -> Value {
 fn is_answer(name: &str) -> bool {
     matches!(
         name,
-        "indexOf" | "lastIndexOf" | "includes" | "startsWith" | "endsWith" | "test" | "search"
-            | "localeCompare" | "has" | "hasOwnProperty" | "charCodeAt" | "codePointAt"
-            | "getTime" | "isArray" | "every" | "some" | "findIndex" | "equals" | "compare"
+        "indexOf"
+            | "lastIndexOf"
+            | "includes"
+            | "startsWith"
+            | "endsWith"
+            | "test"
+            | "search"
+            | "localeCompare"
+            | "has"
+            | "hasOwnProperty"
+            | "charCodeAt"
+            | "codePointAt"
+            | "getTime"
+            | "isArray"
+            | "every"
+            | "some"
+            | "findIndex"
+            | "equals"
+            | "compare"
     )
 }
 

@@ -37,22 +37,31 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
             source(Remote, 0, "the request body")
         }
         ("@req", "query") => source(Remote, 0, "the query of the request"),
-        ("@req", "params" | "param" | "orig") => source(Remote, sink::NOSQL, "a parameter of the route"),
-        ("@req", "url" | "originalUrl" | "path" | "pathname" | "href" | "hostname" | "host" | "baseUrl") => {
-            source(Remote, sink::NOSQL, "the URL of the request")
+        ("@req", "params" | "param" | "orig") => {
+            source(Remote, sink::NOSQL, "a parameter of the route")
         }
-        ("@req", "headers" | "header" | "cookies" | "signedCookies" | "cookie" | "rawHeaders" | "host_" | "subdomains") => {
-            source(Remote, sink::NOSQL, "a header of the request")
-        }
+        (
+            "@req",
+            "url" | "originalUrl" | "path" | "pathname" | "href" | "hostname" | "host" | "baseUrl",
+        ) => source(Remote, sink::NOSQL, "the URL of the request"),
+        (
+            "@req",
+            "headers" | "header" | "cookies" | "signedCookies" | "cookie" | "rawHeaders" | "host_"
+            | "subdomains",
+        ) => source(Remote, sink::NOSQL, "a header of the request"),
         ("@req", "nextUrl" | "search" | "querystring" | "searchParams") => {
             source(Remote, sink::NOSQL, "the query of the request")
         }
-        ("@koa", "query" | "params" | "url" | "originalUrl" | "path" | "querystring" | "headers" | "header" | "host" | "hostname" | "href" | "cookies" | "search") => {
-            source(Remote, 0, "the request")
-        }
-        ("@koa.request", "body" | "query" | "url" | "header" | "headers" | "files" | "path" | "querystring" | "href" | "search" | "originalUrl" | "host" | "hostname" | "rawBody") => {
-            source(Remote, 0, "the request")
-        }
+        (
+            "@koa",
+            "query" | "params" | "url" | "originalUrl" | "path" | "querystring" | "headers"
+            | "header" | "host" | "hostname" | "href" | "cookies" | "search",
+        ) => source(Remote, 0, "the request"),
+        (
+            "@koa.request",
+            "body" | "query" | "url" | "header" | "headers" | "files" | "path" | "querystring"
+            | "href" | "search" | "originalUrl" | "host" | "hostname" | "rawBody",
+        ) => source(Remote, 0, "the request"),
         ("@koa.req", "url" | "headers") => source(Remote, sink::NOSQL, "the request"),
         ("location", "hash" | "search" | "href" | "pathname" | "hostname" | "host") => {
             source(Client, sink::NOSQL, "the address of the page")
@@ -66,7 +75,7 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         ("@clipboard", "clipboardData" | "dataTransfer") => source(Dom, 0, "pasted content"),
         ("process", "argv") => source(CommandLine, 0, "the command line"),
         ("process", "env") => source(CommandLine, 0, "the environment"),
-        ("yargs" | "optimist" | "minimist" , "argv") => source(CommandLine, 0, "the command line"),
+        ("yargs" | "optimist" | "minimist", "argv") => source(CommandLine, 0, "the command line"),
         ("@files", _) => source(File, 0, "the name of a file"),
         ("@ctx", "config") => source(OriginKind::Config, 0, "the settings of the plugin"),
         ("@ctx", "request") => source(Remote, 0, "the request"),
@@ -91,8 +100,13 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
     let is_request = path.starts_with("@req.") || path.starts_with("@koa.");
     if is_request {
         match name {
-            "get" | "header" | "param" | "query" | "body" | "getHeader" | "cookie" | "FormValue" | "PostFormValue" | "formData" | "json" | "text" | "parts" | "file" => {
-                return source(Remote, if matches!(name, "json" | "body" | "query") { 0 } else { sink::NOSQL }, "the request");
+            "get" | "header" | "param" | "query" | "body" | "getHeader" | "cookie"
+            | "FormValue" | "PostFormValue" | "formData" | "json" | "text" | "parts" | "file" => {
+                return source(
+                    Remote,
+                    if matches!(name, "json" | "body" | "query") { 0 } else { sink::NOSQL },
+                    "the request",
+                );
             }
             _ => {}
         }
@@ -102,15 +116,39 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
         ("crypto.pseudoRandomBytes", _) => source(OriginKind::Random, 0, "`pseudoRandomBytes`"),
         ("prompt", _) => source(Dom, 0, "what the person typed"),
         ("decodeURIComponent", _) | ("decodeURI", _) => None,
-        ("yargs.parse" | "yargs().parse" | "minimist" | "command-line-args" | "get-them-args" | "commander.opts" | "meow" | "mri" | "yargs-parser" | "arg" | "args.parse" | "argparse.ArgumentParser().parse_args" | "arg-parser", _) => {
-            source(CommandLine, 0, "the command line")
-        }
-        ("next/router.useRouter" | "react-router-dom.useParams" | "react-router.useParams" | "react-router-dom.useLocation" | "react-router-dom.useSearchParams" | "next/navigation.useSearchParams" | "next/navigation.useParams", _) => {
-            source(Client, sink::NOSQL, "the address of the page")
-        }
+        (
+            "yargs.parse"
+            | "yargs().parse"
+            | "minimist"
+            | "command-line-args"
+            | "get-them-args"
+            | "commander.opts"
+            | "meow"
+            | "mri"
+            | "yargs-parser"
+            | "arg"
+            | "args.parse"
+            | "argparse.ArgumentParser().parse_args"
+            | "arg-parser",
+            _,
+        ) => source(CommandLine, 0, "the command line"),
+        (
+            "next/router.useRouter"
+            | "react-router-dom.useParams"
+            | "react-router.useParams"
+            | "react-router-dom.useLocation"
+            | "react-router-dom.useSearchParams"
+            | "next/navigation.useSearchParams"
+            | "next/navigation.useParams",
+            _,
+        ) => source(Client, sink::NOSQL, "the address of the page"),
         ("window.prompt", _) => source(Dom, 0, "what the person typed"),
         _ => match name {
-            "val" if path.starts_with("$(") || path.starts_with("jquery(") || path.starts_with("jQuery(") => {
+            "val"
+                if path.starts_with("$(")
+                    || path.starts_with("jquery(")
+                    || path.starts_with("jQuery(") =>
+            {
                 source(Dom, 0, "the value of a form field")
             }
             _ => None,

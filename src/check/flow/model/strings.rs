@@ -80,7 +80,8 @@ pub(super) fn call<'m>(
                     };
                     item = item.with_safe(mask & !sink::PATH);
                 } else if let Some((pattern, flags)) = regex_of(separator) {
-                    item = item.with_safe(crate::check::regex::matches_mean(&pattern, &flags, true));
+                    item =
+                        item.with_safe(crate::check::regex::matches_mean(&pattern, &flags, true));
                 }
             }
             interp.heap.put_element(list, &item);
@@ -127,7 +128,8 @@ fn replace<'m>(
         _ => 0,
     };
     // Each `'` doubled, each `<` written as an entity: the character is there no more as itself.
-    let escapes = by.exact().is_some_and(|t| t.starts_with('\\') || t.starts_with('&') || t.contains("''"));
+    let escapes =
+        by.exact().is_some_and(|t| t.starts_with('\\') || t.starts_with('&') || t.contains("''"));
     if let (Some((pattern, flags)), true) = (regex_of(what), escapes || by.exact().is_none()) {
         let is_global = flags.contains('g') || all;
         if is_global && pattern.contains('<') {

@@ -16,9 +16,19 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         `import()` run what they are given. The sandbox of the shop has no `eval`; in a browser or a \
         server the sender of the value becomes the author of the program.",
     help: "Look the value up in a table of functions instead of running it.",
-    bad: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return eval(input.formula);\n  }\n}\n")],
-    good: &[("index.js", "const FORMULAS = { sum: (a, b) => a + b };\nexport default class Plugin {\n  async track(input) {\n    const formula = Object.hasOwn(FORMULAS, input.formula) ? FORMULAS[input.formula] : FORMULAS.sum;\n    return formula(1, 2);\n  }\n}\n")],
-    check: Check::Flow(Hooks { call: Some(call), attribute: Some(attribute), ..super::super::NO_HOOKS }),
+    bad: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input) {\n    return eval(input.formula);\n  }\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "const FORMULAS = { sum: (a, b) => a + b };\nexport default class Plugin {\n  async track(input) {\n    const formula = Object.hasOwn(FORMULAS, input.formula) ? FORMULAS[input.formula] : FORMULAS.sum;\n    return formula(1, 2);\n  }\n}\n",
+    )],
+    check: Check::Flow(Hooks {
+        call: Some(call),
+        attribute: Some(attribute),
+        ..super::super::NO_HOOKS
+    }),
 };
 
 const WHAT: &str = "is run as code";
@@ -34,10 +44,13 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         "Function" if call.is_path("Function") => every(call, hits),
         "AsyncFunction" | "GeneratorFunction" => every(call, hits),
-        "setTimeout" | "setInterval" | "setImmediate" | "execScript" if call.arg(0).is_some_and(|v| v.functions.is_empty()) => {
+        "setTimeout" | "setInterval" | "setImmediate" | "execScript"
+            if call.arg(0).is_some_and(|v| v.functions.is_empty()) =>
+        {
             text_argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
-        "runInContext" | "runInNewContext" | "runInThisContext" | "compileFunction" | "Script" | "SourceTextModule"
+        "runInContext" | "runInNewContext" | "runInThisContext" | "compileFunction" | "Script"
+        | "SourceTextModule"
             if call.from_any(&["vm", "vm2"]) =>
         {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
@@ -50,27 +63,75 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
         "import" if call.receiver.is_none() => {
-            text_argument(call, hits, 0, sink::CODE | sink::PATH, KINDS, "chooses the module that is loaded");
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::CODE | sink::PATH,
+                KINDS,
+                "chooses the module that is loaded",
+            );
         }
-        "executeJavaScript" | "evaluateOnNewDocument" | "addScriptTag" | "evaluate" | "waitForFunction" | "$eval" => {
+        "executeJavaScript"
+        | "evaluateOnNewDocument"
+        | "addScriptTag"
+        | "evaluate"
+        | "waitForFunction"
+        | "$eval" => {
             if call.arg(0).is_some_and(|v| v.functions.is_empty()) {
                 argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
         }
         "parseExpression_" => {}
         "require" if call.is_path("require") => {
-            text_argument(call, hits, 0, sink::CODE | sink::PATH, KINDS_LOAD, "chooses the module that is loaded");
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::CODE | sink::PATH,
+                KINDS_LOAD,
+                "chooses the module that is loaded",
+            );
         }
         _ => {
-            const ENGINES: &[&str] = &["handlebars", "pug", "jade", "ejs", "mustache", "nunjucks", "dot", "lodash", "underscore", "hogan", "hogan.js", "eta", "squirrelly", "swig", "dustjs-linkedin", "twig", "doT", "_", "liquidjs", "haml"];
-            let is_template = matches!(call.name, "compile" | "render" | "renderString" | "template" | "precompile" | "compileClient");
+            const ENGINES: &[&str] = &[
+                "handlebars",
+                "pug",
+                "jade",
+                "ejs",
+                "mustache",
+                "nunjucks",
+                "dot",
+                "lodash",
+                "underscore",
+                "hogan",
+                "hogan.js",
+                "eta",
+                "squirrelly",
+                "swig",
+                "dustjs-linkedin",
+                "twig",
+                "doT",
+                "_",
+                "liquidjs",
+                "haml",
+            ];
+            let is_template = matches!(
+                call.name,
+                "compile" | "render" | "renderString" | "template" | "precompile" | "compileClient"
+            );
             if is_template && call.from_any(ENGINES) && !call.from("mustache") {
                 text_argument(call, hits, 0, sink::CODE, KINDS_LOAD, "is run as a template");
             }
-            if matches!(call.name, "unserialize" | "deserialize") && call.from_any(&["node-serialize", "serialize-to-js", "funcster"]) {
+            if matches!(call.name, "unserialize" | "deserialize")
+                && call.from_any(&["node-serialize", "serialize-to-js", "funcster"])
+            {
                 // The rule about deserializing says that.
             }
-            if call.name == "constructor" && call.receiver.is_some() && call.arg(0).is_some_and(|v| v.is_tainted()) {
+            if call.name == "constructor"
+                && call.receiver.is_some()
+                && call.arg(0).is_some_and(|v| v.is_tainted())
+            {
                 text_argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
         }
@@ -90,9 +151,11 @@ fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
     if site.element == "script" && site.name == "..."
-        || site.name.starts_with("on") && site.element.chars().next().is_some_and(char::is_lowercase)
+        || site.name.starts_with("on")
+            && site.element.chars().next().is_some_and(char::is_lowercase)
     {
-        if let Some((taint, origin)) = site.heap.harmful_text(site.value, sink::CODE, &[OriginKind::Client])
+        if let Some((taint, origin)) =
+            site.heap.harmful_text(site.value, sink::CODE, &[OriginKind::Client])
             && site.value.functions.is_empty()
         {
             let message = format!("{} {WHAT}", sentence(&origin.what));

@@ -16,8 +16,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         Programs started without a shell, with their arguments in a list, do not. Plugins cannot \
         start programs at all in the sandbox; code that tries does not belong into one.",
     help: "Call the program without a shell and pass the value in the list of arguments, after checking it.",
-    bad: &[("index.js", "import { exec } from 'child_process';\nexport function thumbnail(req, res) {\n  exec(`convert ${req.query.file} out.png`, () => res.json({}));\n}\n")],
-    good: &[("index.js", "import { execFile } from 'child_process';\nexport function thumbnail(req, res) {\n  execFile('convert', ['in.png', 'out.png'], () => res.json({}));\n}\n")],
+    bad: &[(
+        "index.js",
+        "import { exec } from 'child_process';\nexport function thumbnail(req, res) {\n  exec(`convert ${req.query.file} out.png`, () => res.json({}));\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "import { execFile } from 'child_process';\nexport function thumbnail(req, res) {\n  execFile('convert', ['in.png', 'out.png'], () => res.json({}));\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
@@ -30,7 +36,18 @@ const KINDS: &[OriginKind] = &[
     OriginKind::Client,
     OriginKind::Message,
 ];
-const SHELLS: &[&str] = &["sh", "bash", "/bin/sh", "/bin/bash", "cmd.exe", "cmd", "zsh", "/bin/zsh", "powershell", "powershell.exe"];
+const SHELLS: &[&str] = &[
+    "sh",
+    "bash",
+    "/bin/sh",
+    "/bin/bash",
+    "cmd.exe",
+    "cmd",
+    "zsh",
+    "/bin/zsh",
+    "powershell",
+    "powershell.exe",
+];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_node = call.from_any(&["child_process", "?child_process", "?cp", "?childProcess"]);
@@ -41,17 +58,40 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "execFile" | "execFileSync" | "spawn" | "spawnSync" | "fork" if is_node => {
             program(call, hits);
         }
-        "exec" | "execAsync" if call.from_any(&["shelljs", "execa", "ssh2", "node-ssh", "remote-exec", "@actions/exec", "ssh-exec", "ssh2-streams", "promised-exec", "exec-async", "child-process-promise", "child-process-es6-promise", "await-exec", "async-exec", "shell-exec"]) => {
+        "exec" | "execAsync"
+            if call.from_any(&[
+                "shelljs",
+                "execa",
+                "ssh2",
+                "node-ssh",
+                "remote-exec",
+                "@actions/exec",
+                "ssh-exec",
+                "ssh2-streams",
+                "promised-exec",
+                "exec-async",
+                "child-process-promise",
+                "child-process-es6-promise",
+                "await-exec",
+                "async-exec",
+                "shell-exec",
+            ]) =>
+        {
             for index in 0..call.args.len().min(2) {
                 if argument(call, hits, index, sink::COMMAND, KINDS, WHAT) {
                     return;
                 }
             }
         }
-        "shell" | "shellSync" | "command" | "commandSync" | "stdout" | "stderr" | "sync" | "node" if call.from_any(&["execa", "cross-spawn"]) => {
+        "shell" | "shellSync" | "command" | "commandSync" | "stdout" | "stderr" | "sync"
+        | "node"
+            if call.from_any(&["execa", "cross-spawn"]) =>
+        {
             argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
         }
-        "spawn" | "spawnSync" if call.from_any(&["cross-spawn", "child-process-promise"]) => program(call, hits),
+        "spawn" | "spawnSync" if call.from_any(&["cross-spawn", "child-process-promise"]) => {
+            program(call, hits)
+        }
         "get" if call.from("node-cmd") => {
             argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
         }
@@ -60,8 +100,21 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         _ => {
             const DIRECT: &[&str] = &[
-                "cross-spawn", "cross-spawn-async", "exec-async", "exec", "execa", "remote-exec", "foreground-child",
-                "promised-exec", "await-exec", "shell-exec", "exec-sh", "sync-exec", "execSync", "ssh-exec", "system-commands",
+                "cross-spawn",
+                "cross-spawn-async",
+                "exec-async",
+                "exec",
+                "execa",
+                "remote-exec",
+                "foreground-child",
+                "promised-exec",
+                "await-exec",
+                "shell-exec",
+                "exec-sh",
+                "sync-exec",
+                "execSync",
+                "ssh-exec",
+                "system-commands",
             ];
             if DIRECT.iter().any(|m| call.is_path(m)) {
                 for index in 0..call.args.len().min(2) {
@@ -84,17 +137,20 @@ fn program(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     });
     let program = call.arg(0).and_then(|v| v.exact().map(str::to_owned)).unwrap_or_default();
     let is_shell = SHELLS.contains(&program.to_ascii_lowercase().as_str());
-    let passes_command = is_shell && call.arg(1).is_some_and(|list| {
-        let mut has = false;
-        for id in &list.objects {
-            let object = &call.heap.objects[*id as usize];
-            has |= object.props.values().chain(std::iter::once(&object.elements)).any(|v| {
-                v.exact().is_some_and(|t| matches!(t.to_ascii_lowercase().as_str(), "-c" | "/c" | "/k" | "-command"))
-            });
-            has |= object.elements.text.is_none() && !object.elements.is_bottom;
-        }
-        has
-    });
+    let passes_command = is_shell
+        && call.arg(1).is_some_and(|list| {
+            let mut has = false;
+            for id in &list.objects {
+                let object = &call.heap.objects[*id as usize];
+                has |= object.props.values().chain(std::iter::once(&object.elements)).any(|v| {
+                    v.exact().is_some_and(|t| {
+                        matches!(t.to_ascii_lowercase().as_str(), "-c" | "/c" | "/k" | "-command")
+                    })
+                });
+                has |= object.elements.text.is_none() && !object.elements.is_bottom;
+            }
+            has
+        });
     if has_shell || passes_command {
         argument(call, hits, 1, sink::COMMAND, KINDS, WHAT);
         return;
@@ -102,7 +158,8 @@ fn program(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     // Options that make a program run another one.
     if matches!(program.as_str(), "git" | "hg" | "rsync" | "ssh" | "tar")
         && let Some(value) = call.arg(1)
-        && let Some((taint, origin)) = call.heap.harmful(value, sink::COMMAND, &[OriginKind::Remote])
+        && let Some((taint, origin)) =
+            call.heap.harmful(value, sink::COMMAND, &[OriginKind::Remote])
         && program == "ssh"
     {
         let message = format!("{} {WHAT}", sentence(&origin.what));

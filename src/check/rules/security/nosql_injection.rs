@@ -16,30 +16,81 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         operator instead of text, such as `{ \"$ne\": null }`, and match every document. Text, \
         numbers and values wrapped in `$eq` cannot do that.",
     help: "Turn the value into text with `String(…)` first, or compare with `{ $eq: value }`.",
-    bad: &[("index.js", "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example');\nexport async function login(req, res) {\n  const users = client.db('shop').collection('users');\n  res.json(await users.findOne({ name: req.body.name }));\n}\n")],
-    good: &[("index.js", "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example');\nexport async function login(req, res) {\n  const users = client.db('shop').collection('users');\n  res.json(await users.findOne({ name: String(req.body.name) }));\n}\n")],
+    bad: &[(
+        "index.js",
+        "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example');\nexport async function login(req, res) {\n  const users = client.db('shop').collection('users');\n  res.json(await users.findOne({ name: req.body.name }));\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "import { MongoClient } from 'mongodb';\nconst client = new MongoClient('mongodb://db.example');\nexport async function login(req, res) {\n  const users = client.db('shop').collection('users');\n  res.json(await users.findOne({ name: String(req.body.name) }));\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
 const METHODS: &[&str] = &[
-    "find", "findOne", "findOneAndUpdate", "findOneAndDelete", "findOneAndRemove",
-    "findOneAndReplace", "update", "updateOne", "updateMany", "deleteOne", "deleteMany", "remove",
-    "count", "countDocuments", "distinct", "aggregate", "where", "replaceOne", "findById",
-    "findByIdAndUpdate", "findByIdAndDelete", "findByIdAndRemove", "exists", "geoSearch", "and",
-    "or", "nor", "elemMatch", "mapReduce", "merge", "equals", "setQuery", "findAndModify", "insertOne_",
-    "validate_", "geoNear", "scan_", "view_", "mget_",
+    "find",
+    "findOne",
+    "findOneAndUpdate",
+    "findOneAndDelete",
+    "findOneAndRemove",
+    "findOneAndReplace",
+    "update",
+    "updateOne",
+    "updateMany",
+    "deleteOne",
+    "deleteMany",
+    "remove",
+    "count",
+    "countDocuments",
+    "distinct",
+    "aggregate",
+    "where",
+    "replaceOne",
+    "findById",
+    "findByIdAndUpdate",
+    "findByIdAndDelete",
+    "findByIdAndRemove",
+    "exists",
+    "geoSearch",
+    "and",
+    "or",
+    "nor",
+    "elemMatch",
+    "mapReduce",
+    "merge",
+    "equals",
+    "setQuery",
+    "findAndModify",
+    "insertOne_",
+    "validate_",
+    "geoNear",
+    "scan_",
+    "view_",
+    "mget_",
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !METHODS.contains(&call.name) || call.receiver.is_none() || call.is_known {
         return;
     }
-    let is_database = call.from_any(&["mongodb", "mongoose", "marsdb", "minimongo", "monk", "nedb", "mongojs", "express-mongo-db", "marsdb-mongo"]);
+    let is_database = call.from_any(&[
+        "mongodb",
+        "mongoose",
+        "marsdb",
+        "minimongo",
+        "monk",
+        "nedb",
+        "mongojs",
+        "express-mongo-db",
+        "marsdb-mongo",
+    ]);
     let words = call.receiver_words;
     let last = crate::check::flow::last_word(words);
     let is_model = last.chars().next().is_some_and(char::is_uppercase)
         && !matches!(last, "Object" | "Array" | "Promise" | "JSON" | "Math" | "R" | "Map" | "Set")
-        || ["collection", "users", "model", "db", "doc", "coll"].iter().any(|n| last.eq_ignore_ascii_case(n) || last.ends_with("Collection") || last.ends_with("Model"))
+        || ["collection", "users", "model", "db", "doc", "coll"].iter().any(|n| {
+            last.eq_ignore_ascii_case(n) || last.ends_with("Collection") || last.ends_with("Model")
+        })
         || words.contains(".collection(");
     if !is_database && !(is_model && is_query_name(call.name)) {
         return;
@@ -56,7 +107,13 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn is_query_name(name: &str) -> bool {
-    name.starts_with("find") || name.starts_with("delete") || name.starts_with("update") || matches!(name, "count" | "countDocuments" | "distinct" | "aggregate" | "remove" | "where")
+    name.starts_with("find")
+        || name.starts_with("delete")
+        || name.starts_with("update")
+        || matches!(
+            name,
+            "count" | "countDocuments" | "distinct" | "aggregate" | "remove" | "where"
+        )
 }
 
 /// A taint that may be an object; what stands under `$eq` and the like cannot harm.

@@ -17,7 +17,10 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         list, are safe.",
     help: "Redirect to a fixed address, or to a path picked from a list.",
     bad: &[("index.js", "export function leave(req, res) {\n  res.redirect(req.query.next);\n}\n")],
-    good: &[("index.js", "const PAGES = { cart: '/cart', home: '/' };\nexport function leave(req, res) {\n  res.redirect(PAGES[req.query.next] ?? '/');\n}\n")],
+    good: &[(
+        "index.js",
+        "const PAGES = { cart: '/cart', home: '/' };\nexport function leave(req, res) {\n  res.redirect(PAGES[req.query.next] ?? '/');\n}\n",
+    )],
     check: Check::Flow(Hooks {
         call: Some(call),
         write: Some(write),
@@ -47,7 +50,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             for index in 0..call.args.len().min(3) {
                 for key in ["Location", "location"] {
                     if let Some(value) = call.option(index, key)
-                        && let Some((taint, origin)) = call.heap.harmful_text(&value, sink::REDIRECT, SERVER)
+                        && let Some((taint, origin)) =
+                            call.heap.harmful_text(&value, sink::REDIRECT, SERVER)
                     {
                         let message = format!("{} {WHAT}", sentence(&origin.what));
                         hits.taint(call.file, call.at(index), taint, message);
@@ -56,17 +60,33 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             }
         }
         "assign" | "replace" | "reload_" if call.from("location") => report(call, hits, 0, PAGE),
-        "open" | "navigate" | "openExternal" if call.is_path("window.open") || call.is_path("open") || call.from_any(&["navigation", "electron"]) || call.receiver_is(&["window", "win", "self"]) => {
+        "open" | "navigate" | "openExternal"
+            if call.is_path("window.open")
+                || call.is_path("open")
+                || call.from_any(&["navigation", "electron"])
+                || call.receiver_is(&["window", "win", "self"]) =>
+        {
             report(call, hits, 0, PAGE);
         }
-        "push" | "replace" | "navigateByUrl" if call.receiver_is(&["router"]) && call.from_any(&["next/router", "?router", "next/navigation"]) => {
+        "push" | "replace" | "navigateByUrl"
+            if call.receiver_is(&["router"])
+                && call.from_any(&["next/router", "?router", "next/navigation"]) =>
+        {
             report(call, hits, 0, PAGE);
         }
-        "redirect" if call.from_any(&["next/navigation", "NextResponse", "Response"]) => report(call, hits, 0, SERVER),
-        "Worker" | "importScripts" if call.receiver.is_none() => report(call, hits, 0, &[OriginKind::Client]),
-        "attr" | "prop" if call.paths.iter().any(|p| p.starts_with("$(") || p.starts_with("jQuery(")) => {
+        "redirect" if call.from_any(&["next/navigation", "NextResponse", "Response"]) => {
+            report(call, hits, 0, SERVER)
+        }
+        "Worker" | "importScripts" if call.receiver.is_none() => {
+            report(call, hits, 0, &[OriginKind::Client])
+        }
+        "attr" | "prop"
+            if call.paths.iter().any(|p| p.starts_with("$(") || p.starts_with("jQuery(")) =>
+        {
             let name = call.arg(0).and_then(|v| v.exact().map(str::to_owned)).unwrap_or_default();
-            if matches!(name.as_str(), "src" | "href" | "action" | "formaction") && call.receiver_words.contains("script") {
+            if matches!(name.as_str(), "src" | "href" | "action" | "formaction")
+                && call.receiver_words.contains("script")
+            {
                 report(call, hits, 1, PAGE);
             }
         }
@@ -81,8 +101,21 @@ fn report(call: &CallSite<'_, '_>, hits: &mut Hits<'_>, index: usize, kinds: &[O
 fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
     let on = |path: &str| site.paths.iter().any(|p| &**p == path);
     let is_location = match site.name {
-        Some("location") => on("window") || on("document") || on("self") || on("top") || site.paths.iter().any(|p| p.contains("window") || p.contains("top") || p.contains("document") || p.contains("frames")),
-        Some("href" | "protocol_" | "host_") => on("location") || site.paths.iter().any(|p| p.ends_with("location")),
+        Some("location") => {
+            on("window")
+                || on("document")
+                || on("self")
+                || on("top")
+                || site.paths.iter().any(|p| {
+                    p.contains("window")
+                        || p.contains("top")
+                        || p.contains("document")
+                        || p.contains("frames")
+                })
+        }
+        Some("href" | "protocol_" | "host_") => {
+            on("location") || site.paths.iter().any(|p| p.ends_with("location"))
+        }
         Some("src" | "action" | "formAction" | "data" | "codebase" | "srcdoc_") => {
             site.paths.iter().any(|p| p.contains("createElement(") || p.contains("getElement"))
         }
@@ -100,7 +133,9 @@ fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_address = match site.name {
         "src" => matches!(site.element, "script" | "iframe" | "embed"),
-        "href" | "action" | "formAction" => matches!(site.element, "a" | "form" | "button" | "base" | "area"),
+        "href" | "action" | "formAction" => {
+            matches!(site.element, "a" | "form" | "button" | "base" | "area")
+        }
         _ => false,
     };
     if is_address

@@ -17,23 +17,99 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         `..` and a leading `/` were refused, when only its `basename` is used, or when it was picked \
         from a list.",
     help: "Resolve the path and check that it starts with the root and a separator, or use `path.basename`.",
-    bad: &[("index.js", "import fs from 'fs';\nexport function download(req, res) {\n  res.json(fs.readFileSync('files/' + req.query.name));\n}\n")],
-    good: &[("index.js", "import fs from 'fs';\nimport path from 'path';\nconst ROOT = path.resolve('files');\nexport function download(req, res) {\n  const file = path.resolve(ROOT, req.query.name);\n  if (!file.startsWith(ROOT + path.sep)) return res.json({});\n  res.json(fs.readFileSync(file));\n}\n")],
+    bad: &[(
+        "index.js",
+        "import fs from 'fs';\nexport function download(req, res) {\n  res.json(fs.readFileSync('files/' + req.query.name));\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "import fs from 'fs';\nimport path from 'path';\nconst ROOT = path.resolve('files');\nexport function download(req, res) {\n  const file = path.resolve(ROOT, req.query.name);\n  if (!file.startsWith(ROOT + path.sep)) return res.json({});\n  res.json(fs.readFileSync(file));\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
 const WHAT: &str = "chooses a file";
 const ONE: &[&str] = &[
-    "readFile", "readFileSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync",
-    "createReadStream", "createWriteStream", "open", "openSync", "unlink", "unlinkSync", "readdir",
-    "readdirSync", "mkdir", "mkdirSync", "rmdir", "rmdirSync", "rm", "rmSync", "stat", "statSync",
-    "lstat", "lstatSync", "access", "accessSync", "exists", "existsSync", "truncate", "chmod",
-    "chmodSync", "chown", "utimes", "watch", "watchFile", "opendir", "readlink", "realpath_",
-    "outputFile", "outputFileSync", "readJson", "readJSON", "readJsonSync", "writeJson", "remove", "removeSync",
-    "ensureDir", "emptyDir", "pathExists", "outputJson", "readJSONSync", "writeJSON", "mkdirp",
+    "readFile",
+    "readFileSync",
+    "writeFile",
+    "writeFileSync",
+    "appendFile",
+    "appendFileSync",
+    "createReadStream",
+    "createWriteStream",
+    "open",
+    "openSync",
+    "unlink",
+    "unlinkSync",
+    "readdir",
+    "readdirSync",
+    "mkdir",
+    "mkdirSync",
+    "rmdir",
+    "rmdirSync",
+    "rm",
+    "rmSync",
+    "stat",
+    "statSync",
+    "lstat",
+    "lstatSync",
+    "access",
+    "accessSync",
+    "exists",
+    "existsSync",
+    "truncate",
+    "chmod",
+    "chmodSync",
+    "chown",
+    "utimes",
+    "watch",
+    "watchFile",
+    "opendir",
+    "readlink",
+    "realpath_",
+    "outputFile",
+    "outputFileSync",
+    "readJson",
+    "readJSON",
+    "readJsonSync",
+    "writeJson",
+    "remove",
+    "removeSync",
+    "ensureDir",
+    "emptyDir",
+    "pathExists",
+    "outputJson",
+    "readJSONSync",
+    "writeJSON",
+    "mkdirp",
 ];
-const TWO: &[&str] = &["rename", "renameSync", "copyFile", "copyFileSync", "link", "symlink", "symlinkSync", "copy", "copySync", "move", "cp", "cpSync", "moveSync"];
-const MODULES: &[&str] = &["fs", "fs-extra", "graceful-fs", "fs/promises", "mz/fs", "?fs", "original-fs", "bluebird", "fs-promise"];
+const TWO: &[&str] = &[
+    "rename",
+    "renameSync",
+    "copyFile",
+    "copyFileSync",
+    "link",
+    "symlink",
+    "symlinkSync",
+    "copy",
+    "copySync",
+    "move",
+    "cp",
+    "cpSync",
+    "moveSync",
+];
+const MODULES: &[&str] = &[
+    "fs",
+    "fs-extra",
+    "graceful-fs",
+    "fs/promises",
+    "mz/fs",
+    "?fs",
+    "original-fs",
+    "bluebird",
+    "fs-promise",
+];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if call.is_known {
@@ -41,7 +117,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
     let is_fs = call.from_any(MODULES);
     // Whether a file is there is worth less to know.
-    let kinds = if is_probe(call.name) { &[OriginKind::Remote, OriginKind::Payload][..] } else { SERVER };
+    let kinds =
+        if is_probe(call.name) { &[OriginKind::Remote, OriginKind::Payload][..] } else { SERVER };
     match call.name {
         name if is_fs && ONE.contains(&name) => {
             text_argument(call, hits, 0, sink::PATH, kinds, WHAT);
@@ -51,7 +128,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
             }
         }
-        "sendFile" | "sendfile" | "download" if call.paths.iter().any(|p| p.starts_with("@res")) || call.receiver_is(&["res", "response", "reply"]) => {
+        "sendFile" | "sendfile" | "download"
+            if call.paths.iter().any(|p| p.starts_with("@res"))
+                || call.receiver_is(&["res", "response", "reply"]) =>
+        {
             let root = call.option(1, "root");
             let mask = if root.is_some() { sink::PATH | sink::DOTS } else { sink::PATH };
             let is_rooted = root.is_some();
@@ -72,11 +152,20 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "send" if call.from("send") => {
             text_argument(call, hits, 1, sink::PATH, SERVER, WHAT);
         }
-        "read" | "write" | "delete" | "list" if call.paths.iter().any(|p| p.starts_with("@ctx.files")) => {
+        "read" | "write" | "delete" | "list"
+            if call.paths.iter().any(|p| p.starts_with("@ctx.files")) =>
+        {
             // The broker keeps file access below the granted folders.
         }
         "require" if call.is_path("require") => {
-            text_argument(call, hits, 0, sink::PATH, &[OriginKind::Remote], "chooses the module that is loaded");
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::PATH,
+                &[OriginKind::Remote],
+                "chooses the module that is loaded",
+            );
         }
         "pdf" | "screenshot" => {
             if let Some(path) = call.option(0, "path")
@@ -87,7 +176,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             }
         }
         "chdir" if call.is_path("process.chdir") => {
-            text_argument(call, hits, 0, sink::PATH, &[OriginKind::Remote, OriginKind::Payload], WHAT);
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::PATH,
+                &[OriginKind::Remote, OriginKind::Payload],
+                WHAT,
+            );
         }
         "rimraf" | "glob" | "del" if call.from_any(&["rimraf", "glob", "del"]) => {
             text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
@@ -97,5 +193,19 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn is_probe(name: &str) -> bool {
-    matches!(name, "stat" | "statSync" | "lstat" | "lstatSync" | "access" | "accessSync" | "exists" | "existsSync" | "watch" | "watchFile" | "readlink" | "pathExists")
+    matches!(
+        name,
+        "stat"
+            | "statSync"
+            | "lstat"
+            | "lstatSync"
+            | "access"
+            | "accessSync"
+            | "exists"
+            | "existsSync"
+            | "watch"
+            | "watchFile"
+            | "readlink"
+            | "pathExists"
+    )
 }

@@ -15,8 +15,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     explanation: "Who chooses the expression can choose one that takes for ever, or that matches what \
         it should not.",
     help: "Escape the special characters of the value, or compare with `includes`.",
-    bad: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return new RegExp(input.pattern).test('order');\n  }\n}\n")],
-    good: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return 'order'.includes(String(input.pattern));\n  }\n}\n")],
+    bad: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input) {\n    return new RegExp(input.pattern).test('order');\n  }\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input) {\n    return 'order'.includes(String(input.pattern));\n  }\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 

@@ -18,8 +18,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         values compared with constants and bind placeholders put together by a counter are not \
         reported.",
     help: "Put a placeholder such as `$1` into the text and pass the value in the list of parameters.",
-    bad: &[("index.js", "export default class Plugin {\n  async track(input, ctx) {\n    await ctx.db.query(`SELECT * FROM acme_rows WHERE name = '${input.name}'`);\n  }\n}\n")],
-    good: &[("index.js", "const SORT = { name: 'name', date: 'created_at' };\nexport default class Plugin {\n  async track(input, ctx) {\n    const column = SORT[input.sort] ?? 'name';\n    const parts = [];\n    const binds = [];\n    let i = 1;\n    if (input.name) { parts.push(`name = $${i++}`); binds.push(input.name); }\n    await ctx.db.query(`SELECT id FROM acme_rows WHERE ${parts.join(' AND ')} ORDER BY ${column}`, binds);\n  }\n}\n")],
+    bad: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input, ctx) {\n    await ctx.db.query(`SELECT * FROM acme_rows WHERE name = '${input.name}'`);\n  }\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "const SORT = { name: 'name', date: 'created_at' };\nexport default class Plugin {\n  async track(input, ctx) {\n    const column = SORT[input.sort] ?? 'name';\n    const parts = [];\n    const binds = [];\n    let i = 1;\n    if (input.name) { parts.push(`name = $${i++}`); binds.push(input.name); }\n    await ctx.db.query(`SELECT id FROM acme_rows WHERE ${parts.join(' AND ')} ORDER BY ${column}`, binds);\n  }\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..EMPTY }),
 };
 
@@ -28,27 +34,84 @@ const WHAT: &str = "becomes part of the text of a SQL statement";
 
 /// Packages that send SQL.
 const DRIVERS: &[&str] = &[
-    "pg", "mysql", "mysql2", "sqlite3", "better-sqlite3", "mssql", "sequelize", "knex", "typeorm",
-    "pg-promise", "tedious", "oracledb", "mariadb", "postgres", "spanner", "@google-cloud/spanner",
-    "@databases/pg", "pg-pool", "mysql2/promise", "promise-mysql", "slonik", "@prisma/client",
-    "@mikro-orm/core", "sql.js", "massive",
+    "pg",
+    "mysql",
+    "mysql2",
+    "sqlite3",
+    "better-sqlite3",
+    "mssql",
+    "sequelize",
+    "knex",
+    "typeorm",
+    "pg-promise",
+    "tedious",
+    "oracledb",
+    "mariadb",
+    "postgres",
+    "spanner",
+    "@google-cloud/spanner",
+    "@databases/pg",
+    "pg-pool",
+    "mysql2/promise",
+    "promise-mysql",
+    "slonik",
+    "@prisma/client",
+    "@mikro-orm/core",
+    "sql.js",
+    "massive",
 ];
 /// Words that a database connection is called by.
 const NAMES: &[&str] = &[
-    "db", "database", "pool", "client", "connection", "conn", "sequelize", "knex", "pg", "mysql",
-    "sql", "dbclient", "pgclient", "tx", "trx", "transaction", "querybuilder", "repository",
-    "manager", "entitymanager", "prisma", "con", "session", "dbh", "dbconn", "orm",
+    "db",
+    "database",
+    "pool",
+    "client",
+    "connection",
+    "conn",
+    "sequelize",
+    "knex",
+    "pg",
+    "mysql",
+    "sql",
+    "dbclient",
+    "pgclient",
+    "tx",
+    "trx",
+    "transaction",
+    "querybuilder",
+    "repository",
+    "manager",
+    "entitymanager",
+    "prisma",
+    "con",
+    "session",
+    "dbh",
+    "dbconn",
+    "orm",
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_driver = call.from_any(DRIVERS) || call.paths.iter().any(|p| p.starts_with("@ctx.db") || p.starts_with("@ctx.sequelize"));
+    let is_driver = call.from_any(DRIVERS)
+        || call.paths.iter().any(|p| p.starts_with("@ctx.db") || p.starts_with("@ctx.sequelize"));
     let looks_like_sql = |index: usize| {
         call.arg(index).is_some_and(|v| is_sql(v.text.as_deref().unwrap_or_default()))
     };
     match call.name {
-        "query" | "execute" | "raw" | "run" | "all" | "each" | "get" | "exec" | "queryStream" | "prepare" | "any" | "none" | "one" | "many" | "oneOrNone" | "manyOrNone" | "result" | "multi" | "whereRaw" | "havingRaw" | "orderByRaw" | "groupByRaw" | "joinRaw" | "selectRaw" | "fromRaw" | "literal" | "unsafe" | "$queryRawUnsafe" | "$executeRawUnsafe" | "rawQuery" | "batch" | "executeSql" | "runStream" | "runUpdate" | "createQueryStream" => {
-            let is_raw = call.name.ends_with("Raw") || call.name.ends_with("Unsafe") || call.name == "literal" || call.name == "unsafe";
-            let is_named = call.receiver_is(NAMES) && !matches!(call.name, "get" | "result" | "any" | "one" | "all" | "each" | "run" | "exec");
+        "query" | "execute" | "raw" | "run" | "all" | "each" | "get" | "exec" | "queryStream"
+        | "prepare" | "any" | "none" | "one" | "many" | "oneOrNone" | "manyOrNone" | "result"
+        | "multi" | "whereRaw" | "havingRaw" | "orderByRaw" | "groupByRaw" | "joinRaw"
+        | "selectRaw" | "fromRaw" | "literal" | "unsafe" | "$queryRawUnsafe"
+        | "$executeRawUnsafe" | "rawQuery" | "batch" | "executeSql" | "runStream" | "runUpdate"
+        | "createQueryStream" => {
+            let is_raw = call.name.ends_with("Raw")
+                || call.name.ends_with("Unsafe")
+                || call.name == "literal"
+                || call.name == "unsafe";
+            let is_named = call.receiver_is(NAMES)
+                && !matches!(
+                    call.name,
+                    "get" | "result" | "any" | "one" | "all" | "each" | "run" | "exec"
+                );
             let is_sql_call = is_driver || is_named || is_raw && call.receiver.is_some();
             if call.receiver.is_none() && !is_driver {
                 return;
@@ -68,7 +131,13 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
-        "or" | "filter" if call.paths.iter().any(|p| p.starts_with("@ctx.supabase") || p.starts_with("@ctx.db")) || call.from("@supabase") => {
+        "or" | "filter"
+            if call
+                .paths
+                .iter()
+                .any(|p| p.starts_with("@ctx.supabase") || p.starts_with("@ctx.db"))
+                || call.from("@supabase") =>
+        {
             argument(call, hits, 0, sink::SQL, STORED, "becomes part of a filter expression");
         }
         "rpc" if call.arg(0).and_then(|v| v.exact()) == Some("execute_sql") => {

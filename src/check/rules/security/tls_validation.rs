@@ -13,15 +13,29 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     summary: "The certificate of a connection is not checked.",
     explanation: "Anybody on the way can then read and change what is sent.",
     help: "Remove the option; give the certificate authority with `ca` when it is your own.",
-    bad: &[("index.js", "import https from 'https';\nexport const agent = new https.Agent({ rejectUnauthorized: false });\n")],
-    good: &[("index.js", "import https from 'https';\nexport const agent = new https.Agent({ keepAlive: true });\n")],
-    check: Check::Flow(Hooks { object: Some(object), write: Some(write), call: Some(call), ..super::super::NO_HOOKS }),
+    bad: &[(
+        "index.js",
+        "import https from 'https';\nexport const agent = new https.Agent({ rejectUnauthorized: false });\n",
+    )],
+    good: &[(
+        "index.js",
+        "import https from 'https';\nexport const agent = new https.Agent({ keepAlive: true });\n",
+    )],
+    check: Check::Flow(Hooks {
+        object: Some(object),
+        write: Some(write),
+        call: Some(call),
+        ..super::super::NO_HOOKS
+    }),
 };
 
 fn object(site: &ObjectSite<'_, '_>, hits: &mut Hits<'_>) {
     for (name, place) in site.keys {
         let off = matches!(&**name, "rejectUnauthorized" | "strictSSL" | "checkServerIdentity_")
-            && site.heap.objects[site.object as usize].props.get(name).is_some_and(|v| v.bool() == Some(false));
+            && site.heap.objects[site.object as usize]
+                .props
+                .get(name)
+                .is_some_and(|v| v.bool() == Some(false));
         if off {
             hits.add(site.file, *place, "The certificate of the connection is not checked");
         }

@@ -15,8 +15,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     explanation: "`node-serialize`, `funcster`, `serialize-to-js` and the full schema of `js-yaml` turn \
         text into functions and run it.",
     help: "Use JSON, or the safe schema of the parser.",
-    bad: &[("index.js", "import serialize from 'node-serialize';\nexport function load(req, res) {\n  res.json(serialize.unserialize(req.body.data));\n}\n")],
-    good: &[("index.js", "export function load(req, res) {\n  res.json(JSON.parse(req.body.data));\n}\n")],
+    bad: &[(
+        "index.js",
+        "import serialize from 'node-serialize';\nexport function load(req, res) {\n  res.json(serialize.unserialize(req.body.data));\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "export function load(req, res) {\n  res.json(JSON.parse(req.body.data));\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
@@ -29,7 +35,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         {
             argument(call, hits, 0, sink::CODE, SERVER, WHAT);
         }
-        "load" | "loadAll" | "safeLoad" | "safeLoadAll" if call.from_any(&["js-yaml", "?yaml", "yamljs"]) => {
+        "load" | "loadAll" | "safeLoad" | "safeLoadAll"
+            if call.from_any(&["js-yaml", "?yaml", "yamljs"]) =>
+        {
             let schema = call.option(1, "schema");
             let is_unsafe = schema.is_some_and(|schema| {
                 schema.apis.iter().any(|a| {

@@ -1,7 +1,9 @@
 //! Values from outside that become HTML.
 
 use super::{ANYONE, sentence, text_argument};
-use crate::check::flow::{AttributeSite, CallSite, Hits, Hooks, OriginKind, TextSite, Value, WriteSite, sink};
+use crate::check::flow::{
+    AttributeSite, CallSite, Hits, Hooks, OriginKind, TextSite, Value, WriteSite, sink,
+};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
@@ -16,8 +18,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         administrator's browser, with their session. Text set as `textContent`, rendered by React or \
         escaped by a known function is safe.",
     help: "Set it as text, let the template engine escape it, or clean it with a sanitizer.",
-    bad: &[("index.js", "export function hello(req, res) {\n  res.send('<h1>' + req.query.name + '</h1>');\n}\n")],
-    good: &[("index.js", "export function hello(req, res) {\n  res.json({ name: req.query.name });\n}\n")],
+    bad: &[(
+        "index.js",
+        "export function hello(req, res) {\n  res.send('<h1>' + req.query.name + '</h1>');\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "export function hello(req, res) {\n  res.json({ name: req.query.name });\n}\n",
+    )],
     check: Check::Flow(Hooks {
         call: Some(call),
         write: Some(write),
@@ -39,12 +47,30 @@ const PAGE: &[OriginKind] = &[
 
 /// jQuery methods that read their argument as HTML.
 const JQUERY: &[&str] = &[
-    "html", "append", "prepend", "after", "before", "replaceWith", "wrap", "wrapAll", "wrapInner",
-    "appendTo", "prependTo", "insertAfter", "insertBefore", "replaceAll", "add", "parseHTML",
+    "html",
+    "append",
+    "prepend",
+    "after",
+    "before",
+    "replaceWith",
+    "wrap",
+    "wrapAll",
+    "wrapInner",
+    "appendTo",
+    "prependTo",
+    "insertAfter",
+    "insertBefore",
+    "replaceAll",
+    "add",
+    "parseHTML",
 ];
 
 fn is_jquery(call: &CallSite<'_, '_>) -> bool {
-    call.paths.iter().any(|p| ["$", "jQuery", "jquery", "cash-dom", "zepto", "cheerio", "?$"].iter().any(|j| p.strip_prefix(j).is_some_and(|r| r.starts_with(['(', '.']))))
+    call.paths.iter().any(|p| {
+        ["$", "jQuery", "jquery", "cash-dom", "zepto", "cheerio", "?$"]
+            .iter()
+            .any(|j| p.strip_prefix(j).is_some_and(|r| r.starts_with(['(', '.'])))
+    })
 }
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
@@ -72,16 +98,31 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
-        "insertAdjacentHTML" | "createContextualFragment" | "setHTMLUnsafe" | "parseFromString_" => {
+        "insertAdjacentHTML"
+        | "createContextualFragment"
+        | "setHTMLUnsafe"
+        | "parseFromString_" => {
             let index = usize::from(call.name == "insertAdjacentHTML");
             text_argument(call, hits, index, sink::HTML, PAGE, WHAT);
         }
-        "bypassSecurityTrustHtml" | "bypassSecurityTrustScript" | "bypassSecurityTrustUrl" | "bypassSecurityTrustResourceUrl" | "bypassSecurityTrustStyle" => {
+        "bypassSecurityTrustHtml"
+        | "bypassSecurityTrustScript"
+        | "bypassSecurityTrustUrl"
+        | "bypassSecurityTrustResourceUrl"
+        | "bypassSecurityTrustStyle" => {
             text_argument(call, hits, 0, sink::HTML, ANYONE, "is declared to be safe HTML");
         }
-        "trustAsHtml" | "trustAs" | "trustAsJs" | "trustAsUrl" | "trustAsResourceUrl" | "trustAsCss" => {
+        "trustAsHtml" | "trustAs" | "trustAsJs" | "trustAsUrl" | "trustAsResourceUrl"
+        | "trustAsCss" => {
             for index in 0..call.args.len() {
-                if text_argument(call, hits, index, sink::HTML, ANYONE, "is declared to be safe HTML") {
+                if text_argument(
+                    call,
+                    hits,
+                    index,
+                    sink::HTML,
+                    ANYONE,
+                    "is declared to be safe HTML",
+                ) {
                     return;
                 }
             }
@@ -90,7 +131,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             text_argument(call, hits, 0, sink::HTML, ANYONE, "is declared to be safe HTML");
         }
         "setAttribute" => {
-            let name = call.arg(0).and_then(|v| v.exact().map(str::to_ascii_lowercase)).unwrap_or_default();
+            let name = call
+                .arg(0)
+                .and_then(|v| v.exact().map(str::to_ascii_lowercase))
+                .unwrap_or_default();
             let is_sink = name.starts_with("on") || matches!(name.as_str(), "srcdoc" | "style_");
             if is_sink || name == "href" && call.arg(1).is_some_and(|v| v.prefix().is_empty()) {
                 text_argument(call, hits, 1, sink::HTML, &[OriginKind::Client], WHAT);
@@ -130,8 +174,7 @@ fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
         Some("body") => site.paths.iter().any(|p| &**p == "@koa" || &**p == "@koa.response"),
         _ => false,
     };
-    if is_html
-        && let Some((taint, origin)) = site.heap.harmful_text(site.value, sink::HTML, ANYONE)
+    if is_html && let Some((taint, origin)) = site.heap.harmful_text(site.value, sink::HTML, ANYONE)
     {
         let message = format!("{} {WHAT}", sentence(&origin.what));
         hits.taint(site.file, site.place, taint, message);
@@ -142,8 +185,10 @@ fn text(site: &TextSite<'_, '_>, hits: &mut Hits<'_>) {
     // `<h1>${req.params.x}</h1>`: HTML put together by hand.
     let mut before = String::new();
     for part in site.parts {
-        if part.is_tainted() && starts_tag(&before)
-            && let Some((taint, origin)) = site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload])
+        if part.is_tainted()
+            && starts_tag(&before)
+            && let Some((taint, origin)) =
+                site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload])
         {
             let message = format!("{} {WHAT}", sentence(&origin.what));
             hits.taint(site.file, site.place, taint, message);
@@ -159,7 +204,9 @@ fn starts_tag(text: &str) -> bool {
 
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
     let html = match site.name {
-        "dangerouslySetInnerHTML" => site.heap.property(site.value, "__html").unwrap_or_else(|| site.value.clone()),
+        "dangerouslySetInnerHTML" => {
+            site.heap.property(site.value, "__html").unwrap_or_else(|| site.value.clone())
+        }
         "srcDoc" => site.value.clone(),
         _ => return,
     };

@@ -15,8 +15,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     explanation: "A document can name files and addresses as entities; a parser that resolves them \
         reads files of the server or calls its neighbours.",
     help: "Leave `noent` and DTD loading off.",
-    bad: &[("index.js", "import libxml from 'libxmljs';\nexport function load(req, res) {\n  res.json(libxml.parseXml(req.body, { noent: true }).root());\n}\n")],
-    good: &[("index.js", "import libxml from 'libxmljs';\nexport function load(req, res) {\n  res.json(libxml.parseXml(req.body).root());\n}\n")],
+    bad: &[(
+        "index.js",
+        "import libxml from 'libxmljs';\nexport function load(req, res) {\n  res.json(libxml.parseXml(req.body, { noent: true }).root());\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "import libxml from 'libxmljs';\nexport function load(req, res) {\n  res.json(libxml.parseXml(req.body).root());\n}\n",
+    )],
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
@@ -31,7 +37,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 argument(call, hits, 0, sink::XML, SERVER, WHAT);
             }
         }
-        "parseString" | "push" if call.from_any(&["libxmljs.SaxParser", "libxmljs2.SaxParser", "libxmljs.SaxPushParser", "libxmljs2.SaxPushParser"]) => {
+        "parseString" | "push"
+            if call.from_any(&[
+                "libxmljs.SaxParser",
+                "libxmljs2.SaxParser",
+                "libxmljs.SaxPushParser",
+                "libxmljs2.SaxPushParser",
+            ]) =>
+        {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
         }
         "parse" | "write" | "end" if call.from("node-expat") => {
