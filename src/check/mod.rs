@@ -5,6 +5,7 @@
 //! by steps and sizes, so that hostile files cost little.
 
 mod flow;
+mod hooks;
 mod ir;
 mod lines;
 mod plugin;
@@ -15,9 +16,12 @@ mod rules;
 mod run;
 mod score;
 mod sources;
+mod sql;
 mod suppress;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use report::{Report, pretty, sarif};
-pub(crate) use rule::{Rule, RuleText};
+pub(crate) use rule::RuleText;
 pub(crate) use rules::RULES;
 pub(crate) use run::{Options, Profile, Subject, check};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::check::RULES;
+pub(crate) use crate::check::RuleText;
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
 
@@ -30,12 +32,19 @@ pub(crate) enum Entry {
         /// What to do.
         remedy: String,
     },
+    /// A rule of the validator.
+    Rule {
+        /// What it says of itself.
+        #[serde(flatten)]
+        rule: Box<RuleText>,
+    },
 }
 
 impl Entry {
     fn id(&self) -> &str {
         match self {
             Self::Error { id, .. } => id,
+            Self::Rule { rule } => rule.id,
         }
     }
 }
@@ -79,6 +88,7 @@ fn list(own: &[&[&'static ErrorCode]]) -> Vec<Entry> {
             meaning: code.meaning.to_owned(),
             remedy: code.remedy.to_owned(),
         })
+        .chain(RULES.iter().map(|rule| Entry::Rule { rule: Box::new(rule.text()) }))
         .collect();
     entries.sort_by(|a, b| a.id().cmp(b.id()));
     entries

@@ -20,3 +20,4 @@ mod search;
 mod support;
 mod templates;
 mod yank;
+mod validate;

@@ -283,7 +283,7 @@ impl<'m> Interp<'m> {
         f: &'m Function,
         this: Value,
         args: &[Value],
-        known: Rc<[super::guard::Known]>,
+        known: Rc<[super::path::Known]>,
     ) -> Value {
         let mut frame = self.frame(f, this, args.to_vec(), known);
         self.bind_params(f, args, &mut frame);

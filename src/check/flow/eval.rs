@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::event::{AttributeSite, ObjectSite, TextSite};
+use super::event::TextSite;
 use super::frame::Frame;
-use super::guard::path_of;
 use super::heap::OriginKind;
 use super::interp::Interp;
+use super::path::path_of;
 use super::value::{Closure, Constant, Data, Value, sink};
 use crate::check::ir::{
-    Assign, Binary, Expr, ExprKind, Function, Key, Logical, MethodKind, Name, Pattern, PatternKind,
-    Property, SymbolIndex, Unary,
+    Assign, Binary, Expr, ExprKind, Function, Logical, Name, Pattern, PatternKind, SymbolIndex,
+    Unary,
 };
 
 impl<'m> Interp<'m> {
@@ -198,7 +198,7 @@ impl<'m> Interp<'m> {
     }
 
     /// Remembers what a test said.
-    pub(super) fn learn(&mut self, known: Vec<super::guard::Known>, frame: &mut Frame<'m>) {
+    pub(super) fn learn(&mut self, known: Vec<super::path::Known>, frame: &mut Frame<'m>) {
         for item in known {
             let is_full = frame.env.known.len() >= 64;
             match frame.env.known.iter_mut().find(|k| k.is_same(&item)) {
@@ -346,93 +346,6 @@ impl<'m> Interp<'m> {
         }
     }
 
-    fn literal(
-        &mut self,
-        properties: &'m [Property],
-        expr: &'m Expr,
-        frame: &mut Frame<'m>,
-    ) -> Value {
-        let file = frame.function.file;
-        let object = self.heap.object((file, expr.place, 1));
-        let mut keys: Vec<(Name, crate::check::ir::Place)> = Vec::new();
-        let mut result = Value::object(object);
-        for property in properties {
-            match property {
-                Property::Value(key, kind, value) => {
-                    let inner = self.eval(value, frame);
-                    for f in &inner.functions {
-                        self.homes.insert(f.function, object);
-                    }
-                    match (key, kind) {
-                        (Key::Name(name), MethodKind::Plain) => {
-                            self.heap.put(object, name, &inner);
-                            keys.push((name.clone(), value.place));
-                        }
-                        (Key::Name(name), MethodKind::Getter) => {
-                            self.heap.objects[object as usize].getters.insert(name.clone(), inner);
-                        }
-                        (Key::Name(name), MethodKind::Setter) => {
-                            self.heap.objects[object as usize].setters.insert(name.clone(), inner);
-                        }
-                        (Key::Computed(key), _) => {
-                            let key = self.eval(key, frame);
-                            match key.exact() {
-                                Some(name) => self.heap.put(object, &name.into(), &inner),
-                                None => self.heap.put_element(object, &inner),
-                            }
-                        }
-                    }
-                }
-                Property::Spread(value) => {
-                    let inner = self.eval(value, frame);
-                    self.copy_into(object, &inner);
-                    result = result.join(&inner.taints_only());
-                }
-            }
-        }
-        self.look(|hooks, heap, hits| {
-            if let Some(hook) = hooks.object {
-                hook(&ObjectSite { heap, file, place: expr.place, object, keys: &keys }, hits);
-            }
-        });
-        result
-    }
-
-    /// Copies the properties of a value into an object.
-    pub(super) fn copy_into(&mut self, object: u32, value: &Value) {
-        for id in value.objects.clone() {
-            if id == object {
-                continue;
-            }
-            let source = &self.heap.objects[id as usize];
-            let props: Vec<_> = source.props.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-            let elements = source.elements.clone();
-            for (name, inner) in props {
-                self.heap.put(object, &name, &inner);
-            }
-            self.heap.put_element(object, &elements);
-        }
-    }
-
-    fn array(&mut self, items: &'m [Expr], expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
-        let object = self.heap.object((frame.function.file, expr.place, 1));
-        self.heap.objects[object as usize].is_array = true;
-        let mut is_exact = true;
-        for (index, item) in items.iter().enumerate() {
-            let value = self.eval(item, frame);
-            if matches!(item.kind, ExprKind::Spread(_)) {
-                let inner = self.elements_of(&value);
-                self.heap.put_element(object, &inner);
-                is_exact = false;
-            } else if is_exact && index < 64 {
-                self.heap.put(object, &index.to_string().as_str().into(), &value);
-            } else {
-                self.heap.put_element(object, &value);
-            }
-        }
-        Value::object(object)
-    }
-
     fn tagged(
         &mut self,
         tag: &'m Expr,
@@ -486,30 +399,5 @@ impl<'m> Interp<'m> {
             Some(text) => self.imported(file, &text, "*"),
             None => Value::unknown(),
         }
-    }
-
-    fn jsx(
-        &mut self,
-        element: &'m Name,
-        attributes: &'m [(Name, Expr)],
-        children: &'m [Expr],
-        frame: &mut Frame<'m>,
-    ) -> Value {
-        let file = frame.function.file;
-        for (name, value) in attributes {
-            let inner = self.eval(value, frame);
-            self.look(|hooks, heap, hits| {
-                if let Some(hook) = hooks.attribute {
-                    let place = value.place;
-                    let site = AttributeSite { heap, file, place, element, name, value: &inner };
-                    hook(&site, hits);
-                }
-            });
-        }
-        for child in children {
-            self.eval(child, frame);
-        }
-        let api = self.heap.api("@element");
-        Value::api(api)
     }
 }

@@ -1,8 +1,8 @@
 //! Statements.
 
 use super::frame::{Env, Exit, Frame};
-use super::guard::{Known, path_of};
 use super::interp::Interp;
+use super::path::{Known, path_of};
 use super::value::{Data, Value, sink};
 use crate::check::ir::{Expr, ExprKind, Name, Pattern, PatternKind, Stmt, StmtKind, Unary};
 

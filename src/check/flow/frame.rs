@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::guard::Known;
+use super::path::Known;
 use super::value::Value;
 use crate::check::ir::{Expr, Function, Name, SymbolIndex};
 

@@ -1,106 +1,12 @@
 //! What a test says about the values it looks at, on the branch where it is true and on the one
 //! where it is false.
 
-use std::rc::Rc;
-
 use super::frame::Frame;
 use super::interp::Interp;
+use super::path::{Known, path_of};
 use super::value::{Constant, Mask, Value, sink};
-use crate::check::ir::{
-    Binary, Call, Expr, ExprKind, FileId, Logical, Name, StmtKind, SymbolIndex, Unary,
-};
-
-/// A variable, or a member of one: `x`, `this.a`, `req.query.id`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Path {
-    file: FileId,
-    root: Root,
-    props: Rc<[Name]>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Root {
-    This,
-    Symbol(SymbolIndex),
-}
-
-/// Something known about a path: sinks that its value cannot harm.
-#[derive(Debug, Clone)]
-pub(crate) struct Known {
-    /// Of what.
-    pub path: Path,
-    /// Safe for what.
-    pub mask: Mask,
-}
-
-impl Known {
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.path == other.path
-    }
-}
-
-impl Path {
-    /// Whether a write to `symbol` makes what is known of the path worthless.
-    pub(super) fn starts_at(&self, symbol: SymbolIndex) -> bool {
-        self.root == Root::Symbol(symbol)
-    }
-    pub(super) fn is_below_this(&self, name: &str) -> bool {
-        self.root == Root::This && self.props.first().is_some_and(|p| &**p == name)
-    }
-    pub(super) fn symbol(&self) -> Option<SymbolIndex> {
-        match self.root {
-            Root::Symbol(s) => Some(s),
-            Root::This => None,
-        }
-    }
-    /// Whether this is `path.name`.
-    pub(super) fn is_member(&self, path: &Self, name: &str) -> bool {
-        self.file == path.file
-            && self.root == path.root
-            && self.props.len() == path.props.len() + 1
-            && self.props.starts_with(&path.props)
-            && self.props.last().is_some_and(|p| &**p == name)
-    }
-    pub(super) fn number(&self) -> u64 {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        self.hash(&mut hasher);
-        hasher.finish() | 1
-    }
-}
-
-/// The path an expression spells, if it is one.
-pub(super) fn path_of(expr: &Expr, file: FileId) -> Option<Path> {
-    let mut props: Vec<Name> = Vec::new();
-    let mut at = expr;
-    loop {
-        match &at.kind {
-            ExprKind::Member(object, name) => {
-                props.push(name.clone());
-                at = object;
-            }
-            // `a[i]` names the same value as long as `i` does.
-            ExprKind::Index(object, key) => {
-                let ExprKind::Symbol(s) = &key.kind else { return None };
-                props.push(format!("[{s}]").into());
-                at = object;
-            }
-            ExprKind::Symbol(symbol) => {
-                props.reverse();
-                return Some(Path { file, root: Root::Symbol(*symbol), props: props.into() });
-            }
-            ExprKind::This => {
-                props.reverse();
-                return Some(Path { file, root: Root::This, props: props.into() });
-            }
-            ExprKind::Await(inner) => at = inner,
-            _ => return None,
-        }
-        if props.len() > 6 {
-            return None;
-        }
-    }
-}
+use super::words::{absent, is_check_name, is_list_name, is_own_test, key_mask, says_good};
+use crate::check::ir::{Binary, Call, Expr, ExprKind, Logical, Name, StmtKind, SymbolIndex, Unary};
 
 /// Methods that answer whether something is in a list, and where the looked-for value stands.
 const MEMBERSHIP: [&str; 4] = ["includes", "has", "contains", "indexOf"];
@@ -331,7 +237,7 @@ impl<'m> Interp<'m> {
             return if is_list { self.says(arg, sink::ALL, frame) } else { Vec::new() };
         }
         let mask = texts.iter().fold(0, |mask, text| mask | key_mask(text));
-        self.says(arg, both_constructor(mask, &texts), frame)
+        self.says(arg, mask, frame)
     }
 
     /// Constant texts in a list or among the keys of an object.
@@ -493,32 +399,6 @@ impl<'m> Interp<'m> {
         Vec::new()
     }
 
-    /// `list.some(item => item === x)`.
-    fn some(&mut self, object: &'m Expr, call: &'m Call, frame: &mut Frame<'m>) -> Vec<Known> {
-        let list = self.eval(object, frame);
-        if list.is_tainted() {
-            return Vec::new();
-        }
-        let Some(Expr { kind: ExprKind::Function(f), .. }) = call.args.first() else {
-            return Vec::new();
-        };
-        let Some(StmtKind::Return(Some(body))) = f.body.last().map(|s| &s.kind) else {
-            return Vec::new();
-        };
-        if let ExprKind::Binary(Binary::Equal, a, b) = &body.kind {
-            let mut known = Vec::new();
-            for side in [a, b] {
-                if let Some(path) = path_of(side, frame.function.file)
-                    && path.symbol().is_some_and(|s| !is_param(f, s))
-                {
-                    known.push(Known { path, mask: sink::ALL });
-                }
-            }
-            return known;
-        }
-        Vec::new()
-    }
-
     /// `dst.hasOwnProperty(key)`: then the key is not that of a prototype.
     fn owns(
         &mut self,
@@ -570,108 +450,6 @@ impl<'m> Interp<'m> {
             _ => 0,
         }
     }
-
-    /// A function of the plugin that returns a test of its parameters.
-    fn predicate(
-        &mut self,
-        callee: &Value,
-        call: &'m Call,
-        outcome: bool,
-        frame: &mut Frame<'m>,
-        depth: u32,
-    ) -> Vec<Known> {
-        let [closure] = callee.functions.as_slice() else { return Vec::new() };
-        let Some(f) = self.functions[closure.function as usize] else { return Vec::new() };
-        if depth > 4 {
-            return Vec::new();
-        }
-        let args: Vec<Value> = call.args.iter().map(|a| self.eval(a, frame)).collect();
-        let this = closure.this.clone().unwrap_or_else(Value::unknown);
-        let mut inner = self.frame(f, this, args.clone(), closure.known.clone());
-        self.bind_params(f, &args, &mut inner);
-        let known = self.outcome_known(&f.body, outcome, &mut inner, depth + 1);
-        let mut out = Vec::new();
-        for item in known {
-            let Some(symbol) = item.path.symbol() else { continue };
-            let position = f.params.iter().position(|p| {
-                matches!(p.pattern.kind, crate::check::ir::PatternKind::Symbol(s) if s == symbol)
-            });
-            if let Some(arg) = position.and_then(|i| call.args.get(i))
-                && let Some(mut path) = path_of(arg, frame.function.file)
-            {
-                let props: Vec<Name> =
-                    path.props.iter().chain(item.path.props.iter()).cloned().collect();
-                path.props = props.into();
-                out.push(Known { path, mask: item.mask });
-            }
-        }
-        out
-    }
-
-    /// What is known when statements return something that counts as `outcome`.
-    fn outcome_known(
-        &mut self,
-        body: &'m [crate::check::ir::Stmt],
-        outcome: bool,
-        frame: &mut Frame<'m>,
-        depth: u32,
-    ) -> Vec<Known> {
-        // `if (test) return false; … return test;`
-        let mut so_far: Vec<Known> = Vec::new();
-        for stmt in body {
-            match &stmt.kind {
-                StmtKind::Return(Some(value)) => {
-                    let constant = match &value.kind {
-                        ExprKind::Bool(b) => Some(*b),
-                        ExprKind::Undefined | ExprKind::Null => Some(false),
-                        _ => None,
-                    };
-                    if constant.is_some_and(|c| c == outcome) {
-                        return so_far;
-                    }
-                    let mut known = self.known_after(value, outcome, frame, depth);
-                    known.extend(so_far);
-                    return known;
-                }
-                StmtKind::If(test, then, None) => {
-                    let returned = returns(then);
-                    match returned {
-                        // The other outcome leaves here; this one goes on.
-                        Some(Some(value)) if value != outcome => {
-                            so_far.extend(self.known_after(test, false, frame, depth));
-                        }
-                        Some(Some(_)) => {
-                            return self.known_after(test, true, frame, depth);
-                        }
-                        Some(None) => so_far.extend(self.known_after(test, false, frame, depth)),
-                        None => return Vec::new(),
-                    }
-                }
-                _ => self.exec(stmt, frame),
-            }
-        }
-        Vec::new()
-    }
-}
-
-/// A block that only returns or throws: the constant it returns, `None` when it throws.
-fn returns(stmt: &crate::check::ir::Stmt) -> Option<Option<bool>> {
-    match &stmt.kind {
-        StmtKind::Return(Some(Expr { kind: ExprKind::Bool(b), .. })) => Some(Some(*b)),
-        StmtKind::Return(None) => Some(Some(false)),
-        StmtKind::Return(Some(Expr { kind: ExprKind::Undefined | ExprKind::Null, .. })) => {
-            Some(Some(false))
-        }
-        StmtKind::Throw(_) => Some(None),
-        StmtKind::Block(body) => returns(body.last()?),
-        _ => None,
-    }
-}
-
-fn is_param(f: &crate::check::ir::Function, symbol: SymbolIndex) -> bool {
-    let mut names = Vec::new();
-    f.params.iter().for_each(|p| crate::check::ir::bound(&p.pattern, &mut names));
-    names.contains(&symbol)
 }
 
 fn constant_number(expr: &Expr) -> Option<f64> {
@@ -688,99 +466,4 @@ fn constant_number(expr: &Expr) -> Option<f64> {
 fn other_is_argument(call: &Call, other: &Expr) -> bool {
     let spelled = path_of(other, 0);
     spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
-}
-
-/// What a key that is not `text` is safe for.
-fn key_mask(text: &str) -> Mask {
-    match text {
-        "__proto__" => sink::KEY_PROTO,
-        "constructor" => sink::KEY_CONSTRUCTOR,
-        "prototype" => sink::KEY_CONSTRUCTOR,
-        _ => 0,
-    }
-}
-
-fn both_constructor(mask: Mask, _texts: &[Name]) -> Mask {
-    mask
-}
-
-/// What text without `part` is safe for.
-fn absent(part: &str) -> Mask {
-    match part {
-        ".." | "../" | "..\\" | "." => sink::DOTS,
-        "/" => sink::DOTS | sink::RELATIVE,
-        "__proto__" | "proto" => sink::KEY_PROTO,
-        "constructor" | "prototype" => sink::KEY_CONSTRUCTOR,
-        "<" | ">" => sink::HTML,
-        "'" => sink::SQL,
-        "\n" => sink::LOG,
-        "://" | "//" | ":" => sink::REDIRECT,
-        _ => 0,
-    }
-}
-
-fn is_list_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["allow", "whitelist", "permitted", "valid", "known", "safe"].iter().any(|w| name.contains(w))
-}
-
-fn is_own_test(callee: &Expr) -> bool {
-    match &callee.kind {
-        ExprKind::Member(object, name) => match &**name {
-            "hasOwnProperty" | "hasOwn" => true,
-            "call" => is_own_test(object),
-            _ => false,
-        },
-        ExprKind::Symbol(_) | ExprKind::Global(_) => false,
-        _ => false,
-    }
-}
-
-impl<'m> Interp<'m> {
-    /// The last name in an expression: `a.b.c` is `c`.
-    pub(super) fn name_of(&self, expr: &Expr, frame: &Frame<'m>) -> Name {
-        match &expr.kind {
-            ExprKind::Symbol(s) => match self.tree(frame.function.file) {
-                Some(tree) => tree.symbols[*s as usize].name.clone(),
-                None => "".into(),
-            },
-            ExprKind::Await(inner) => self.name_of(inner, frame),
-            other => match other {
-                ExprKind::Member(_, name) | ExprKind::Global(name) => name.clone(),
-                _ => "".into(),
-            },
-        }
-    }
-}
-
-/// Names that say that they look whether a value is good.
-fn is_check_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    [
-        "valid",
-        "safe",
-        "allow",
-        "whitelist",
-        "permitted",
-        "alphanumeric",
-        "isuuid",
-        "isint",
-        "isnumeric",
-        "isalpha",
-        "isemail",
-        "ishex",
-        "ismongoid",
-        "blacklist",
-        "unsafe",
-        "malicious",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-        && !lower.contains("async")
-}
-
-/// Whether the name says good things of what it is true for.
-fn says_good(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    !["invalid", "unsafe", "blacklist", "malicious", "disallow"].iter().any(|w| lower.contains(w))
 }

@@ -135,7 +135,10 @@ pub(crate) fn follow<'m>(
         interp.entered.clear();
         interp.state.fill(State::Waiting);
         for file in 0..sources.len() as FileId {
-            interp.module(file);
+            // A plugin's tests call it with made-up values.
+            if !(interp.is_plugin() && sources[file as usize].is_test) {
+                interp.module(file);
+            }
         }
         interp.roots();
     }
@@ -362,7 +365,7 @@ impl<'m> Interp<'m> {
         f: &'m Function,
         this: Value,
         args: Vec<Value>,
-        known: Rc<[super::guard::Known]>,
+        known: Rc<[super::path::Known]>,
     ) -> Frame<'m> {
         Frame {
             function: f,

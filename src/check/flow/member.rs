@@ -2,10 +2,10 @@
 
 use super::event::WriteSite;
 use super::frame::Frame;
-use super::guard::path_of;
 use super::heap::OriginKind;
 use super::interp::Interp;
 use super::model::sources;
+use super::path::path_of;
 use super::value::{Data, Value, sink};
 use crate::check::ir::{
     Expr, ExprKind, FileId, Key, Name, Pattern, PatternKind, Place, SymbolIndex,

@@ -16,16 +16,20 @@ mod frame;
 mod guard;
 mod heap;
 mod interp;
+mod literal;
 mod member;
 mod model;
+mod path;
+mod predicate;
 mod roots;
 mod value;
+mod words;
 
 pub(crate) use event::{
     AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, ObjectSite, TextSite, WriteSite,
-    last_word, shown,
+    last_word,
 };
-pub(crate) use facts::{Exported, Facts, Usage};
-pub(crate) use heap::{Heap, Origin, OriginKind};
+pub(crate) use facts::{Exported, Facts};
+pub(crate) use heap::{Heap, OriginKind};
 pub(crate) use interp::{HandlerKind, Purpose, follow};
 pub(crate) use value::{HOLE, Taint, Value, fixes_host, sink};

@@ -65,7 +65,7 @@ pub(crate) struct Closure {
     /// Its `this`, when it is fixed.
     pub this: Option<Value>,
     /// What was known of the variables around it when it was made.
-    pub known: Rc<[super::guard::Known]>,
+    pub known: Rc<[super::path::Known]>,
     /// Arguments that `bind` fixed.
     pub bound: Rc<[Value]>,
 }

@@ -1,6 +1,13 @@
 //! The rules, one file each, and the one table of them.
 
+mod compatibility;
+mod hosts;
+mod manifest;
+mod packaging;
+mod quality;
+mod secrets;
 mod security;
+mod tables;
 
 use super::flow::Hooks;
 use super::rule::Rule;
@@ -28,4 +35,48 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::weak_crypto::RULE,
     &security::xss::RULE,
     &security::xxe::RULE,
+    &compatibility::migration_down::RULE,
+    &compatibility::migration_foreign_table::RULE,
+    &compatibility::migration_privilege::RULE,
+    &compatibility::migration_repeat::RULE,
+    &compatibility::migration_syntax::RULE,
+    &compatibility::missing_entry::RULE,
+    &compatibility::missing_handler::RULE,
+    &compatibility::missing_method::RULE,
+    &compatibility::missing_part::RULE,
+    &compatibility::silent_hook::RULE,
+    &compatibility::unknown_hook::RULE,
+    &compatibility::unresolved_import::RULE,
+    &quality::suppression::RULE,
+    &quality::syntax_error::RULE,
+    &quality::unreadable_file::RULE,
+    &manifest::bad_value::RULE,
+    &manifest::duplicate_key::RULE,
+    &manifest::forbidden_table::RULE,
+    &manifest::missing_key::RULE,
+    &manifest::syntax::RULE,
+    &manifest::undeclared_hook::RULE,
+    &manifest::undeclared_host::RULE,
+    &manifest::undeclared_secret::RULE,
+    &manifest::undeclared_table::RULE,
+    &manifest::unknown_key::RULE,
+    &manifest::unused_permission::RULE,
+    &manifest::unused_secret::RULE,
+    &manifest::version_mismatch::RULE,
+    &manifest::wrong_type::RULE,
+    &packaging::minified_code::RULE,
+    &packaging::no_changelog::RULE,
+    &packaging::no_description::RULE,
+    &packaging::no_license::RULE,
+    &packaging::no_readme::RULE,
+    &packaging::no_tests::RULE,
 ];
+
+/// The first letter in upper case.
+fn upper_first(words: &str) -> String {
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

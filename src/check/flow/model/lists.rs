@@ -2,8 +2,8 @@
 
 use super::super::call::Called;
 use super::super::frame::Frame;
-use super::super::guard::path_of;
 use super::super::interp::Interp;
+use super::super::path::path_of;
 use super::super::value::{Value, sink};
 use super::{NOWHERE, made};
 use crate::check::ir::Name;

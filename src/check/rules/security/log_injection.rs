@@ -70,7 +70,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             hits,
             index,
             sink::LOG,
-            &[OriginKind::Remote],
+            &[OriginKind::Remote, OriginKind::Payload],
             "is written into a log as it is",
         ) {
             return;
