@@ -17,6 +17,7 @@ mod registry;
 mod rules;
 mod sandbox;
 mod search;
+mod store;
 mod support;
 mod templates;
 mod yank;

@@ -15,11 +15,11 @@ async fn time_rows_and_bytes_are_bounded_and_the_next_statement_works() {
         (ENDLESS, "longer than"),
         ("SELECT count(*) FROM generate_series(1, 1000000000)", "longer than"),
         ("SELECT g FROM generate_series(1, 10001) AS g", "10,000 rows"),
-        ("SELECT g FROM generate_series(1, 2000000000) AS g", "10,000 rows"),
+        ("SELECT generate_series(1, 2000000000) AS g", "10,000 rows"),
         ("SELECT repeat('x', 3000000) AS x FROM generate_series(1, 4)", "8 MB"),
         ("SELECT repeat('x', 9000000) AS x", "8 MB"),
         // The driver would read a message of any size.
-        ("SELECT repeat('x', 300000000) AS x", "8 MB"),
+        ("SELECT repeat('x', 60000000) AS x", "8 MB"),
     ] {
         let error = bench.try_query(sql, &[]).await.expect_err(sql);
         assert!(error.code == "DAINO_LIMIT" && error.message.contains(word), "{sql}: {error:?}");

@@ -65,12 +65,10 @@ impl Bench {
         let mut admin = self.databases.admin(&self.database).await;
         let tx = admin.transaction().await.unwrap();
         create_role(&tx, &slug("other"), &ResourceLimits::default()).await.unwrap();
-        let made = run_migration(
-            &tx,
-            &slug("other"),
-            "CREATE TABLE other_secrets (a text); INSERT INTO other_secrets VALUES ('theirs')",
-        );
-        assert_eq!(made.await.unwrap()[0].name, "other_secrets");
+        let sql =
+            "CREATE TABLE other_secrets (a text); INSERT INTO other_secrets VALUES ('theirs')";
+        let made = run_migration(&tx, &slug("other"), sql).await.unwrap();
+        assert_eq!(made[0].name, "other_secrets");
         tx.batch_execute(
             "INSERT INTO plugin_data (plugin_id, data_key, data_value) VALUES ('other', 'k', '1');
              CREATE TABLE users (id int, password text)",
