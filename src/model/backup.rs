@@ -52,6 +52,9 @@ pub struct SequenceState {
     pub value: i64,
     /// Whether `value` was given out.
     pub is_called: bool,
+    /// Table and column it goes with, as that of a `serial` column does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owned_by: Option<(String, String)>,
 }
 
 /// `manifest.json` of a backup.

@@ -141,6 +141,9 @@ pub struct AppliedMigration {
     pub name: String,
     /// Digest of its text.
     pub checksum: Digest,
+    /// When it ran, as PostgreSQL writes it in UTC; `None` for now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applied_at: Option<String>,
 }
 
 /// A table of a plugin, with its rows counted.

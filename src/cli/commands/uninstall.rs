@@ -82,7 +82,9 @@ fn done(report: &UninstallReport) -> String {
             text.push_str(&format!("  {name:<9} {}\n", plain(item)));
         }
     }
-    if let Some(backup) = &report.backup {
+    // What is kept is in the way of a restore, and needs none.
+    let is_gone = report.choices.remove_data && report.choices.remove_tables;
+    if let Some(backup) = report.backup.as_ref().filter(|_| is_gone) {
         text.push_str(&format!("\nTo put it back: daino-pdk backup restore {backup}\n"));
     }
     text

@@ -42,7 +42,6 @@ pub(super) async fn write(
     for table in &tables {
         before.push(create_table(sql, schema, table).await?);
     }
-    append(&mut before, &sql.query(OWNED_SEQUENCES, &[&schema, &tables]).await?)?;
     let mut after = Vec::new();
     for query in [CONSTRAINTS, INDEXES, FOREIGN_KEYS] {
         append(&mut after, &sql.query(query, &[&schema, &tables]).await?)?;
@@ -159,17 +158,6 @@ WHERE n.nspname = $1 AND c.relname = ANY($2)
                     AND d.classid = 'pg_class'::regclass)
 ORDER BY c.relname";
 
-const OWNED_SEQUENCES: &str = "
-SELECT format('ALTER SEQUENCE %I OWNED BY %I.%I', s.relname, c.relname, a.attname)
-FROM pg_depend d
-JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-JOIN pg_class c ON c.oid = d.refobjid
-JOIN pg_namespace n ON n.oid = c.relnamespace
-JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
-WHERE n.nspname = $1 AND c.relname = ANY($2) AND d.deptype = 'a'
-  AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-ORDER BY s.relname";
-
 const CONSTRAINTS: &str = "
 SELECT format('ALTER TABLE %I ADD CONSTRAINT %I %s', c.relname, k.conname,
               pg_get_constraintdef(k.oid, true))
@@ -222,13 +210,17 @@ pub(super) async fn sequences(
     let names: Vec<&str> = objects.iter().map(|object| object.name.as_str()).collect();
     let rows = sql
         .query(
-            "SELECT DISTINCT s.relname::text FROM pg_class s
-             JOIN pg_namespace n ON n.oid = s.relnamespace
-             LEFT JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('i', 'a')
-               AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
-             LEFT JOIN pg_class c ON c.oid = d.refobjid
+            "SELECT s.relname::text, o.table_name, o.column_name
+             FROM pg_class s JOIN pg_namespace n ON n.oid = s.relnamespace
+             LEFT JOIN LATERAL (
+               SELECT c.relname::text AS table_name, a.attname::text AS column_name, d.deptype
+               FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+               WHERE d.objid = s.oid AND d.deptype IN ('i', 'a')
+                 AND d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+             ) o ON true
              WHERE n.nspname = $1 AND s.relkind = 'S'
-               AND (s.relname = ANY($2) OR c.relname = ANY($2))
+               AND (s.relname = ANY($2) OR o.table_name = ANY($2))
              ORDER BY 1",
             &[&schema, &names],
         )
@@ -236,9 +228,15 @@ pub(super) async fn sequences(
     let mut states = Vec::new();
     for row in rows {
         let name: String = row.try_get(0)?;
+        let owner: (Option<String>, Option<String>) = (row.try_get(1)?, row.try_get(2)?);
         let query = format!("SELECT last_value, is_called FROM {}.{}", quote(schema), quote(&name));
         let row = sql.query_one(&query, &[]).await?;
-        states.push(SequenceState { name, value: row.try_get(0)?, is_called: row.try_get(1)? });
+        states.push(SequenceState {
+            name,
+            value: row.try_get(0)?,
+            is_called: row.try_get(1)?,
+            owned_by: owner.0.zip(owner.1),
+        });
     }
     Ok(states)
 }
@@ -256,6 +254,24 @@ pub(super) async fn set_sequences(
             &[&name, &state.value, &state.is_called],
         )
         .await?;
+        if let Some((table, column)) = &state.owned_by {
+            own(sql, &name, &format!("{}.{}", quote(schema), quote(table)), column).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Binds a sequence to its column. That of an identity column is bound already.
+async fn own(sql: &Client, name: &str, table: &str, column: &str) -> Result<(), BackupError> {
+    let query = "SELECT attidentity <> '' FROM pg_attribute
+                 WHERE attrelid = $1::text::regclass AND attname = $2";
+    let row = sql.query_opt(query, &[&table, &column]).await?;
+    match row.map(|row| row.try_get::<_, bool>(0)).transpose()? {
+        Some(false) => {
+            let alter = format!("ALTER SEQUENCE {name} OWNED BY {table}.{}", quote(column));
+            sql.batch_execute(&alter).await?;
+        }
+        Some(true) | None => {}
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 //!
 //! An entry is in two places. `journal/<id>.json` is written, and is on disk, before anything else
 //! of the change; `daino.operations` has its phase, which moves in the very transactions that
-//! change the plugin. So the database alone decides: no row or `begun` means undo, `committed` of
-//! an uninstall and `finished` mean finish. The file goes last. The table of every case is in
-//! `docs/lifecycle.md`.
+//! change the plugin. So the database alone decides: `begun` means undo, `committed` of an
+//! uninstall and `finished` mean finish. A file without a row was never announced and did nothing.
+//! The table of every case is in `docs/lifecycle.md`.
 
 mod lock;
 
@@ -20,6 +20,7 @@ use crate::model::operation::{Operation, OperationKind, Phase};
 use crate::store::error::StoreError;
 use crate::sys::clock::{Clock, SystemClock};
 use crate::sys::file::{read_limited, sync_dir, write_atomic};
+use crate::sys::kill_point::kill_point;
 
 /// Format of the entries this program writes and reads.
 const FORMAT: u32 = 1;
@@ -73,7 +74,7 @@ impl Journal {
         let text = serde_json::to_vec_pretty(operation)
             .map_err(|e| LifecycleError::Journal { path: path.clone(), reason: e.to_string() })?;
         write_atomic(&path, &text, true).map_err(StoreError::file("write", path))?;
-        crate::sys::kill_point::kill_point("journal.written");
+        kill_point("journal.written");
         let value = serde_json::to_value(operation).map_err(|e| LifecycleError::Record {
             what: operation.id.to_string(),
             reason: e.to_string(),
@@ -83,7 +84,7 @@ impl Journal {
             &[&operation.id, &operation.slug.as_str(), &value],
         )
         .await?;
-        crate::sys::kill_point::kill_point("journal.announced");
+        kill_point("journal.announced");
         Ok(())
     }
 
@@ -132,23 +133,19 @@ impl Journal {
         Ok(row.map_or(Ok(serde_json::Value::Null), |row| row.try_get(0))?)
     }
 
-    /// Forgets an operation that needs nothing any more: database first, file last.
+    /// Forgets an operation that needs nothing any more: the file first, the row last. So a file
+    /// without a row is always an operation that was never announced, and did nothing.
     pub(crate) async fn close(
         &self,
         sql: &Client,
         operation: &Operation,
     ) -> Result<(), LifecycleError> {
-        sql.execute("DELETE FROM daino.operations WHERE id = $1", &[&operation.id]).await?;
-        crate::sys::kill_point::kill_point("journal.closed");
         remove_if_there(&self.workplace(operation.id))?;
-        let path = self.path(operation.id);
-        match std::fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StoreError::file("remove", path)(error).into());
-            }
-            _ => {}
-        }
+        remove_if_there(&self.path(operation.id))?;
         sync_dir(&self.dir).map_err(StoreError::file("write", &self.dir))?;
+        kill_point("journal.file-removed");
+        sql.execute("DELETE FROM daino.operations WHERE id = $1", &[&operation.id]).await?;
+        kill_point("journal.closed");
         Ok(())
     }
 

@@ -214,7 +214,8 @@ pub(crate) async fn apply(
     change.journal.begin(&change.sql, &operation).await?;
     let done = carry_out(change, wanted, &planned, &plugin, &operation, log).await;
     if let Err(error) = done {
-        recovery::undo_install(change, &operation).await?;
+        let undone = recovery::undo_install(change, &operation).await;
+        recovery::tell_if_not_undone(change.observer, undone);
         return Err(error);
     }
     recovery::finish_install(change, &operation).await?;
@@ -335,7 +336,11 @@ async fn enter(
             .map_err(|source| LifecycleError::Migration { name: migration.name.clone(), source })?;
         records::add_objects(sql, slug, &objects::of_migration(&made)).await?;
         let applied =
-            AppliedMigration { name: migration.name.clone(), checksum: migration.checksum };
+            AppliedMigration {
+            name: migration.name.clone(),
+            checksum: migration.checksum,
+            applied_at: None,
+        };
         records::add_migration(sql, slug, &applied).await?;
         kill_point("install.migrated");
     }

@@ -148,6 +148,7 @@ mod tests {
         let applied = |name: &str, text: &str| AppliedMigration {
             name: name.into(),
             checksum: Digest::of(text.as_bytes()),
+            applied_at: None,
         };
         assert_eq!(names(&new_ones(all(), &[]).unwrap()), ["1_a.sql", "2_b.sql"]);
         assert_eq!(names(&new_ones(all(), &[applied("1_a.sql", "a")]).unwrap()), ["2_b.sql"]);

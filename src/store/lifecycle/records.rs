@@ -115,13 +115,14 @@ pub(crate) async fn migrations(
     slug: &PluginSlug,
 ) -> Result<Vec<AppliedMigration>, LifecycleError> {
     let query =
-        "SELECT name, checksum FROM daino.plugin_migrations WHERE slug = $1 ORDER BY position";
+        "SELECT name, checksum, (applied_at AT TIME ZONE 'UTC')::text || '+00'
+         FROM daino.plugin_migrations WHERE slug = $1 ORDER BY position";
     let rows = sql.query(query, &[&slug.as_str()]).await?;
     rows.iter()
         .map(|row| {
             let (name, checksum): (String, String) = (row.try_get(0)?, row.try_get(1)?);
             let checksum = checksum.parse().map_err(|e| unreadable(&name, e))?;
-            Ok(AppliedMigration { name, checksum })
+            Ok(AppliedMigration { name, checksum, applied_at: row.try_get(2)? })
         })
         .collect()
 }
@@ -133,10 +134,15 @@ pub(super) async fn add_migration(
     migration: &AppliedMigration,
 ) -> Result<(), LifecycleError> {
     sql.execute(
-        "INSERT INTO daino.plugin_migrations (slug, name, position, checksum)
-         SELECT $1, $2, COALESCE(max(position), 0) + 1, $3
+        "INSERT INTO daino.plugin_migrations (slug, name, position, checksum, applied_at)
+         SELECT $1, $2, COALESCE(max(position), 0) + 1, $3, COALESCE($4::text::timestamptz, now())
          FROM daino.plugin_migrations WHERE slug = $1",
-        &[&slug.as_str(), &migration.name, &migration.checksum.to_string()],
+        &[
+            &slug.as_str(),
+            &migration.name,
+            &migration.checksum.to_string(),
+            &migration.applied_at,
+        ],
     )
     .await?;
     Ok(())

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::change::Change;
 use super::install::BEFORE;
 use super::{CodeFolder, LifecycleError, objects, records, restore, running};
-use crate::model::PluginSlug;
+use crate::model::{Observer, PluginSlug};
 use crate::model::event::Tell;
 use crate::model::installed::PluginState;
 use crate::model::operation::{Operation, OperationKind, Phase, Recovered};
@@ -25,6 +25,12 @@ pub(super) async fn recover(
     interrupted: Interrupted,
 ) -> Result<Recovered, LifecycleError> {
     let Interrupted { operation, phase } = interrupted;
+    if phase.is_none() {
+        // Never announced: whatever it was to do, it has not begun.
+        change.journal.close(&change.sql, &operation).await?;
+        let word = operation.kind.word();
+        return Ok(Recovered { slug: operation.slug, operation: word, finished: false });
+    }
     let finished = match (&operation.kind, phase) {
         (OperationKind::Install { .. }, Some(Phase::Finished)) => {
             finish_install(change, &operation).await?;
@@ -183,6 +189,16 @@ async fn enable_again(change: &Change<'_>, slug: &PluginSlug) {
     };
     if let Err(error) = started.await {
         change.observer.warn(format!("`{slug}` is enabled again, but `onEnable` failed: {error}"));
+    }
+}
+
+/// Why a change failed matters more than that it could not be undone at once.
+pub(super) fn tell_if_not_undone(observer: &dyn Observer, undone: Result<(), LifecycleError>) {
+    if let Err(error) = undone {
+        observer.warn(format!(
+            "the change could not be undone now; the next command that changes the shop does it: \
+             {error}"
+        ));
     }
 }
 

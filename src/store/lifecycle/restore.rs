@@ -47,7 +47,8 @@ pub(crate) async fn restore(
     };
     if let Err(error) = done.await {
         let interrupted = Interrupted { operation, phase: Some(Phase::Begun) };
-        recovery::recover(change, interrupted).await?;
+        let undone = recovery::recover(change, interrupted).await;
+        recovery::tell_if_not_undone(change.observer, undone.map(drop));
         return Err(error);
     }
     kill_point("restore.committed");

@@ -107,7 +107,8 @@ pub(crate) async fn apply(
     let report = match carry_out(change, &plugin, choices, &operation, log).await {
         Ok(report) => report,
         Err(error) => {
-            recovery::undo_uninstall(change, &operation).await?;
+            let undone = recovery::undo_uninstall(change, &operation).await;
+            recovery::tell_if_not_undone(change.observer, undone);
             return Err(error);
         }
     };
