@@ -8,7 +8,7 @@ import * as native from 'daino:native';
 
 export const {
   utf8Encode, utf8Decode, bytesToText, textToBytes,
-  hash, hmac, randomBytes, constantTimeEqual,
+  hash, hmac, aesGcmSeal, aesGcmOpen, ecdsaVerify, randomBytes, constantTimeEqual,
   urlParse, urlSet, zoneAt,
 } = native;
 export const { hostCall, loadModule, log, startTimer, stopTimer } = native;

@@ -1,6 +1,6 @@
 // `node:assert`.
 
-import { isEqual } from 'daino:internal/compare';
+import { isEqual, isSubset } from 'daino:internal/compare';
 import { errorTitle, inspect } from 'daino:internal/inspect';
 
 const brief = (value) => {
@@ -8,8 +8,12 @@ const brief = (value) => {
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 };
 
+const wrongUse = (message, code = 'ERR_INVALID_ARG_TYPE') => Object.assign(new TypeError(message), { code });
+
 export class AssertionError extends Error {
-  constructor({ message, actual, expected, operator }) {
+  constructor(options) {
+    if (typeof options !== 'object' || options === null) throw wrongUse('The "options" argument must be of type object');
+    const { message, actual, expected, operator } = options;
     super(message ?? `${brief(actual)} ${operator} ${brief(expected)}`);
     this.name = 'AssertionError';
     this.code = 'ERR_ASSERTION';
@@ -37,7 +41,7 @@ export function assert(value, message) { isOk(value, message, '=='); }
 export function ok(value, message) { isOk(value, message, '=='); }
 
 const compared = (operator, words, sign, holds) => function comparison(actual, expected, message) {
-  if (arguments.length < 2) throw new TypeError('The "actual" and "expected" arguments must be specified');
+  if (arguments.length < 2) throw wrongUse('The "actual" and "expected" arguments must be specified', 'ERR_MISSING_ARGS');
   if (holds(actual, expected)) return;
   failWith(message, `${words}:\n\n${brief(actual)} ${sign} ${brief(expected)}\n`, { actual, expected, operator });
 };
@@ -53,6 +57,9 @@ export const notDeepEqual = compared('notDeepEqual', 'Expected "actual" not to b
 export const deepStrictEqual = compared('deepStrictEqual', 'Expected values to be strictly deep-equal', 'should deep-equal', (a, b) => isEqual(a, b, 'strict'));
 export const notDeepStrictEqual = compared('notDeepStrictEqual', 'Expected "actual" not to be strictly deep-equal to', 'should not deep-equal', (a, b) => !isEqual(a, b, 'strict'));
 
+/** Whether `actual` has at least what `expected` has. */
+export const partialDeepStrictEqual = compared('partialDeepStrictEqual', 'Expected values to be partially and strictly deep-equal', 'should hold', (a, b) => isSubset(a, b));
+
 export function fail(message = 'Failed') {
   failWith(message, message, { operator: 'fail' });
 }
@@ -64,13 +71,13 @@ export function ifError(value) {
 }
 
 export function match(text, pattern, message) {
-  if (!(pattern instanceof RegExp)) throw new TypeError('The "regexp" argument must be an instance of RegExp');
+  if (!(pattern instanceof RegExp)) throw wrongUse('The "regexp" argument must be an instance of RegExp');
   if (typeof text === 'string' && pattern.test(text)) return;
   failWith(message, `The input did not match the regular expression ${pattern}. Input:\n\n${brief(text)}\n`, { actual: text, expected: pattern, operator: 'match' });
 }
 
 export function doesNotMatch(text, pattern, message) {
-  if (!(pattern instanceof RegExp)) throw new TypeError('The "regexp" argument must be an instance of RegExp');
+  if (!(pattern instanceof RegExp)) throw wrongUse('The "regexp" argument must be an instance of RegExp');
   if (typeof text !== 'string' || !pattern.test(text)) return;
   failWith(message, `The input was expected to not match the regular expression ${pattern}. Input:\n\n${brief(text)}\n`, { actual: text, expected: pattern, operator: 'doesNotMatch' });
 }
@@ -91,6 +98,7 @@ function checkError(error, expected, message, operator) {
     if (expected.call({}, error) !== true) refuse('The validation function is expected to return "true"');
   } else {
     const keys = Object.keys(expected);
+    if (keys.length === 0 && !(expected instanceof Error)) throw wrongUse('The argument "error" may not be an empty object', 'ERR_INVALID_ARG_VALUE');
     if (expected instanceof Error) keys.push('name', 'message');
     for (const key of keys) {
       const wanted = expected[key];
@@ -103,7 +111,18 @@ function checkError(error, expected, message, operator) {
 const errorTitleOf = (error) => (error instanceof Error ? errorTitle(error) : `${error}`);
 
 function expectation(expected, message) {
-  return typeof expected === 'string' ? [undefined, expected] : [expected, message];
+  if (typeof expected === 'string') return [undefined, expected];
+  if (expected !== undefined && typeof expected !== 'function' && (typeof expected !== 'object' || expected === null)) {
+    throw wrongUse('The "expected" argument must be a function, an Error, a RegExp, or an object');
+  }
+  return [expected, message];
+}
+
+// Text as the second argument is the message; the same text as the error's is a mistake.
+function refuseAmbiguous(first, error) {
+  if (typeof first === 'string' && error?.message === first) {
+    throw wrongUse(`The "error/message" argument is ambiguous. The error message "${first}" is identical to the message.`, 'ERR_AMBIGUOUS_ARGUMENT');
+  }
 }
 
 function missing(expected, message, operator, what) {
@@ -112,7 +131,7 @@ function missing(expected, message, operator, what) {
 }
 
 export function throws(call, ...rest) {
-  if (typeof call !== 'function') throw new TypeError('The "fn" argument must be of type function');
+  if (typeof call !== 'function') throw wrongUse('The "fn" argument must be of type function');
   const [expected, message] = expectation(...rest);
   let thrown;
   try {
@@ -121,12 +140,13 @@ export function throws(call, ...rest) {
     thrown = { error };
   }
   if (!thrown) missing(expected, message, 'throws', 'exception');
+  refuseAmbiguous(rest[0], thrown.error);
   checkError(thrown.error, expected, message, 'throws');
 }
 
 async function settled(work) {
   const promise = typeof work === 'function' ? work() : work;
-  if (typeof promise?.then !== 'function') throw new TypeError('The "promiseFn" argument must be a function that returns a promise, or a promise');
+  if (typeof promise?.then !== 'function') throw wrongUse('The "promiseFn" argument must be a function that returns a promise, or a promise');
   try {
     await promise;
     return undefined;
@@ -139,6 +159,7 @@ export async function rejects(work, ...rest) {
   const [expected, message] = expectation(...rest);
   const rejected = await settled(work);
   if (!rejected) missing(expected, message, 'rejects', 'rejection');
+  refuseAmbiguous(rest[0], rejected.error);
   checkError(rejected.error, expected, message, 'rejects');
 }
 
@@ -148,6 +169,7 @@ function unwanted(error, expected, message, operator, what) {
 }
 
 export function doesNotThrow(call, ...rest) {
+  if (typeof call !== 'function') throw wrongUse('The "fn" argument must be of type function');
   const [expected, message] = expectation(...rest);
   try {
     call();
@@ -164,7 +186,7 @@ export async function doesNotReject(work, ...rest) {
 
 const shared = { AssertionError, doesNotMatch, doesNotReject, doesNotThrow, fail, ifError, match, ok, rejects, throws };
 const strictForms = { deepEqual: deepStrictEqual, equal: strictEqual, notDeepEqual: notDeepStrictEqual, notEqual: notStrictEqual };
-const both = { deepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
+const both = { partialDeepStrictEqual, deepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
 
 export const strict = Object.assign((value, message) => isOk(value, message, '=='), shared, both, strictForms);
 strict.strict = strict;
