@@ -75,6 +75,10 @@ impl Process {
                 .spawn()
         };
         let child = spawner::run(start).map_err(failed)?;
+        Self::over(child, ours)
+    }
+
+    fn over(child: Child, ours: Socket) -> Result<Self, SandboxError> {
         let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
         let (socket, mut writer) = split(ours);
         let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
@@ -88,6 +92,21 @@ impl Process {
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
         let frames = FrameReader::default();
         Ok(Self { child, pid, paused: false, socket, frames, outgoing, buffer })
+    }
+
+    /// A process that does nothing, and the end of the socket at which a test plays the worker.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn impersonated() -> (Self, Socket) {
+        let (ours, theirs) = Socket::pair().unwrap();
+        let mut command = Command::new("sleep");
+        let child = command.arg("60").kill_on_drop(true).spawn().unwrap();
+        (Self::over(child, ours).unwrap(), theirs)
+    }
+
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// Processor time the worker has used; zero when the system does not tell.
