@@ -10,6 +10,8 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+#[cfg(test)]
+pub(crate) mod mutate;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;

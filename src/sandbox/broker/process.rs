@@ -58,9 +58,23 @@ impl Process {
         memory: u64,
         attack: Option<usize>,
     ) -> Result<Self, SandboxError> {
+        Self::start_with(memory, attack, false)
+    }
+
+    /// Starts a process that tries one attack without any confinement, and nothing else.
+    pub(in crate::sandbox) fn start_control(attack: usize) -> Result<Self, SandboxError> {
+        Self::start_with(0, Some(attack), true)
+    }
+
+    fn start_with(
+        memory: u64,
+        attack: Option<usize>,
+        without_layers: bool,
+    ) -> Result<Self, SandboxError> {
         let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
         let (ours, theirs) = channel::pair().map_err(failed)?;
-        let arguments = Arguments { broker: std::process::id(), memory, attack };
+        let broker = std::process::id();
+        let arguments = Arguments { broker, memory, attack, without_layers };
         let program = program().map_err(failed)?;
         let runtime = tokio::runtime::Handle::current();
         let start = move || {
