@@ -197,7 +197,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version create test pack publish search info yank key registry schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --help --version create test pack publish search info yank key registry schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,10 +219,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -231,7 +227,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__completions)
-            opts="-C -q -v -y -h --all --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help bash elvish fish powershell zsh"
+            opts="-C -q -v -y -h --all --directory --format --quiet --verbose --color --non-interactive --yes --offline --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -257,10 +253,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -269,7 +261,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__create)
-            opts="-t -l -C -q -v -y -h --template --lang --dir --set --answers --force --dry-run --no-git --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-t -l -C -q -v -y -h --template --lang --dir --set --answers --force --dry-run --no-git --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -319,10 +311,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -331,7 +319,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__doctor)
-            opts="-C -q -v -y -h --licences --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --sandbox --licences --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -351,10 +339,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -365,7 +349,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__explain)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -385,10 +369,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -707,7 +687,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__info)
-            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -733,10 +713,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -745,7 +721,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help generate list help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help generate list help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -767,10 +743,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -779,7 +751,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key__subcmd__generate)
-            opts="-C -q -v -y -h --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -799,10 +771,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -869,7 +837,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key__subcmd__list)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -891,10 +859,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -903,7 +867,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__pack)
-            opts="-o -C -q -v -y -h --output --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-o -C -q -v -y -h --output --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -933,10 +897,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -945,7 +905,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__publish)
-            opts="-C -q -v -y -h --registry --namespace --key --no-test --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --registry --namespace --key --no-test --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -979,10 +939,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -991,7 +947,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help serve token help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help serve token help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1011,10 +967,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1123,7 +1075,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry__subcmd__serve)
-            opts="-C -q -v -y -h --data --listen --name --behind-proxy --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --data --listen --name --behind-proxy --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,10 +1109,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1169,7 +1117,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry__subcmd__token)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help create list revoke help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --help create list revoke help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1191,10 +1139,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1203,7 +1147,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry__subcmd__token__subcmd__create)
-            opts="-C -q -v -y -h --data --namespace --expires --name --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --data --namespace --expires --name --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1239,10 +1183,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1323,7 +1263,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry__subcmd__token__subcmd__list)
-            opts="-C -q -v -y -h --data --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --data --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1347,10 +1287,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1361,7 +1297,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__registry__subcmd__token__subcmd__revoke)
-            opts="-C -q -v -y -h --data --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --data --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1387,10 +1323,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1399,7 +1331,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__schema)
-            opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1429,10 +1361,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1441,7 +1369,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__search)
-            opts="-C -q -v -y -h --type --limit --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --type --limit --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1475,10 +1403,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1487,7 +1411,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__test)
-            opts="-C -q -v -y -h --suite --filter --timeout --jobs --junit --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --suite --filter --timeout --jobs --junit --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1529,10 +1453,6 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1541,7 +1461,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__yank)
-            opts="-C -q -v -y -h --undo --registry --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --undo --registry --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1565,10 +1485,6 @@ _daino__pdk() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --sandbox)
-                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
                     return 0
                     ;;
                 *)
