@@ -10,6 +10,7 @@
 mod admin;
 mod connect;
 mod database;
+mod encryption;
 mod error;
 mod gate;
 mod grant;
@@ -21,6 +22,7 @@ mod schema;
 mod server;
 mod shop;
 mod storage;
+mod stream;
 pub(crate) mod testing;
 
 #[cfg(test)]
