@@ -23,5 +23,5 @@ mod store;
 mod support;
 mod templates;
 mod uninstall;
-mod yank;
 mod validate;
+mod yank;
