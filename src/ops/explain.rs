@@ -116,6 +116,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::config::CODES,
     crate::sandbox::CODES,
     super::pack::CODES,
+    super::test::CODES,
     super::key::CODES,
     crate::package::CODES,
     crate::package::UNPACK_CODES,

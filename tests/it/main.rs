@@ -9,6 +9,7 @@ mod create;
 mod explain;
 mod generated;
 mod harness;
+mod harness_control;
 mod key;
 mod pack;
 mod rules;
