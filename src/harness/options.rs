@@ -35,6 +35,8 @@ pub(crate) struct RunOptions {
     pub fail_on_no_tests: bool,
     /// What the handlers may cost at most, for the performance suite.
     pub budgets: Budgets,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
     /// Whether to count which code ran.
     pub coverage: bool,
 }
@@ -55,6 +57,7 @@ impl Default for RunOptions {
             snapshots: SnapshotMode::None,
             fail_on_no_tests: true,
             budgets: Budgets::default(),
+            offline: false,
             coverage: false,
         }
     }

@@ -194,6 +194,7 @@ fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
             max_ticks: args.budgets.max_ticks,
             max_queries: args.budgets.max_queries,
         },
+        offline: session.global.offline,
         coverage: false,
     })
 }

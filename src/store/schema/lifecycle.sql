@@ -1,0 +1,1 @@
+-- Tables of the plugin lifecycle, in the schema daino.
