@@ -7,6 +7,7 @@
 //! Beside the author's files there are suites without code: fixtures, conformance, security,
 //! performance. Their modules are built in (`sandbox/js/suite`) and run on the same engine.
 
+pub(crate) mod bench;
 mod change;
 mod error;
 mod find;
@@ -116,7 +117,9 @@ fn may_use_database(project: &Project, job: &Job) -> bool {
         JobKind::File(path) => uses(path.as_str(), "createContext"),
         _ => project.files.paths().any(|path| {
             !path.is_below("tests")
-                && ["db.", "storage.", "supabase", "sequelize"].iter().any(|w| uses(path.as_str(), w))
+                && ["db.", "storage.", "supabase", "sequelize"]
+                    .iter()
+                    .any(|w| uses(path.as_str(), w))
         }),
     }
 }

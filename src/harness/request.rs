@@ -13,6 +13,8 @@ use crate::script::{ModuleGraph, ScriptError, load_graph};
 
 /// Longest time of one test, unless it says otherwise.
 const TEST_MILLIS: u64 = 5_000;
+/// Longest time of one generated test, which makes hundreds of calls.
+const GENERATED_MILLIS: u64 = 60_000;
 /// What tells the generated suites about the plugin.
 pub(super) const ABOUT: &str = "tests/conformance.json";
 
@@ -76,7 +78,7 @@ pub(super) fn request(
         "brokenEntry": broken_entry,
         "hosts": granted_hosts(&project.manifest),
         "filter": filter,
-        "timeoutMs": TEST_MILLIS,
+        "timeoutMs": if matches!(job.kind, JobKind::File(_)) { TEST_MILLIS } else { GENERATED_MILLIS },
         "now": options.clock,
         "seed": of_file(seed, &job.name),
         "shuffle": options.shuffle.map(|seed| of_file(seed, &job.name)),

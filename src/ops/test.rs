@@ -8,14 +8,21 @@ use serde::Serialize;
 use crate::error::{ErrorCode, Failure};
 use crate::harness::{self, Change};
 use crate::model::event::Tell;
-use crate::model::test_report::TestReport;
+use crate::model::test_report::{Measure, TestReport};
 use crate::model::{ExitCode, Observer};
 
 pub(crate) use crate::harness::report::ReportFormat;
 pub(crate) use crate::harness::{Budgets, RunOptions, Shard, SnapshotMode, Suite};
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&SNAPSHOT];
+pub(crate) const CODES: &[&ErrorCode] = &[&SNAPSHOT, &BENCH];
+
+static BENCH: ErrorCode = ErrorCode {
+    id: "test.bench-file",
+    exit: ExitCode::Usage,
+    meaning: "The file with the costs of an earlier run cannot be read or written.",
+    remedy: "Make one with `daino-pdk test --suite performance --bench-save FILE`.",
+};
 
 static SNAPSHOT: ErrorCode = ErrorCode {
     id: "test.snapshot-file",
@@ -31,6 +38,19 @@ pub(crate) struct TestRequest {
     pub dir: PathBuf,
     /// Which tests, and how.
     pub options: RunOptions,
+    /// Where to keep what the handlers cost, and what to compare with.
+    pub bench: BenchFiles,
+}
+
+/// Files with the costs of handlers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BenchFiles {
+    /// Where to write them.
+    pub save: Option<PathBuf>,
+    /// What to compare with.
+    pub compare: Option<PathBuf>,
+    /// Percent that a handler may cost more.
+    pub max_regress: f64,
 }
 
 /// What the tests said.
@@ -76,7 +96,16 @@ pub(crate) async fn test(
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
     let project = crate::project::read(&request.dir)?;
-    let run = harness::run(&project, &request.options, observer).await?;
+    let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
+    let mut run = harness::run(&project, &request.options, observer).await?;
+    if let Some(file) = &request.bench.save {
+        let text = harness::bench::save(&run.report);
+        crate::sys::file::write_atomic(file, text.as_bytes(), false)
+            .map_err(|cause| bench_failure(file).caused_by(&cause))?;
+    }
+    if let Some(before) = before {
+        harness::bench::compare(&mut run.report, &before, request.bench.max_regress);
+    }
     for path in &run.orphans {
         observer.warn(format!("the test file of `{path}` is gone; remove the snapshots, too"));
     }
@@ -87,6 +116,17 @@ pub(crate) async fn test(
         observer.warn("there was no test to run");
     }
     Ok(TestOutcome { report: run.report })
+}
+
+fn bench_failure(file: &Path) -> Failure {
+    Failure::new(&BENCH, format!("cannot use the file `{}`", file.display()))
+}
+
+fn read_bench(file: &Path) -> Result<Vec<Measure>, Failure> {
+    let bytes = crate::sys::file::read_limited(file, harness::bench::MOST_BYTES)
+        .map_err(|cause| bench_failure(file).caused_by(&cause))?;
+    harness::bench::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|why| Failure::new(&BENCH, format!("`{}` holds no costs: {why}", file.display())))
 }
 
 fn write(root: &Path, change: &Change) -> Result<(), Failure> {

@@ -10,6 +10,7 @@ mod explain;
 mod generated;
 mod harness;
 mod harness_control;
+mod harness_suites;
 mod key;
 mod pack;
 mod rules;

@@ -12,8 +12,8 @@ use crate::model::ExitCode;
 use crate::model::event::Tell;
 use crate::model::size::TimeLimit;
 use crate::ops::test::{
-    Budgets, ReportFormat, RunOptions, Shard, SnapshotMode, Suite, TestOutcome, TestRequest,
-    clock_now, test,
+    BenchFiles, Budgets, ReportFormat, RunOptions, Shard, SnapshotMode, Suite, TestOutcome,
+    TestRequest, clock_now, test,
 };
 
 /// Codes of this module.
@@ -106,12 +106,28 @@ struct BudgetArgs {
     /// Fail a handler that runs more database statements per call.
     #[arg(long, value_name = "N")]
     max_queries: Option<f64>,
+    /// Keep what the handlers cost in FILE.
+    #[arg(long, value_name = "FILE")]
+    bench_save: Option<PathBuf>,
+    /// Fail a handler that costs more than in FILE, which `--bench-save` made.
+    #[arg(long, value_name = "FILE")]
+    bench_compare: Option<PathBuf>,
+    /// Percent that a handler may cost more than in the compared file.
+    #[arg(long, value_name = "PERCENT", default_value_t = 10.0)]
+    max_regress: f64,
 }
 
 pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json", "junit", "tap", "github", "html"])?;
     let reports = reports(&args, session)?;
-    let request = TestRequest { dir: session.path(&args.path), options: options(&args, session)? };
+    let path = |file: &Option<PathBuf>| file.as_deref().map(|file| session.path(file));
+    let bench = BenchFiles {
+        save: path(&args.budgets.bench_save),
+        compare: path(&args.budgets.bench_compare),
+        max_regress: args.budgets.max_regress,
+    };
+    let options = options(&args, session)?;
+    let request = TestRequest { dir: session.path(&args.path), options, bench };
     let outcome = session.block_on(test(request, &session.ui))?;
     let verbose = session.global.verbose > 0;
     for (format, file) in &reports.files {

@@ -6,6 +6,7 @@
 
 mod bytes;
 mod digest;
+mod memory;
 mod random;
 mod text;
 mod url;
@@ -26,6 +27,8 @@ pub(crate) const NAMES: &[&str] = &[
     "urlParse",
     "urlSet",
     "zoneAt",
+    "collectGarbage",
+    "heapUsed",
 ];
 
 /// Sets the functions on `target`.
@@ -34,5 +37,6 @@ pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     digest::install(ctx, target)?;
     random::install(ctx, target)?;
     url::install(ctx, target)?;
-    zone::install(ctx, target)
+    zone::install(ctx, target)?;
+    memory::install(ctx, target)
 }

@@ -17,8 +17,16 @@ use crate::script::ModuleGraph;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 7] =
-    ["hostCall", "log", "startTimer", "stopTimer", "settings", "commonJsOf", "compileCommonJs"];
+const NAMES: [&str; 8] = [
+    "hostCall",
+    "log",
+    "startTimer",
+    "stopTimer",
+    "settings",
+    "commonJsOf",
+    "compileCommonJs",
+    "engineTicks",
+];
 
 /// Host calls that may wait for an answer at the same time.
 const MOST_WAITING: usize = 64;
@@ -44,6 +52,9 @@ pub(super) fn install<'js>(
     native::install(ctx, &target)?;
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
+    let shared = Rc::clone(events);
+    let ticks = move || shared.deadline.ticks() as f64;
+    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);

@@ -61,6 +61,7 @@ export function mockFetch(pattern, answer = { status: 200 }) {
 
 Object.defineProperty(mockFetch, 'calls', { get: () => [...state.calls] });
 mockFetch.reset = () => { state.mocks = []; state.calls = []; };
+mockFetch.forget = () => { state.calls = []; };
 
 async function record(request) {
   const body = request.body === undefined ? null : await request.clone().text();
