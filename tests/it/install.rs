@@ -24,7 +24,8 @@ export async function show(req, res) { res.status(201).json({ id: req.params.id,
 export async function onConfigUpdate(next, previous, ctx) { await ctx.storage.set('told', [previous.currency, next.currency]); }
 export async function told(input, ctx) { return ctx.storage.get('told'); }
 ";
-const MIGRATION: &str = "CREATE TABLE acme_pay_notes (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL);";
+const MIGRATION: &str =
+    "CREATE TABLE acme_pay_notes (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL);";
 
 fn manifest() -> Value {
     json!({
@@ -217,7 +218,10 @@ fn what_cannot_be_installed_changes_nothing() {
     let slow = [("index.js", "export function onEnable() { for (;;) {} }")];
     let limit = json!({ "resourceLimits": { "timeout": "200ms" } });
     is(with(limit, &slow), 7, "lifecycle.unhealthy", "time limit");
-    let network = [("index.js", "export async function onEnable(ctx) { await ctx.fetch('https://x.example'); }")];
+    let network = [(
+        "index.js",
+        "export async function onEnable(ctx) { await ctx.fetch('https://x.example'); }",
+    )];
     is(with(none, &network), 7, "lifecycle.unhealthy", "does not start");
 }
 
@@ -264,7 +268,8 @@ fn a_signed_release_comes_from_a_registry() {
     Run::of(publish.output().unwrap()).exits(0);
     std::fs::rename(world.dir().join("acme-pay"), world.dir().join("elsewhere")).unwrap();
 
-    let install = ["install", "acme/acme-pay@^1", "--registry", &served.url, "--set=currency=EUR", "-y"];
+    let install =
+        ["install", "acme/acme-pay@^1", "--registry", &served.url, "--set=currency=EUR", "-y"];
     world.run(install).exits(3).complains("fetch.new-publisher").complains(&key);
     world.run(install.iter().chain(&["--trust-key", key.as_str()])).exits(0);
     let list = world.run(["list", "--format", "json"]).json();

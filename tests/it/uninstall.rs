@@ -59,7 +59,11 @@ fn who_cannot_be_asked_keeps_everything() {
     assert!(run.stdout.contains("(verified)"), "{}", run.stdout);
     assert_eq!(keeper.query("SELECT count(*)::text FROM acme_pay_notes"), ["300"]);
     assert_eq!(keeper.query("SELECT value FROM daino.plugin_secrets"), ["s3cret"]);
-    assert!(keeper.query("SELECT rolname::text FROM pg_roles WHERE rolname LIKE 'daino_p_%'").is_empty());
+    assert!(
+        keeper
+            .query("SELECT rolname::text FROM pg_roles WHERE rolname LIKE 'daino_p_%'")
+            .is_empty()
+    );
     world.run(["invoke", "acme-pay", "fill"]).exits(2);
 
     // What was kept is taken over by the next installation, whose migrations ran already.
@@ -185,7 +189,10 @@ fn only_what_its_migrations_made_is_ever_dropped() {
     world.run(["uninstall", "acme-pay"].iter().chain(&flags[..3])).exits(7);
     keeper.execute("DROP VIEW acme_pay_all");
     let report = report(&world, &flags[..3]);
-    assert_eq!(report["leftovers"], json!(["table acme_pay_mine, which no migration of the plugin made"]));
+    assert_eq!(
+        report["leftovers"],
+        json!(["table acme_pay_mine, which no migration of the plugin made"])
+    );
     assert_eq!(keeper.query("SELECT count(*)::text FROM acme_pay_mine"), ["1"]);
 }
 
@@ -244,8 +251,7 @@ impl Screen {
     }
 
     fn tmux(&self, args: &[&str]) -> String {
-        let output =
-            Command::new("tmux").arg("-S").arg(&self.socket).args(args).output().unwrap();
+        let output = Command::new("tmux").arg("-S").arg(&self.socket).args(args).output().unwrap();
         assert!(output.status.success(), "tmux {args:?}: {output:?}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
