@@ -10,6 +10,7 @@ pub(crate) mod client;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
+pub(crate) mod check;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod config;
 pub(crate) mod error;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::Session;
-use crate::store::ShopPlace;
+use crate::ops::open_shop::ShopPlace;
 
 /// Where the shop is.
 #[derive(Debug, Clone, clap::Args)]

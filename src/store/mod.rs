@@ -8,12 +8,15 @@
 //! - The server is ours unless there is a URL: see `server`.
 
 mod admin;
+pub(crate) mod backup;
 mod connect;
 mod database;
 mod encryption;
 mod error;
 mod gate;
 mod grant;
+mod journal;
+pub(crate) mod lifecycle;
 mod migration;
 mod password;
 mod place;

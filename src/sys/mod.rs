@@ -11,6 +11,9 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+pub(crate) mod kill_point;
+#[cfg(test)]
+pub(crate) mod mutate;
 pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod repository;

@@ -8,7 +8,7 @@ import * as native from 'daino:native';
 
 export const {
   utf8Encode, utf8Decode, bytesToText, textToBytes,
-  hash, hmac, constantTimeEqual,
+  hash, hmac, aesGcmSeal, aesGcmOpen, ecdsaVerify, constantTimeEqual,
   urlParse, urlSet, zoneAt,
 } = native;
 export const { loadModule, startTimer, stopTimer } = native;
