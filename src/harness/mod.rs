@@ -99,7 +99,7 @@ async fn run_times(
     (repeat::merge(runs), changes)
 }
 
-/// The databases of a run: nothing is started before a test asks.
+/// The databases of a run; nothing is started yet.
 fn databases(project: &Project, options: &RunOptions) -> TestDatabases {
     let manifest = &project.manifest;
     let access = PluginAccess {
@@ -110,7 +110,8 @@ fn databases(project: &Project, options: &RunOptions) -> TestDatabases {
     TestDatabases::new(access, store::migrations(&project.files), options.offline)
 }
 
-/// Whether a job looks as if it needed a database; decides only when PostgreSQL is fetched.
+/// Whether a job looks as if it needed a database; decides only when the server is started: before
+/// the tests, or within the time of the first one that asks.
 fn may_use_database(project: &Project, job: &Job) -> bool {
     let uses = |path: &str, word: &str| project.files.text(path).is_some_and(|t| t.contains(word));
     match &job.kind {
