@@ -6,6 +6,7 @@ use super::super::heap::OriginKind;
 use super::super::interp::Interp;
 use super::super::value::{Constant, Data, HOLE, Value, sink};
 use super::made;
+use crate::check::ir::Name;
 
 /// Calls that convert; nothing when it is none of them.
 pub(super) fn call<'m>(
@@ -116,7 +117,12 @@ pub(super) fn call<'m>(
             }
             "RegExp" => {
                 let source = arg(0);
-                let flags = arg(1).exact().unwrap_or_default().into();
+                let flags: Name = arg(1).exact().unwrap_or_default().into();
+                if let Some(text) = source.exact() {
+                    let flags: &str = &flags;
+                    let place = called.call.args.first().map_or(called.expr.place, |a| a.place);
+                    interp.show_regex(text, flags, place, file);
+                }
                 let regex = match (source.exact(), super::regex_of(&source)) {
                     (Some(text), _) => Some(std::rc::Rc::new((text.into(), flags))),
                     (None, Some(own)) => Some(std::rc::Rc::new(own)),
