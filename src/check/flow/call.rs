@@ -105,6 +105,12 @@ impl<'m> Interp<'m> {
             }
             return result;
         }
+        // A function from outside may name its argument in what it throws.
+        if !self.thrown.is_empty() && receiver.is_none() && args.iter().any(Value::is_tainted) {
+            for arg in &args {
+                self.throws(&arg.taints_only());
+            }
+        }
         model::outside(self, &called, frame)
     }
 

@@ -383,6 +383,15 @@ impl<'m> Interp<'m> {
             return self.call_value(&callee, &Value::unknown(), &args, expr.place, frame);
         }
         let name = self.name_of(tag, frame);
+        let is_text = matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
+        if is_text {
+            let mut parts = Vec::new();
+            for (index, text) in texts.iter().enumerate() {
+                parts.push(Value::text(text.clone()));
+                parts.extend(args.get(index + 1).cloned());
+            }
+            return self.joined(&parts, expr, frame);
+        }
         if &*name == "raw" {
             return self.joined(&args[1..], expr, frame);
         }

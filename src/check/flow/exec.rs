@@ -66,7 +66,8 @@ impl<'m> Interp<'m> {
                 frame.env.is_live = false;
             }
             StmtKind::Throw(value) => {
-                self.eval(value, frame);
+                let value = self.eval(value, frame);
+                self.throws(&value);
                 frame.env.is_live = false;
             }
             StmtKind::Break(label) => {
@@ -243,6 +244,13 @@ impl<'m> Interp<'m> {
         Value::new(data)
     }
 
+    /// A value may arrive in the `catch` around here.
+    pub(super) fn throws(&mut self, value: &Value) {
+        if let Some(last) = self.thrown.last_mut() {
+            *last = last.join(value);
+        }
+    }
+
     /// Whether a value may be any object: nothing is known of it, or only the name it came under.
     pub(super) fn is_open(&self, value: &Value) -> bool {
         value.taints.is_empty()
@@ -261,7 +269,9 @@ impl<'m> Interp<'m> {
         frame: &mut Frame<'m>,
     ) {
         let before = frame.env.clone();
+        self.thrown.push(Value::bottom());
         self.block(block, frame);
+        let thrown = self.thrown.pop().unwrap_or_else(Value::bottom);
         if let Some((pattern, body)) = handler {
             let after = frame.env.clone();
             let mut start = before.clone();
@@ -272,7 +282,8 @@ impl<'m> Interp<'m> {
             if let Some(pattern) = pattern {
                 let api = self.heap.api("@error");
                 if let PatternKind::Symbol(symbol) = &pattern.kind {
-                    self.set_variable(*symbol, &Value::api(api), frame);
+                    let value = Value::api(api).join(&thrown);
+                    self.set_variable(*symbol, &value, frame);
                 }
             }
             self.block(body, frame);

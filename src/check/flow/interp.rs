@@ -75,6 +75,8 @@ pub(super) struct Interp<'m> {
     total: u64,
     pub(super) is_last: bool,
     pub(super) is_partial: bool,
+    /// What may be thrown inside each `try` around the current statement.
+    pub(super) thrown: Vec<Value>,
     by_path: HashMap<&'m str, FileId>,
 }
 
@@ -125,6 +127,7 @@ pub(crate) fn follow<'m>(
         total,
         is_last: false,
         is_partial: false,
+        thrown: Vec::new(),
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),
     };
     // Object 0 takes what does not fit any more.

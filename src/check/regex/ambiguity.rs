@@ -99,10 +99,13 @@ fn returns_twice(
     own: u32,
     steps: &mut usize,
 ) -> bool {
-    // Pairs reached, and whether the two ways differ so far.
-    let mut seen: HashSet<(Position, Position, bool)> = HashSet::new();
-    let mut stack = vec![(pivot, pivot, false)];
-    while let Some((a, b, differs)) = stack.pop() {
+    // Pairs reached, whether the two ways differ so far, and how they were reached.
+    let mut came: HashMap<Pair, (Pair, u8)> = HashMap::new();
+    let start = (pivot, pivot, false);
+    let mut stack = vec![start];
+    let mut tries = 0;
+    while let Some(pair) = stack.pop() {
+        let (a, b, differs) = pair;
         for (x, twice_x) in &automaton.next[a as usize] {
             if component[*x as usize] != own {
                 continue;
@@ -120,16 +123,70 @@ fn returns_twice(
                     continue;
                 }
                 let now = differs || x != y || (a == b && x == y && *twice_x);
-                if now && *x == pivot && *y == pivot {
-                    return true;
+                let next = (*x, *y, now);
+                let is_new = !came.contains_key(&next);
+                if is_new {
+                    came.insert(next, (pair, common.sample()));
+                    stack.push(next);
                 }
-                if seen.insert((*x, *y, now)) {
-                    stack.push((*x, *y, now));
+                if now && *x == pivot && *y == pivot {
+                    let mut word = word_to(&came, pair, start);
+                    word.push(common.sample());
+                    if can_fail(automaton, pivot, &word) {
+                        return true;
+                    }
+                    tries += 1;
+                    if tries > 6 {
+                        return false;
+                    }
                 }
             }
         }
     }
     false
+}
+
+type Pair = (Position, Position, bool);
+
+/// The text that led from `start` to `pair`.
+fn word_to(came: &HashMap<Pair, (Pair, u8)>, mut pair: Pair, start: Pair) -> Vec<u8> {
+    let mut word = Vec::new();
+    while pair != start && word.len() < 200 {
+        let Some((before, c)) = came.get(&pair) else { break };
+        word.push(*c);
+        pair = *before;
+    }
+    word.reverse();
+    word
+}
+
+/// Whether, after the word was repeated, the match can still fail: no way has reached the end, and
+/// some next character, or none, lets none of them.
+fn can_fail(automaton: &Automaton, pivot: Position, word: &[u8]) -> bool {
+    let ends: HashSet<Position> = automaton.last.iter().copied().collect();
+    let mut at: HashSet<Position> = HashSet::from([pivot]);
+    for _ in 0..4 {
+        for c in word {
+            at = step(automaton, &at, *c);
+            if at.iter().any(|p| ends.contains(p)) {
+                return false;
+            }
+        }
+    }
+    let at_end: HashSet<Position> = automaton.last_at_end.iter().copied().collect();
+    if !at.iter().any(|p| at_end.contains(p)) {
+        return true;
+    }
+    // 0x01 stands for any character that is in no ordinary set.
+    [b'\x01', b'!', b'\n', b'a', b'0', b' ', b'"', 0xff].iter().any(|c| {
+        let after = step(automaton, &at, *c);
+        !after.iter().any(|p| at_end.contains(p) || ends.contains(p))
+    })
+}
+
+fn step(automaton: &Automaton, at: &HashSet<Position>, c: u8) -> HashSet<Position> {
+    let next = at.iter().flat_map(|p| &automaton.next[*p as usize]);
+    next.filter(|(q, _)| automaton.sets[*q as usize].has(c)).map(|(q, _)| *q).collect()
 }
 
 fn is_polynomial(automaton: &Automaton, is_sticky: bool, steps: &mut usize) -> bool {

@@ -21,6 +21,8 @@ pub(super) struct Automaton {
     pub first: Vec<(Position, bool)>,
     /// Where it can end, with nothing left to fulfil.
     pub last: Vec<Position>,
+    /// Where it can end when the text ends there, too.
+    pub last_at_end: Vec<Position>,
     /// Whether it only begins at the start of the text.
     pub is_anchored: bool,
 }
@@ -33,6 +35,7 @@ const MAX_POSITIONS: usize = 400;
 struct Part {
     first: Vec<(Position, bool)>,
     last: Vec<Position>,
+    last_at_end: Vec<Position>,
     /// Whether it can match nothing.
     empty: bool,
     /// Whether something that is not text must hold at its end.
@@ -45,6 +48,7 @@ pub(super) fn build(node: &Node) -> Option<Automaton> {
     let part = automaton.part(node, 0)?;
     automaton.first = part.first;
     automaton.last = part.last;
+    automaton.last_at_end = part.last_at_end;
     automaton.is_anchored = starts_anchored(node);
     Some(automaton)
 }
@@ -78,7 +82,12 @@ impl Automaton {
                 let position = self.sets.len() as Position;
                 self.sets.push(*set);
                 self.next.push(Vec::new());
-                Part { first: vec![(position, false)], last: vec![position], ..Part::default() }
+                Part {
+                    first: vec![(position, false)],
+                    last: vec![position],
+                    last_at_end: vec![position],
+                    ..Part::default()
+                }
             }
             Node::Sequence(list) => {
                 let mut whole = Part { empty: true, ..Part::default() };
@@ -94,6 +103,7 @@ impl Automaton {
                     let part = self.part(item, depth + 1)?;
                     part.first.into_iter().for_each(|f| add(&mut whole.first, f));
                     whole.last.extend(part.last);
+                    whole.last_at_end.extend(part.last_at_end);
                     whole.empty |= part.empty;
                     whole.demands |= part.demands;
                 }
@@ -108,7 +118,7 @@ impl Automaton {
     }
 
     fn concat(&mut self, a: Part, b: Part) -> Part {
-        for last in &a.last {
+        for last in &a.last_at_end {
             for first in &b.first {
                 add(&mut self.next[*last as usize], *first);
             }
@@ -119,14 +129,18 @@ impl Automaton {
         }
         // What must hold after b keeps a from being the end.
         let mut last = b.last;
-        if b.empty && !b.demands {
-            last.extend(a.last);
+        let mut last_at_end = b.last_at_end;
+        if b.empty {
+            last_at_end.extend(&a.last_at_end);
+            if !b.demands {
+                last.extend(&a.last);
+            }
         }
-        Part { first, last, empty: a.empty && b.empty, demands: a.demands && b.empty || b.demands }
+        Part { first, last, last_at_end, empty: a.empty && b.empty, demands: a.demands && b.empty || b.demands }
     }
 
     fn star(&mut self, part: &Part) {
-        for last in &part.last {
+        for last in &part.last_at_end {
             for first in &part.first {
                 add(&mut self.next[*last as usize], *first);
             }

@@ -292,7 +292,16 @@ fn escaped<'m>(
         .iter()
         .any(|p| name.starts_with(p));
     let is_unknown = first_path.starts_with('?') && called.receiver.is_some();
-    if !is_package_function
+    let is_conversion = !first_path.starts_with(['?', '@'])
+        && [
+            "render", "process", "convert", "make", "tohtml", "tostring", "parse", "stringify", "format",
+            "compile", "transform", "encode", "decode", "highlight", "markdown", "translate", "wrap",
+            "concat", "capitalize", "merge", "template", "inline", "beautify", "minify", "underline",
+            "bold", "red", "green", "yellow", "blue", "gray", "magenta", "cyan", "bgwhite", "italic",
+        ]
+        .iter()
+        .any(|w| name.starts_with(w));
+    if !(is_package_function || is_conversion)
         || is_sinkish
         || is_question
         || is_unknown

@@ -87,7 +87,9 @@ pub(super) fn outside<'m>(
     if let Some(value) = borrowed(interp, called, frame) {
         return value;
     }
-    for path in called.paths {
+    let is_write = matches!(&*called.name, "val" | "text" if !called.args.is_empty())
+        || matches!(&*called.name, "attr" | "data" | "prop" if called.args.len() > 1);
+    for path in called.paths.iter().filter(|_| !is_write) {
         if let Some(found) = sources::call(path, &called.name) {
             let value =
                 interp.source(found.kind, file, called.expr.place, found.safe, || found.what);

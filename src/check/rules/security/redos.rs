@@ -1,7 +1,7 @@
 //! Regular expressions that a short text can keep busy for ever.
 
 use super::sentence;
-use crate::check::flow::{CallSite, Hits, Hooks, OriginKind, RegexSite, sink};
+use crate::check::flow::{CallSite, Hits, Hooks, ObjectSite, OriginKind, RegexSite, sink};
 use crate::check::regex::{Danger, danger};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -21,7 +21,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     help: "Let each repetition read what the one next to it cannot, or bound the length of the text first.",
     bad: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return /^(\\w+\\s?)*$/.test(input.name);\n  }\n}\n")],
     good: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return /^\\w+(\\s\\w+)*$/.test(input.name);\n  }\n}\n")],
-    check: Check::Flow(Hooks { regex: Some(regex), call: Some(call), ..super::super::NO_HOOKS }),
+    check: Check::Flow(Hooks { regex: Some(regex), call: Some(call), object: Some(object), ..super::super::NO_HOOKS }),
 };
 
 fn regex(site: &RegexSite<'_>, hits: &mut Hits<'_>) {
@@ -45,5 +45,17 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if danger(&pattern.0, &pattern.1, true) == Some(Danger::Polynomial) {
         let message = format!("{} meets an expression that can take polynomial time", sentence(&origin.what));
         hits.taint(call.file, call.place, taint, message);
+    }
+}
+
+/// `pattern` of a JSON Schema.
+fn object(site: &ObjectSite<'_, '_>, hits: &mut Hits<'_>) {
+    for (name, place) in site.keys.iter().filter(|(name, _)| &**name == "pattern") {
+        let value = site.heap.objects[site.object as usize].props.get(name);
+        if let Some(text) = value.and_then(|v| v.exact())
+            && danger(text, "", false) == Some(Danger::Exponential)
+        {
+            hits.add(site.file, *place, "This expression can take exponential time");
+        }
     }
 }
