@@ -10,4 +10,4 @@ mod retry;
 mod tls;
 
 pub(crate) use error::{CODES, NetError};
-pub(crate) use http::{Http, HttpOptions, Reply, Send};
+pub(crate) use http::{Http, HttpOptions, Reply, Send, is_this_machine};

@@ -13,6 +13,7 @@ mod info;
 mod key;
 mod pack;
 mod publish;
+mod quickstart;
 mod recovery;
 mod registry;
 mod rules;
