@@ -12,6 +12,8 @@ pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
 pub(crate) mod kill_point;
+#[cfg(test)]
+pub(crate) mod mutate;
 pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod repository;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::shop::{Dump, Keeper, normal};
+use crate::support::shop::{Dump, Keeper, assert_same, normal};
 use crate::support::{Run, World};
 
 const CODE: &str = "
@@ -34,8 +34,14 @@ CREATE UNIQUE INDEX acme_pay_lines_order ON acme_pay_lines (order_id) WHERE stat
 CREATE VIEW acme_pay_open AS SELECT o.id, o.note FROM acme_pay_orders o JOIN acme_pay_lines l ON l.order_id = o.id;
 COMMENT ON TABLE acme_pay_orders IS 'What was ordered';";
 
-const REMOVE_ALL: [&str; 6] =
-    ["uninstall", "acme-pay", "--cleanup-data=remove", "--cleanup-tables=remove", "--remove-code", "-q"];
+const REMOVE_ALL: [&str; 6] = [
+    "uninstall",
+    "acme-pay",
+    "--cleanup-data=remove",
+    "--cleanup-tables=remove",
+    "--remove-code",
+    "-q",
+];
 
 fn world() -> (World, Keeper) {
     let world = World::with_shop();
@@ -78,15 +84,6 @@ fn kill_at(world: &World, mut command: Command, point: &str) -> Run {
     next
 }
 
-#[track_caller]
-fn assert_same(point: &str, now: &Dump, expected: &Dump) {
-    for (what, lines) in expected {
-        let found = now.get(what).cloned().unwrap_or_default();
-        assert_eq!(&found, lines, "after a kill at `{point}`, {what} differ");
-    }
-    assert_eq!(now.len(), expected.len(), "after a kill at `{point}`");
-}
-
 fn is_before(point: &str, now: &Dump, before: &Dump, after: &Dump, undone: bool) {
     match undone {
         true => assert_same(point, now, before),
@@ -115,7 +112,9 @@ fn a_killed_install_is_undone_or_finished() {
     assert_ne!(normal(&before), normal(&after));
     let reset = || {
         world.run(REMOVE_ALL.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
-        keeper.execute("TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY");
+        keeper.execute(
+            "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY",
+        );
     };
     reset();
     assert_same("nothing", &keeper.dump(), &before);
@@ -158,7 +157,10 @@ fn a_killed_install_over_kept_data_gives_back_what_was_kept() {
     }
     kill_at(&world, install(&world), "install.enabled");
     let after = keeper.dump();
-    assert_eq!(after["files in code"][1], "acme-pay/1.1.0-".to_owned() + &after["files in code"][1][15..]);
+    assert_eq!(
+        after["files in code"][1],
+        "acme-pay/1.1.0-".to_owned() + &after["files in code"][1][15..]
+    );
     assert_eq!(keeper.query("SELECT count(*)::text FROM acme_pay_more"), ["0"]);
     assert!(after["files in journal"].is_empty());
 }
@@ -207,7 +209,8 @@ fn a_killed_uninstall_is_undone_or_finished() {
         world.run(["backup", "restore", backup.to_str().unwrap()]).exits(0);
         std::fs::remove_dir_all(&backup).unwrap();
         keeper.execute("TRUNCATE daino.uninstalls RESTART IDENTITY");
-        keeper.execute("INSERT INTO daino.plugin_secrets VALUES ('acme-pay', 'ACME_KEY', 's3cret')");
+        keeper
+            .execute("INSERT INTO daino.plugin_secrets VALUES ('acme-pay', 'ACME_KEY', 's3cret')");
         kill_at(&world, uninstall(), point);
         let now = keeper.dump();
         let without = |dump: &Dump| {
@@ -224,10 +227,9 @@ fn a_killed_uninstall_is_undone_or_finished() {
 #[test]
 fn killed_at_random_a_change_is_whole_or_not_there() {
     let (world, keeper) = world();
-    let mut seed = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_nanos() as u64;
+    let mut seed =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
+            as u64;
     let clear = "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY";
     for _ in 0..12 {
         for is_install in [true, false] {

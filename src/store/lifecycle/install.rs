@@ -40,6 +40,8 @@ pub(crate) struct Installation {
     pub source: PluginSource,
     /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// Whether its publisher withdrew it.
+    pub yanked: bool,
     /// Settings that were given, as text: `--set key=value`.
     pub set: Vec<(String, String)>,
     /// Settings that were given as a file.
@@ -110,6 +112,7 @@ pub(crate) async fn plan(
         change: what,
         source: wanted.source.clone(),
         publisher: wanted.publisher.clone(),
+        yanked: wanted.yanked,
         archive: package.archive,
         files: package.files.len(),
         bytes: package.files.total_bytes(),
@@ -335,8 +338,7 @@ async fn enter(
             .await
             .map_err(|source| LifecycleError::Migration { name: migration.name.clone(), source })?;
         records::add_objects(sql, slug, &objects::of_migration(&made)).await?;
-        let applied =
-            AppliedMigration {
+        let applied = AppliedMigration {
             name: migration.name.clone(),
             checksum: migration.checksum,
             applied_at: None,

@@ -258,9 +258,8 @@ pub fn normal(dump: &Dump) -> Dump {
 }
 
 fn normal_line(line: &str) -> String {
-    let is_hex = |word: &str| {
-        word.len() >= 24 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
-    };
+    let is_hex =
+        |word: &str| word.len() >= 24 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let mut out = String::new();
     let mut word = String::new();
     for c in line.chars().chain(['\n']) {
@@ -270,10 +269,32 @@ fn normal_line(line: &str) -> String {
         }
         let is_time = word.len() >= 8 && word.starts_with("20") && word[..8].contains('-')
             || word.split(':').count() == 3
-            || word.contains("-20") && word.ends_with(|c: char| c.is_ascii_hexdigit()) && word.contains('T');
-        out.push_str(if is_hex(&word) { "<id>" } else if is_time { "<time>" } else { &word });
+            || word.contains("-20")
+                && word.ends_with(|c: char| c.is_ascii_hexdigit())
+                && word.contains('T');
+        out.push_str(if is_hex(&word) {
+            "<id>"
+        } else if is_time {
+            "<time>"
+        } else {
+            &word
+        });
         word.clear();
         out.push(c);
     }
     out.trim_end().to_owned()
+}
+
+/// Checks that a shop holds exactly what is expected, and shows only what differs.
+#[track_caller]
+pub fn assert_same(after: &str, now: &Dump, expected: &Dump) {
+    for (what, lines) in expected {
+        let found = now.get(what).map_or(&[][..], Vec::as_slice);
+        let gone: Vec<_> = lines.iter().filter(|line| !found.contains(line)).collect();
+        let new: Vec<_> = found.iter().filter(|line| !lines.contains(line)).collect();
+        let differs = !gone.is_empty() || !new.is_empty() || found.len() != lines.len();
+        assert!(!differs, "after {after}, {what} differ\n gone: {gone:#?}\n new: {new:#?}");
+    }
+    let new: Vec<_> = now.keys().filter(|what| !expected.contains_key(*what)).collect();
+    assert!(new.is_empty(), "after {after} there are also {new:?}");
 }
