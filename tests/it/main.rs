@@ -16,6 +16,7 @@ mod install;
 mod key;
 mod pack;
 mod publish;
+mod query;
 mod quickstart;
 mod recovery;
 mod registry;
