@@ -346,6 +346,8 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         }
         'daino-pdk;info' {
             [CompletionResult]::new('--registry', '--registry', [CompletionResultType]::ParameterName, 'Name or URL of the registry')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')

@@ -1247,13 +1247,21 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__info)
-            opts="-C -q -v -y -h --registry --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --registry --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

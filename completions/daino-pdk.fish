@@ -282,6 +282,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s y -l yes 
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l registry -d 'Name or URL of the registry' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

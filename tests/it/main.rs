@@ -16,6 +16,8 @@ mod install;
 mod key;
 mod pack;
 mod publish;
+mod query;
+mod quickstart;
 mod recovery;
 mod registry;
 mod rules;

@@ -12,6 +12,7 @@ use crate::check::{self, Options, Profile, Subject};
 use crate::client::{self, ClientOptions, Published, Registry};
 use crate::config::{RegistryChoice, Settings, Source, Value};
 use crate::error::Failure;
+use crate::model::consent;
 use crate::model::event::Tell;
 use crate::model::question::QuestionKind;
 use crate::model::release::{PluginName, ReleasePredicate};
@@ -102,6 +103,7 @@ pub(crate) async fn prepare(
         key: signer.as_ref().map(|key| key.public().id()),
         unpacked_size: project.files.total_bytes(),
         permissions: project.manifest.permissions.clone(),
+        asks: consent::asks(&project.manifest).into_iter().map(|ask| ask.words).collect(),
         name,
         checks,
         tests,
