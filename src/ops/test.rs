@@ -11,6 +11,8 @@ use crate::model::event::Tell;
 use crate::model::test_report::{Measure, TestReport};
 use crate::model::{ExitCode, Observer};
 
+use crate::harness::coverage::Coverage;
+pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
 pub(crate) use crate::harness::report::ReportFormat;
 pub(crate) use crate::harness::{Budgets, RunOptions, Shard, SnapshotMode, Suite};
 
@@ -40,6 +42,8 @@ pub(crate) struct TestRequest {
     pub options: RunOptions,
     /// Where to keep what the handlers cost, and what to compare with.
     pub bench: BenchFiles,
+    /// The least of the code that must have run.
+    pub thresholds: Thresholds,
 }
 
 /// Files with the costs of handlers.
@@ -57,6 +61,9 @@ pub(crate) struct BenchFiles {
 #[derive(Debug)]
 pub(crate) struct TestOutcome {
     report: TestReport,
+    coverage: Option<Coverage>,
+    /// What ran less than it must, in words.
+    pub below: Vec<String>,
 }
 
 impl Serialize for TestOutcome {
@@ -71,12 +78,17 @@ impl TestOutcome {
         format.render(&self.report, verbose)
     }
 
+    /// Which code ran, in a form; `None` when it was not asked for.
+    pub(crate) fn coverage(&self, format: CoverageFormat) -> Option<String> {
+        self.coverage.as_ref().map(|coverage| format.render(coverage))
+    }
+
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {
         if self.report.timed_out() {
             ExitCode::TimeLimit
-        } else if self.report.passed() {
+        } else if self.report.passed() && self.below.is_empty() {
             ExitCode::Done
         } else {
             ExitCode::Negative
@@ -115,7 +127,8 @@ pub(crate) async fn test(
     if run.report.files.is_empty() {
         observer.warn("there was no test to run");
     }
-    Ok(TestOutcome { report: run.report })
+    let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
+    Ok(TestOutcome { report: run.report, coverage: run.coverage, below })
 }
 
 fn bench_failure(file: &Path) -> Failure {
