@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::error::{ErrorCode, Failure};
 use crate::harness::{self, Change};
 use crate::model::event::Tell;
-use crate::model::test_report::{Measure, TestReport};
+use crate::model::test_report::{Measure, TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
+use crate::project::Project;
 
 use crate::harness::coverage::Coverage;
 pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
@@ -44,6 +45,15 @@ pub(crate) struct TestRequest {
     pub bench: BenchFiles,
     /// The least of the code that must have run.
     pub thresholds: Thresholds,
+}
+
+impl TestRequest {
+    /// Every test of the author, in the usual way.
+    pub(crate) fn of(dir: PathBuf, offline: bool) -> Self {
+        let options = RunOptions { clock: Some(clock_now()), offline, ..RunOptions::default() };
+        let (bench, thresholds) = (BenchFiles::default(), Thresholds::default());
+        Self { dir, options, bench, thresholds }
+    }
 }
 
 /// Files with the costs of handlers.
@@ -83,6 +93,11 @@ impl TestOutcome {
         self.coverage.as_ref().map(|coverage| format.render(coverage))
     }
 
+    /// How many tests passed.
+    pub(crate) fn passed(&self) -> usize {
+        self.report.count(TestStatus::Passed)
+    }
+
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {
@@ -108,8 +123,17 @@ pub(crate) async fn test(
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
     let project = crate::project::read(&request.dir)?;
+    test_project(&project, request, observer).await
+}
+
+/// Runs the tests of a plugin that was read already, so that what is tested is what is released.
+pub(crate) async fn test_project(
+    project: &Project,
+    request: TestRequest,
+    observer: &dyn Observer,
+) -> Result<TestOutcome, Failure> {
     let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
-    let mut run = harness::run(&project, &request.options, observer).await?;
+    let mut run = harness::run(project, &request.options, observer).await?;
     if let Some(file) = &request.bench.save {
         let text = harness::bench::save(&run.report);
         crate::sys::file::write_atomic(file, text.as_bytes(), false)

@@ -8,11 +8,14 @@
 //! - The server is ours unless there is a URL: see `server`.
 
 mod admin;
+pub(crate) mod backup;
 mod connect;
 mod database;
 mod error;
 mod gate;
 mod grant;
+mod journal;
+pub(crate) mod lifecycle;
 mod migration;
 mod password;
 mod place;
@@ -22,6 +25,9 @@ mod server;
 mod shop;
 mod storage;
 pub(crate) mod testing;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use admin::AdminClient;
 pub(crate) use database::{PluginAccess, PluginParts};
@@ -33,3 +39,13 @@ pub(crate) use role::{create_role, drop_role, set_limits, set_login};
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
 pub(crate) use tokio_postgres::Transaction;
+
+#[cfg(test)]
+use error::describe;
+
+/// Sessions for which `condition` holds.
+#[cfg(test)]
+async fn connect_count(admin: &AdminClient, condition: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM pg_stat_activity WHERE {condition}");
+    admin.query_one(&sql, &[]).await.expect("the server runs").get(0)
+}

@@ -148,6 +148,9 @@ impl Layout {
         if account.is_some() {
             account::set_mode(&self.dir, 0o711).map_err(StoreError::file("open", &self.dir))?;
         }
+        // A shop in the tree of a plugin is not for its repository.
+        let ignore = self.dir.join(".gitignore");
+        std::fs::write(&ignore, "*\n").map_err(StoreError::file("write", ignore))?;
         for folder in FOLDERS {
             let path = self.dir.join(folder);
             private::create_dir(&path).map_err(StoreError::file("make", &path))?;

@@ -48,12 +48,8 @@ impl Shop {
         options: &InitOptions,
         observer: &dyn Observer,
     ) -> Result<Self, StoreError> {
+        Self::require_none(place)?;
         let layout = Layout::new(&place.dir);
-        match layout.read() {
-            Err(StoreError::NoShop(_)) => {}
-            Ok(_) => return Err(StoreError::ShopExists(place.dir.clone())),
-            Err(error) => return Err(error),
-        }
         let info = ShopInfo {
             id: uuid::Uuid::new_v4(),
             name: options.name.clone(),
@@ -93,6 +89,15 @@ impl Shop {
         Ok(shop)
     }
 
+    /// Refuses a place that has a shop already.
+    pub(crate) fn require_none(place: &ShopPlace) -> Result<(), StoreError> {
+        match Layout::new(&place.dir).read() {
+            Err(StoreError::NoShop(_)) => Ok(()),
+            Ok(_) => Err(StoreError::ShopExists(place.dir.clone())),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The shop's directory: `store.json`, `code/`, `backups/`, `files/`, `journal/`.
     pub(crate) fn dir(&self) -> &Path {
         self.layout.dir()
@@ -103,9 +108,15 @@ impl Shop {
         &self.info
     }
 
-    /// Version of a private server's PostgreSQL.
-    pub(crate) fn server_version(&self) -> Option<String> {
-        self.server.version()
+    /// Which PostgreSQL the shop uses; never a password.
+    pub(crate) fn database_in_words(&self) -> String {
+        let Login { database, user, .. } = &self.login;
+        match self.server.private_parts() {
+            Some((version, cluster)) => {
+                format!("private PostgreSQL {version} in {}", cluster.display())
+            }
+            None => format!("`{database}` as `{user}` on a server by URL"),
+        }
     }
 
     /// A connection of the shop's owner.

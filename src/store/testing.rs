@@ -55,7 +55,7 @@ struct Run {
 pub(crate) struct TestDatabase {
     /// `ctx.db` and `ctx.storage` of the plugin in it.
     pub parts: PluginParts,
-    name: String,
+    pub(super) name: String,
 }
 
 impl TestDatabases {
@@ -82,6 +82,20 @@ impl TestDatabases {
             parts: database::parts(Arc::clone(&run.server), login, &self.access),
             name,
         })
+    }
+
+    /// A connection of the owner to a test's database.
+    #[cfg(test)]
+    pub(super) async fn admin(&self, database: &TestDatabase) -> AdminClient {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        run.admin(&database.name).await.expect("the server runs")
+    }
+
+    /// A connection of the plugin's role past the gate.
+    #[cfg(test)]
+    pub(super) async fn raw(&self, database: &str) -> Result<AdminClient, StoreError> {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        connect(&run.server, &Login { database: database.to_owned(), ..run.plugin.clone() }).await
     }
 
     /// Drops a database that is no longer needed.
@@ -172,6 +186,8 @@ async fn password_and_role(
     }
     let row = tx.query_one("SELECT password FROM daino.plugin_role", &[]).await?;
     let password = row.get(0);
+    // Its databases are clones of this one; nobody may be in here while one is made.
+    tx.batch_execute(&format!("REVOKE CONNECT ON DATABASE {DATABASE} FROM {role}")).await?;
     tx.commit().await?;
     drop(admin);
     leave(server, owner).await?;
@@ -258,7 +274,7 @@ async fn make_prepared(
     dir: &Path,
     account: Option<&Account>,
 ) -> Result<(), StoreError> {
-    let aside = tempfile::Builder::new().prefix(".daino-tmp-").tempdir_in(parent);
+    let aside = private::temp_dir(".daino-tmp-", parent);
     let aside = aside.map_err(StoreError::file("make", parent))?;
     let place = aside.path().join("made");
     private::create_dir(&place).map_err(StoreError::file("make", &place))?;
@@ -334,7 +350,7 @@ impl RunDir {
             StoreError::Start("the account of the server can enter no temporary directory".into())
         })?;
         sweep(base);
-        let dir = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base);
+        let dir = private::temp_dir(PREFIX, base);
         let dir = dir.map_err(StoreError::file("make", base))?;
         if account.is_some() {
             account::set_mode(dir.path(), 0o711).map_err(StoreError::file("open", dir.path()))?;

@@ -5,6 +5,7 @@
 //! except reading the kernel's random source.
 
 mod bytes;
+mod cipher;
 mod digest;
 mod memory;
 mod random;
@@ -22,6 +23,9 @@ pub(crate) const NAMES: &[&str] = &[
     "textToBytes",
     "hash",
     "hmac",
+    "aesGcmSeal",
+    "aesGcmOpen",
+    "ecdsaVerify",
     "randomBytes",
     "constantTimeEqual",
     "urlParse",
@@ -34,6 +38,7 @@ pub(crate) const NAMES: &[&str] = &[
 /// Sets the functions on `target`.
 pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Result<()> {
     text::install(ctx, target)?;
+    cipher::install(ctx, target)?;
     digest::install(ctx, target)?;
     random::install(ctx, target)?;
     url::install(ctx, target)?;

@@ -1,4 +1,4 @@
--- Takes from PUBLIC what PostgreSQL gives to everybody and no plugin needs. By the superuser, in a
+-- Takes from PUBLIC what PostgreSQL gives to everybody and no plugin needs; the owner keeps it. By the superuser, in a
 -- shop with a private server.
 DO $$
 DECLARE
@@ -14,6 +14,11 @@ BEGIN
           'pg_listening_channels', 'dblink_connect'))
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+    -- The owner looks at sessions and ends those of a plugin that goes.
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO pg_database_owner', f);
   END LOOP;
+  -- Without a language nobody can run a `DO` block or make a function.
+  REVOKE USAGE ON LANGUAGE plpgsql, sql FROM PUBLIC;
+  GRANT USAGE ON LANGUAGE plpgsql, sql TO pg_database_owner;
   EXECUTE format('REVOKE TEMPORARY, CONNECT ON DATABASE %I FROM PUBLIC', current_database());
 END $$;

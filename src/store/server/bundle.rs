@@ -16,6 +16,7 @@ use crate::model::event::Tell;
 use crate::model::{Observer, Stage};
 use crate::store::error::StoreError;
 use crate::sys::file::read_limited;
+use crate::sys::private;
 
 include!(concat!(env!("OUT_DIR"), "/postgres_bundle.rs"));
 
@@ -112,7 +113,7 @@ pub(super) async fn provide(
     if let Some(binaries) = cached(cache) {
         return Ok(Some(binaries));
     }
-    let aside = tempfile::Builder::new().prefix(".daino-tmp-").tempdir_in(&parent);
+    let aside = private::temp_dir(".daino-tmp-", &parent);
     let aside = aside.map_err(StoreError::file("make", &parent))?;
     observer.start(Stage::FetchDatabase, format!("PostgreSQL {VERSION} (24 MB, once)"));
     let fetched;

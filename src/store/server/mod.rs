@@ -12,7 +12,7 @@ pub(super) mod postmaster;
 pub(super) mod source;
 mod unpack;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
@@ -81,15 +81,20 @@ impl Server {
     pub(super) async fn start(&self, observer: &dyn Observer) -> Result<(), StoreError> {
         observer.start(Stage::StartDatabase, "PostgreSQL");
         self.endpoint().await?;
-        observer.finish(Stage::StartDatabase, self.version().unwrap_or_default());
+        observer.finish(
+            Stage::StartDatabase,
+            self.private_parts().map(|(version, _)| version).unwrap_or_default(),
+        );
         Ok(())
     }
 
-    /// The version of a private server's programs.
-    pub(super) fn version(&self) -> Option<String> {
+    /// Version and files of a private server.
+    pub(super) fn private_parts(&self) -> Option<(String, &Path)> {
         match &self.kind {
             Kind::Remote(_) => None,
-            Kind::Private { spec, .. } => Some(spec.binaries.version.to_string()),
+            Kind::Private { spec, .. } => {
+                Some((spec.binaries.version.to_string(), spec.cluster.as_path()))
+            }
         }
     }
 

@@ -255,7 +255,7 @@ fn make_socket_dir(data: &Path, account: Option<&Account>) -> Result<(PathBuf, b
         return Ok((beside, false));
     }
     let base = if cfg!(unix) { PathBuf::from("/tmp") } else { std::env::temp_dir() };
-    let short = tempfile::Builder::new().prefix("daino-db-").tempdir_in(&base);
+    let short = crate::sys::private::temp_dir("daino-db-", &base);
     let short = short.map_err(StoreError::file("make", &base))?.keep();
     account::hand_over(&short, account).map_err(StoreError::file("hand over", &short))?;
     Ok((short, true))
@@ -286,17 +286,20 @@ async fn clear_stale(launch: &Launch) -> Result<(), StoreError> {
     }
     let begun = Instant::now();
     let mut asked = Ask::Interrupt;
+    let file = launch.data.join("postmaster.pid");
     loop {
-        let Some(pid) = recorded_pid(&launch.data) else { return Ok(()) };
-        if !is_server_of(pid, &launch.data) {
-            let file = launch.data.join("postmaster.pid");
+        if !file.exists() {
+            return Ok(());
+        }
+        let Some(pid) = recorded_pid(&launch.data).filter(|p| is_server_of(*p, &launch.data))
+        else {
             return match std::fs::remove_file(&file) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     Err(StoreError::file("remove", file)(error))
                 }
                 _ => Ok(()),
             };
-        }
+        };
         let waited = begun.elapsed();
         // The kernel has asked it already; it is asked again in case this system does not.
         if waited > STALE && asked == Ask::Interrupt {
