@@ -1,7 +1,7 @@
 //! The steps of the tour, in order.
 
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -190,7 +190,7 @@ impl Steps<'_> {
 
     async fn test(&self) -> Step<()> {
         let mut request = TestRequest::of(self.place.plugin(), self.request.offline);
-        request.options.timeout = Duration::from_secs(60);
+        request.options.timeout = std::time::Duration::from_secs(60);
         let outcome = test::test(request, self.observer).await?;
         if outcome.exit() != ExitCode::Done {
             return Err(self.verdict("its tests", "test"));
