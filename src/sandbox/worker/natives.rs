@@ -53,10 +53,10 @@ pub(super) fn install<'js>(
     native::install(ctx, &target)?;
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
-    target.set("loadModule", Function::new(ctx.clone(), load_module)?)?;
     let shared = Rc::clone(events);
     let ticks = move || shared.deadline.ticks() as f64;
     target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
+    target.set("loadModule", Function::new(ctx.clone(), load_module)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);
