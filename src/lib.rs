@@ -6,8 +6,11 @@
 
 pub mod cli;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod client;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
+pub(crate) mod check;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod config;
 pub(crate) mod error;
@@ -22,8 +25,12 @@ pub(crate) mod ops;
 pub(crate) mod package;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod project;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod store;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod sys;
 pub(crate) mod template;

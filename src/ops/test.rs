@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use crate::error::Failure;
 use crate::harness::{self, RunOptions, report};
-use crate::model::test_report::TestReport;
+use crate::model::test_report::{TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
+use crate::project::Project;
 
 pub(crate) use crate::harness::Suite;
 
@@ -26,6 +27,8 @@ pub(crate) struct TestRequest {
     pub timeout: Duration,
     /// Most files at the same time; `None` for one per processor.
     pub jobs: Option<NonZeroUsize>,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
 }
 
 /// What the tests said.
@@ -51,6 +54,11 @@ impl TestOutcome {
         report::junit(&self.report)
     }
 
+    /// How many tests passed.
+    pub(crate) fn passed(&self) -> usize {
+        self.report.count(TestStatus::Passed)
+    }
+
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {
@@ -70,13 +78,23 @@ pub(crate) async fn test(
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
     let project = crate::project::read(&request.dir)?;
+    test_project(&project, request, observer).await
+}
+
+/// Runs the tests of a plugin that was read already, so that what is tested is what is released.
+pub(crate) async fn test_project(
+    project: &Project,
+    request: TestRequest,
+    observer: &dyn Observer,
+) -> Result<TestOutcome, Failure> {
     let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let options = RunOptions {
         suite: request.suite,
         filter: request.filter,
         timeout: request.timeout,
         jobs: request.jobs.unwrap_or(processors),
+        offline: request.offline,
     };
-    let report = harness::run(&project, &options, observer).await?;
+    let report = harness::run(project, &options, observer).await?;
     Ok(TestOutcome { report })
 }

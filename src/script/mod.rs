@@ -3,7 +3,7 @@
 mod error;
 mod graph;
 mod load;
-mod nesting;
+pub(crate) mod nesting;
 mod parse;
 mod place;
 mod resolve;
@@ -14,7 +14,7 @@ pub(crate) use error::ScriptError;
 pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
 pub(crate) use load::load_graph;
 pub(crate) use place::Places;
-pub(crate) use resolve::{BUILTINS, advice};
+pub(crate) use resolve::{BUILTINS, advice, resolve as resolve_import};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;

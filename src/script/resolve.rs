@@ -111,7 +111,7 @@ pub(crate) fn advice(specifier: &str) -> String {
 const ENDINGS: &[&str] = &["", ".js", ".ts", ".mjs", ".cjs", ".json", "/index.js", "/index.ts"];
 
 /// Where `specifier` in the file `from` leads, or why nowhere.
-pub(super) fn resolve(files: &FileSet, from: &str, specifier: &str) -> Result<String, String> {
+pub(crate) fn resolve(files: &FileSet, from: &str, specifier: &str) -> Result<String, String> {
     if specifier.starts_with("./")
         || specifier.starts_with("../")
         || specifier == ".."

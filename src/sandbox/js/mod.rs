@@ -6,6 +6,7 @@
 
 /// Every built-in module: its name and its source.
 pub(crate) const MODULES: &[(&str, &str)] = &[
+    ("daino:internal/assertion_error", include_str!("node/assertion_error.js")),
     ("daino:internal/base64_globals", include_str!("base64_globals.js")),
     ("daino:internal/boot", include_str!("boot.js")),
     ("daino:internal/buffer", include_str!("buffer.js")),
@@ -41,6 +42,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/webcrypto", include_str!("webcrypto.js")),
     ("daino:internal/test/asymmetric", include_str!("test/asymmetric.js")),
     ("daino:internal/test/expect", include_str!("test/expect.js")),
+    ("daino:internal/test/failure", include_str!("test/failure.js")),
     ("daino:internal/test/fake_timers", include_str!("test/fake_timers.js")),
     ("daino:internal/test/globals", include_str!("test/globals.js")),
     ("daino:internal/test/matchers", include_str!("test/matchers.js")),
@@ -48,8 +50,13 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/test/mock_fetch", include_str!("test/mock_fetch.js")),
     ("daino:internal/test/node_mock", include_str!("test/node_mock.js")),
     ("daino:internal/test/plugin", include_str!("test/plugin.js")),
+    ("daino:internal/test/random", include_str!("test/random.js")),
     ("daino:internal/test/runner", include_str!("test/runner.js")),
     ("daino:internal/test/session", include_str!("test/session.js")),
+    ("daino:internal/test/snapshot", include_str!("test/snapshot.js")),
+    ("daino:internal/test/snapshot_format", include_str!("test/snapshot_format.js")),
+    ("daino:internal/test/test_context", include_str!("test/test_context.js")),
+    ("daino:internal/test/virtual_time", include_str!("test/virtual_time.js")),
     ("daino:test", include_str!("test/index.js")),
     ("node:assert", include_str!("node/assert.js")),
     ("node:assert/strict", include_str!("node/assert_strict.js")),
