@@ -21,5 +21,5 @@ mod search;
 mod store;
 mod support;
 mod templates;
-mod yank;
 mod validate;
+mod yank;

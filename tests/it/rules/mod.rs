@@ -2,3 +2,4 @@
 
 mod architecture;
 mod licences;
+mod security_page;
