@@ -30,6 +30,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("daino:internal/inspect", include_str!("inspect.js")),
     ("daino:internal/intl", include_str!("intl/index.js")),
     ("daino:internal/intl/date", include_str!("intl/date.js")),
+    ("daino:internal/intl/lazy", include_str!("intl/lazy.js")),
     ("daino:internal/intl/locale", include_str!("intl/locale.js")),
     ("daino:internal/intl/number", include_str!("intl/number.js")),
     ("daino:internal/invoke", include_str!("invoke.js")),

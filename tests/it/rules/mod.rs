@@ -3,3 +3,4 @@
 mod architecture;
 mod licences;
 mod links;
+mod security_page;
