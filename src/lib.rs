@@ -10,6 +10,7 @@ pub(crate) mod client;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
+pub(crate) mod check;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod config;
 pub(crate) mod error;
@@ -28,6 +29,8 @@ pub(crate) mod project;
 pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod store;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod sys;
 pub(crate) mod template;

@@ -20,7 +20,9 @@ pub(crate) struct InfoRequest {
     pub spec: PluginSpec,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
-    /// The directory the command runs in: its settings and its lock file count.
+    /// The settings of this run.
+    pub settings: Settings,
+    /// The directory the command runs in: its lock file counts.
     pub dir: PathBuf,
     /// Whether the network is switched off.
     pub offline: bool,
@@ -67,9 +69,9 @@ pub(crate) async fn info(
     request: InfoRequest,
     observer: &dyn Observer,
 ) -> Result<InfoOutcome, Failure> {
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let choice = settings.registry(request.registry.as_deref())?;
-    let registry = Registry::open(&choice, client_options(&settings, request.offline)?)?;
+    let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
     let lock = LockFile::read(&request.dir.join(LOCK_FILE))?;
     let name = registry.find(&request.spec, &lock).await?;
     let index = registry.index(&name, lock.pins(), observer).await?;

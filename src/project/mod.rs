@@ -14,8 +14,10 @@ mod walk;
 use crate::error::ErrorCode;
 
 pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, read};
+pub(crate) use spans::locate;
 pub(crate) use walk::{WalkError, read_files};
 
 /// Codes of this module.

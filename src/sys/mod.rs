@@ -1,6 +1,7 @@
 //! The machine underneath: files, locks, processes, clock. What differs between operating systems
 //! stays in here and in the sandbox's confinement.
 
+pub(crate) mod account;
 pub(crate) mod beneath;
 pub(crate) mod build;
 pub(crate) mod channel;
@@ -10,7 +11,12 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+pub(crate) mod kill_point;
+#[cfg(test)]
+pub(crate) mod mutate;
 pub(crate) mod private;
+pub(crate) mod process;
 pub(crate) mod repository;
+pub(crate) mod socket;
 pub(crate) mod spawner;
 pub(crate) mod stop;

@@ -99,6 +99,7 @@ fn the_result_for_people_has_everything_to_compare() {
           archive   DIGEST
           content   DIGEST
           key       KEY
+          checks    score 100, 0 findings
           tests     1 passed
           url       http://REGISTRY/api/v1/plugins/acme/sms
           verified  fetched back, signature and digests hold
@@ -185,6 +186,28 @@ fn failing_tests_keep_a_release_back() {
 }
 
 #[test]
+fn findings_of_the_stores_standard_keep_a_release_back() {
+    let (world, double) = (world(), Double::honest());
+    world.write(
+        "sms/index.js",
+        "export default { async onOrder(payload, ctx) {\n\
+           return ctx.db.query(`SELECT * FROM orders WHERE id = '${payload.id}'`);\n} };\n",
+    );
+    let mut text = serde_json::from_str::<serde_json::Value>(&manifest("1.2.0")).unwrap();
+    text["hooks"] = serde_json::json!({"order.created": "onOrder"});
+    world.write("sms/manifest.json", text.to_string());
+    for flag in ["--dry-run", "--no-test"] {
+        let outcome = run(publish(&world, double.url()).arg(flag));
+        outcome.exits(1).complains("Nothing was published.");
+        assert!(outcome.stdout.contains("sql-injection"), "{}", outcome.stdout);
+    }
+    let outcome = run(publish(&world, double.url()).args(["--format", "json"]));
+    let refused = &outcome.exits(1).json()["refused"]["findings"];
+    assert_eq!(refused["passed"], false);
+    assert_eq!(double.peer.count("/api/"), 0);
+}
+
+#[test]
 fn a_plugin_without_tests_says_how_to_go_on() {
     let (world, double) = (world(), Double::honest());
     std::fs::remove_dir_all(world.dir().join("sms/tests")).unwrap();
@@ -204,7 +227,8 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         (409, problem("version"), 7, "client.version-taken", "\"version\": \"1.2.1\""),
         (413, problem("size"), 2, "client.too-large", ".dainoignore"),
         (422, problem("checks"), 2, "client.refused", "mend"),
-        (422, problem("bad-signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("statement"), 6, "client.refused-signature", "Publish again"),
         (400, problem("form"), 5, "client.failed", "later"),
         (500, problem("internal"), 5, "client.failed", "later"),
         (404, problem("route"), 5, "client.failed", "later"),
@@ -218,6 +242,17 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         outcome.complains(&format!("it answers {answer}: because \\u{{1b}}[31mso"));
         assert!(!outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
         assert!(outcome.stdout.is_empty(), "{}", outcome.stdout);
+    }
+    for (cause, hint) in
+        [("package.limit", Some("daino-pdk explain package.limit")), ("$(rm)", None)]
+    {
+        let body = format!(r#"{{"detail":"no","code":"archive","cause":"{cause}"}}"#);
+        let double = Double::twisted(move |asked, _| {
+            (asked.method == "PUT").then(|| status(422, body.clone()))
+        });
+        let outcome = run(publish(&world, double.url()).arg("--no-test"));
+        outcome.exits(2).complains(hint.unwrap_or("client.refused"));
+        assert!(hint.is_some() || !outcome.stderr.contains("explain"), "{}", outcome.stderr);
     }
     let double = Double::twisted(|asked, _| {
         let later = Says::Reply(429, vec![("retry-after", "1".into())], b"<html>".to_vec());

@@ -43,7 +43,6 @@ fn texts_end_in_one_line_end_and_name_the_plugin() {
 }
 
 #[test]
-#[ignore = "needs `validate`"]
 fn the_validator_has_nothing_to_say() {
     each(|world, slug| {
         let report = world.run(["-C", slug, "validate", "--format", "json"]).exits(0).json();
@@ -63,7 +62,6 @@ fn the_unit_tests_pass() {
 }
 
 #[test]
-#[ignore = "needs a test database"]
 fn all_tests_pass() {
     each(|world, slug| {
         world.run(["-C", slug, "test"]).exits(0);
@@ -71,7 +69,6 @@ fn all_tests_pass() {
 }
 
 #[test]
-#[ignore = "needs `pack`"]
 fn packing_twice_gives_the_same_bytes() {
     each(|world, slug| {
         let pack = |name: &str| {

@@ -1,6 +1,7 @@
 //! `daino-pdk info`.
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::{ExitCode, PluginSpec};
 use crate::ops::info::{InfoOutcome, InfoRequest, info};
@@ -23,6 +24,7 @@ pub(crate) fn run(args: InfoArgs, session: &Session) -> Result<ExitCode, Failure
     let request = InfoRequest {
         spec: args.plugin,
         registry: args.registry,
+        settings: Settings::load(&session.dir)?,
         dir: session.dir.clone(),
         offline: session.global.offline,
     };

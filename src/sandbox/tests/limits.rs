@@ -30,7 +30,6 @@ async fn a_busy_plugin_gets_its_share_of_the_processor() {
     let share = used.cpu_millis / used.millis;
     assert!(used.cpu_millis < 700.0, "{used:?}");
     assert!(share < 0.35, "{used:?}");
-    assert!(used.paced_millis > 0.0, "{used:?}");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use crate::script::ModuleGraph;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "hostCall",
     "log",
     "loadModule",
@@ -26,6 +26,7 @@ const NAMES: [&str; 8] = [
     "settings",
     "commonJsOf",
     "compileCommonJs",
+    "engineTicks",
 ];
 
 /// Host calls that may wait for an answer at the same time; the broker works on no more.
@@ -53,6 +54,9 @@ pub(super) fn install<'js>(
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
     target.set("loadModule", Function::new(ctx.clone(), load_module)?)?;
+    let shared = Rc::clone(events);
+    let ticks = move || shared.deadline.ticks() as f64;
+    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);

@@ -4,6 +4,7 @@
 pub mod peer;
 pub mod registry;
 pub mod served;
+pub mod shop;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,157 @@
+//! Where values from outside come from.
+
+use super::super::heap::OriginKind;
+use super::super::value::sink;
+
+/// A source, found by its path.
+pub(in super::super) struct Source {
+    pub kind: OriginKind,
+    /// Sinks it cannot harm from the start.
+    pub safe: u32,
+    /// In words.
+    pub what: String,
+}
+
+fn source(kind: OriginKind, safe: u32, what: &str) -> Option<Source> {
+    Some(Source { kind, safe, what: what.to_owned() })
+}
+
+/// Names of the global object that hold values from outside.
+pub(in super::super) fn global(name: &str) -> Option<Source> {
+    match name {
+        "location" => source(OriginKind::Client, sink::NOSQL, "the address of the page"),
+        _ => None,
+    }
+}
+
+/// Whether a thing is itself what came from outside.
+pub(in super::super) fn is_whole(path: &str) -> bool {
+    matches!(path, "@req.body" | "@req.query" | "@req.params" | "@req.headers" | "@req.cookies")
+}
+
+/// A property that holds a value from outside.
+pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
+    use OriginKind::{Client, CommandLine, Dom, File, Message, Remote};
+    match (path, name) {
+        ("@req", "body" | "rawBody" | "payload" | "files" | "file") => {
+            source(Remote, 0, "the request body")
+        }
+        ("@req", "query") => source(Remote, 0, "the query of the request"),
+        ("@req", "params" | "param" | "orig") => {
+            source(Remote, sink::NOSQL, "a parameter of the route")
+        }
+        (
+            "@req",
+            "url" | "originalUrl" | "path" | "pathname" | "href" | "hostname" | "host" | "baseUrl",
+        ) => source(Remote, sink::NOSQL, "the URL of the request"),
+        (
+            "@req",
+            "headers" | "header" | "cookies" | "signedCookies" | "cookie" | "rawHeaders" | "host_"
+            | "subdomains",
+        ) => source(Remote, sink::NOSQL, "a header of the request"),
+        ("@req", "nextUrl" | "search" | "querystring" | "searchParams") => {
+            source(Remote, sink::NOSQL, "the query of the request")
+        }
+        (
+            "@koa",
+            "query" | "params" | "url" | "originalUrl" | "path" | "querystring" | "headers"
+            | "header" | "host" | "hostname" | "href" | "cookies" | "search",
+        ) => source(Remote, 0, "the request"),
+        (
+            "@koa.request",
+            "body" | "query" | "url" | "header" | "headers" | "files" | "path" | "querystring"
+            | "href" | "search" | "originalUrl" | "host" | "hostname" | "rawBody",
+        ) => source(Remote, 0, "the request"),
+        ("@koa.req", "url" | "headers") => source(Remote, sink::NOSQL, "the request"),
+        ("location", "hash" | "search" | "href" | "pathname" | "hostname" | "host") => {
+            source(Client, sink::NOSQL, "the address of the page")
+        }
+        ("document", "URL" | "documentURI" | "baseURI" | "referrer") => {
+            source(Client, sink::NOSQL, "the address of the page")
+        }
+        ("document", "cookie") => source(OriginKind::Stored, sink::NOSQL, "a cookie of the page"),
+        ("window", "name") => source(Client, sink::NOSQL, "the name of the window"),
+        ("@message", "data") => source(Message, 0, "a message of another window"),
+        ("@clipboard", "clipboardData" | "dataTransfer") => source(Dom, 0, "pasted content"),
+        ("process", "argv") => source(CommandLine, 0, "the command line"),
+        ("process", "env") => source(CommandLine, 0, "the environment"),
+        ("yargs" | "optimist" | "minimist", "argv") => source(CommandLine, 0, "the command line"),
+        ("@files", _) => source(File, 0, "the name of a file"),
+        ("@ctx", "config") => source(OriginKind::Config, 0, "the settings of the plugin"),
+        ("@ctx", "request") => source(Remote, 0, "the request"),
+        _ => {
+            // Values of form fields.
+            let is_field = path.ends_with("getElementById()")
+                || path.ends_with("querySelector()")
+                || path.ends_with("getElementsByName()")
+                || path == "@field";
+            match name {
+                "value" if is_field => source(Dom, 0, "the value of a form field"),
+                "textContent" | "innerText" if is_field => source(Dom, 0, "text of the page"),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// A call whose result comes from outside.
+pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
+    use OriginKind::{Client, CommandLine, Dom, Remote};
+    let is_request = path.starts_with("@req.") || path.starts_with("@koa.");
+    if is_request {
+        match name {
+            "get" | "header" | "param" | "query" | "body" | "getHeader" | "cookie"
+            | "FormValue" | "PostFormValue" | "formData" | "json" | "text" | "parts" | "file" => {
+                return source(
+                    Remote,
+                    if matches!(name, "json" | "body" | "query") { 0 } else { sink::NOSQL },
+                    "the request",
+                );
+            }
+            _ => {}
+        }
+    }
+    match (path, name) {
+        ("Math.random", _) => source(OriginKind::Random, 0, "`Math.random`"),
+        ("crypto.pseudoRandomBytes", _) => source(OriginKind::Random, 0, "`pseudoRandomBytes`"),
+        ("prompt", _) => source(Dom, 0, "what the person typed"),
+        ("decodeURIComponent", _) | ("decodeURI", _) => None,
+        (
+            "yargs.parse"
+            | "yargs().parse"
+            | "minimist"
+            | "command-line-args"
+            | "get-them-args"
+            | "commander.opts"
+            | "meow"
+            | "mri"
+            | "yargs-parser"
+            | "arg"
+            | "args.parse"
+            | "argparse.ArgumentParser().parse_args"
+            | "arg-parser",
+            _,
+        ) => source(CommandLine, 0, "the command line"),
+        (
+            "next/router.useRouter"
+            | "react-router-dom.useParams"
+            | "react-router.useParams"
+            | "react-router-dom.useLocation"
+            | "react-router-dom.useSearchParams"
+            | "next/navigation.useSearchParams"
+            | "next/navigation.useParams",
+            _,
+        ) => source(Client, sink::NOSQL, "the address of the page"),
+        ("window.prompt", _) => source(Dom, 0, "what the person typed"),
+        _ => match name {
+            "val"
+                if path.starts_with("$(")
+                    || path.starts_with("jquery(")
+                    || path.starts_with("jQuery(") =>
+            {
+                source(Dom, 0, "the value of a form field")
+            }
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,7 @@
+//! What regular expressions say about the text they match, and how long they may take.
+
+mod charset;
+mod meaning;
+mod tree;
+
+pub(crate) use meaning::{matches_mean, replacing_means};
