@@ -7,6 +7,8 @@ pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+#[cfg(feature = "dev")]
+pub(crate) mod notice;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
