@@ -6,6 +6,8 @@
 
 pub mod cli;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod client;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

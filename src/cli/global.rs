@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::config::sandbox::SandboxMode;
 use crate::ui::{ColorChoice, Format};
 
 /// Flags that every command takes.
@@ -32,6 +33,18 @@ pub(crate) struct GlobalArgs {
     /// Use no network.
     #[arg(long, global = true)]
     pub offline: bool,
+    /// How far plugins must be confined; `reduced` runs them although this system lacks a part of
+    /// the sandbox. Without MODE: full.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "MODE",
+        global = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "full"
+    )]
+    pub sandbox: Option<SandboxMode>,
 }
 
 impl GlobalArgs {

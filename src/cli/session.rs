@@ -5,8 +5,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::GlobalArgs;
+use crate::config::sandbox::{self, SandboxMode};
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
+use crate::model::event::Tell;
 use crate::ui::{ColorChoice, Ui, UiSettings};
 
 /// Codes of this module.
@@ -63,7 +65,17 @@ impl Session {
                 format!("`{}` is not a directory", asked.display()),
             ));
         }
-        Ok(Self { ui: Ui::new(ui_settings(global)), global: global.clone(), dir })
+        let ui = Ui::new(ui_settings(global));
+        let mode = global.sandbox.unwrap_or_default();
+        sandbox::choose(mode);
+        if mode == SandboxMode::Reduced {
+            ui.warn(
+                "plugins may run in a reduced sandbox: where this system lacks a layer, only the \
+                 engine's and the broker's limits confine them; `daino-pdk doctor --sandbox` shows \
+                 which",
+            );
+        }
+        Ok(Self { ui, global: global.clone(), dir })
     }
 
     /// `path` as seen from the directory this run works in.

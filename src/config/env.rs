@@ -50,10 +50,7 @@ pub(crate) const ALL: &[Variable] = &[
     Variable { name: "DAINO_OFFLINE", meaning: "as --offline" },
     Variable { name: "DAINO_QUIET", meaning: "as --quiet" },
     Variable { name: REGISTRY, meaning: "URL or name of the registry, as --registry" },
-    Variable {
-        name: "DAINO_SANDBOX",
-        meaning: "`reduced` runs plugins although this system lacks a layer of the sandbox",
-    },
+    Variable { name: "DAINO_SANDBOX", meaning: "as --sandbox" },
     Variable { name: SIGNING_KEY, meaning: "the signing key itself, for CI" },
     Variable {
         name: TOKEN,

@@ -106,7 +106,7 @@ impl Settings {
 
     /// The registry: by flag (URL or name), environment or files.
     pub(crate) fn registry(&self, flag: Option<&str>) -> Result<RegistryChoice, ConfigError> {
-        let chosen = match flag {
+        let chosen = match flag.filter(|flag| !flag.is_empty()) {
             Some(flag) => Value { value: flag.to_owned(), source: Source::Flag },
             None => self.registry.clone().ok_or(ConfigError::NoRegistry)?,
         };
@@ -168,6 +168,7 @@ fn slug(
     flag: Option<&str>,
     set: &Option<Value<String>>,
 ) -> Result<Option<Value<PluginSlug>>, ConfigError> {
+    let flag = flag.filter(|f| !f.is_empty());
     let flag = flag.map(|f| Value { value: f.to_owned(), source: Source::Flag });
     let Some(chosen) = flag.or_else(|| set.clone()) else { return Ok(None) };
     let value = PluginSlug::new(&chosen.value).map_err(|error| ConfigError::Value {
@@ -241,6 +242,9 @@ mod tests {
         let flag = settings.namespace(Some("flag")).unwrap().unwrap();
         assert_eq!((flag.value.as_str(), flag.source), ("flag", Source::Flag));
         assert!(settings.namespace(Some("No Slug")).is_err());
+        // A variable that a CI system sets to nothing is no flag.
+        assert_eq!(settings.namespace(Some("")).unwrap().unwrap().source, Source::Environment);
+        assert!(matches!(settings.registry(Some("")), Err(ConfigError::NoRegistry)));
         assert!(Source::Flag > Source::Environment && Source::User > Source::Default);
     }
 

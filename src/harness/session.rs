@@ -75,11 +75,9 @@ fn host(parts: Arc<Lazy>, output: Arc<Output>) -> Host {
     Host {
         database: Some(parts.clone()),
         storage: Some(parts),
-        log: output,
         config: json!({}),
-        secrets: BTreeMap::new(),
         store: json!({}),
-        mocks: BTreeMap::new(),
+        ..Host::bare(output)
     }
 }
 
@@ -246,7 +244,11 @@ mod tests {
         let output = Output::default();
         output.log(LogLevel::Debug, "\0{\"path\":[\"a\"],\"status\":\"passed\"}");
         output.log(LogLevel::Debug, "\0{\"path\":[\"b\",\"c\"]}");
-        let limit = SandboxError::TimeLimit { method: "runFile".into(), limit_millis: 100 };
+        let limit = SandboxError::TimeLimit {
+            method: "runFile".into(),
+            limit_millis: 100,
+            paced_millis: 0,
+        };
         let ran = stopped(&Stop::Sandbox(limit), &output);
         assert!(ran.timed_out);
         assert_eq!(ran.tests.len(), 1);

@@ -18,6 +18,7 @@ pub(crate) mod release;
 pub(crate) mod resource;
 pub(crate) mod size;
 pub(crate) mod slug;
+pub(crate) mod spec;
 pub(crate) mod test_report;
 
 pub(crate) use digest::Digest;
@@ -25,8 +26,9 @@ pub(crate) use event::{Event, Observer, Stage};
 pub(crate) use exit::ExitCode;
 pub(crate) use files::FileSet;
 pub(crate) use finding::{Finding, Severity, Span};
-pub(crate) use manifest::Manifest;
+pub(crate) use manifest::{Engines, Manifest};
 pub(crate) use path::TreePath;
 pub(crate) use plugin_type::PluginType;
 pub(crate) use question::{Answer, Ask, AskError, Question};
 pub(crate) use slug::PluginSlug;
+pub(crate) use spec::{PluginSpec, VersionWanted};

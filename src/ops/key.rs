@@ -36,7 +36,6 @@ static TEXT: ErrorCode = ErrorCode {
 pub const DEFAULT_NAME: &str = "default";
 /// Holds a secret key, for machines without a keyring: the content of a key file, or
 /// `ed25519-seed:` and base64 of the 32-byte seed. Goes before the keyring.
-#[allow(dead_code, reason = "for `publish`")]
 pub const SIGNING_KEY_VARIABLE: &str = "DAINO_SIGNING_KEY";
 
 /// A key that was made, or would be.
@@ -79,7 +78,6 @@ pub fn list() -> Result<KeyListOutcome, Failure> {
 }
 
 /// The key to sign with: the one named, else that of `DAINO_SIGNING_KEY`, else `default`.
-#[allow(dead_code, reason = "for `publish`")]
 pub fn signing_key(name: Option<&str>) -> Result<SigningKey, Failure> {
     if name.is_none()
         && let Some(text) = std::env::var_os(SIGNING_KEY_VARIABLE).filter(|text| !text.is_empty())

@@ -5,8 +5,14 @@ pub(crate) mod create;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
+#[allow(dead_code, reason = "for `install`")]
+pub(crate) mod fetch_release;
+pub(crate) mod info;
 pub(crate) mod key;
 pub(crate) mod pack;
+pub(crate) mod publish;
 pub(crate) mod schema;
+pub(crate) mod search;
 pub(crate) mod test;
 pub(crate) mod write_files;
+pub(crate) mod yank;

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use crate::error::Failure;
 use crate::harness::{self, RunOptions, report};
-use crate::model::test_report::TestReport;
+use crate::model::test_report::{TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
+use crate::project::Project;
 
 pub(crate) use crate::harness::Suite;
 
@@ -51,6 +52,11 @@ impl TestOutcome {
         report::junit(&self.report)
     }
 
+    /// How many tests passed.
+    pub(crate) fn passed(&self) -> usize {
+        self.report.count(TestStatus::Passed)
+    }
+
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {
@@ -70,6 +76,15 @@ pub(crate) async fn test(
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
     let project = crate::project::read(&request.dir)?;
+    test_project(&project, request, observer).await
+}
+
+/// Runs the tests of a plugin that was read already, so that what is tested is what is released.
+pub(crate) async fn test_project(
+    project: &Project,
+    request: TestRequest,
+    observer: &dyn Observer,
+) -> Result<TestOutcome, Failure> {
     let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let options = RunOptions {
         suite: request.suite,
@@ -77,6 +92,6 @@ pub(crate) async fn test(
         timeout: request.timeout,
         jobs: request.jobs.unwrap_or(processors),
     };
-    let report = harness::run(&project, &options, observer).await?;
+    let report = harness::run(project, &options, observer).await?;
     Ok(TestOutcome { report })
 }

@@ -96,6 +96,10 @@ pub struct Host {
     pub database: Option<Arc<dyn Database>>,
     /// `ctx.storage`.
     pub storage: Option<Arc<dyn Storage>>,
+    /// `ctx.files`: the directory that `permissions.filesystem` is about.
+    pub files: Option<super::FilesRoot>,
+    /// Who keeps what was used and what was refused.
+    pub audit: Option<Arc<dyn super::AuditSink>>,
     /// `ctx.log` and `console`.
     pub log: Arc<dyn LogSink>,
     /// `ctx.config`.
@@ -106,4 +110,21 @@ pub struct Host {
     pub store: Value,
     /// Hosts mapped to a local mock, `host:port` -> `http://127.0.0.1:port`; for tests only.
     pub mocks: BTreeMap<String, String>,
+}
+
+impl Host {
+    /// A host that only logs: everything else is absent, for `Host { …, ..Host::bare(log) }`.
+    pub(crate) fn bare(log: Arc<dyn LogSink>) -> Self {
+        Self {
+            database: None,
+            storage: None,
+            files: None,
+            audit: None,
+            log,
+            config: Value::Null,
+            secrets: BTreeMap::new(),
+            store: Value::Null,
+            mocks: BTreeMap::new(),
+        }
+    }
 }

@@ -13,6 +13,7 @@ use super::broker::Broker;
 use super::error::SandboxError;
 use super::host::Host;
 use super::protocol::{LayerReport, Start};
+use super::route::{RouteAnswer, RouteRequest};
 use crate::model::manifest::{Api, ResourceLimits};
 use crate::model::permission::Permissions;
 use crate::model::{FileSet, PluginSlug, TreePath};
@@ -49,6 +50,12 @@ pub(crate) enum Target {
         /// As the manifest has it.
         handler: String,
     },
+    /// A route's handler, `(req, res, ctx)`: a method's name, or the path of a module whose default
+    /// export is called. Use [`Instance::route`].
+    Route {
+        /// As the manifest has it.
+        handler: String,
+    },
     /// A method that need not be there: `null` when it is not.
     Lifecycle(String),
     /// An export of a module of the graph, or of a built-in one (which gets no `ctx`).
@@ -65,7 +72,7 @@ impl Target {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Method(name) | Self::Lifecycle(name) | Self::Export { name, .. } => name,
-            Self::Hook { handler } => handler,
+            Self::Hook { handler } | Self::Route { handler } => handler,
         }
     }
 }
@@ -79,6 +86,13 @@ pub(crate) struct CallOutcome {
     pub millis: f64,
     /// Requests to the broker.
     pub host_calls: u64,
+    /// Processor time, milliseconds, by the kernel's clock of the worker; zero where the system
+    /// does not tell.
+    pub cpu_millis: f64,
+    /// Milliseconds the worker was made to pause because its processor share was used up.
+    pub paced_millis: f64,
+    /// Most bytes of the engine's heap in use, as the worker says.
+    pub peak_memory: u64,
 }
 
 /// A running plugin. Calls run one after another.
@@ -145,6 +159,22 @@ impl Instance {
         timeout: Duration,
     ) -> Result<CallOutcome, SandboxError> {
         self.broker.lock().await.call(target, &arguments, timeout).await
+    }
+
+    /// Calls a route's handler. A body over [`LARGEST_RAW_BODY`] of a webhook is the caller's to
+    /// refuse; what the handler throws is the caller's to answer with 500.
+    ///
+    /// [`LARGEST_RAW_BODY`]: super::route::LARGEST_RAW_BODY
+    pub(crate) async fn route(
+        &self,
+        handler: &str,
+        request: &RouteRequest,
+    ) -> Result<(RouteAnswer, CallOutcome), SandboxError> {
+        let target = Target::Route { handler: handler.to_owned() };
+        let outcome = self.call(target, vec![request.to_argument()]).await?;
+        let answer = serde_json::from_value(outcome.value.clone())
+            .map_err(|_| SandboxError::Protocol("not the answer of a route".to_owned()))?;
+        Ok((answer, outcome))
     }
 
     /// How the worker is confined.

@@ -153,15 +153,7 @@ async fn start(code: &str) -> Result<Instance, SandboxError> {
             timeout: TimeLimit::new(Duration::from_millis(500)),
             ..ResourceLimits::default()
         },
-        host: Host {
-            database: None,
-            storage: None,
-            log: Arc::new(Silent),
-            config: Value::Null,
-            secrets: BTreeMap::new(),
-            store: Value::Null,
-            mocks: BTreeMap::new(),
-        },
+        host: Host::bare(Arc::new(Silent)),
     })
     .await
 }

@@ -1,12 +1,15 @@
 //! The machine underneath: files, locks, processes, clock. What differs between operating systems
 //! stays in here and in the sandbox's confinement.
 
+pub(crate) mod beneath;
 pub(crate) mod build;
 pub(crate) mod channel;
+pub(crate) mod children;
 pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
 pub(crate) mod private;

@@ -1,19 +1,19 @@
 //! `daino-pdk doctor`.
 
 use crate::cli::Session;
+use crate::config::sandbox::SandboxMode;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::doctor::{self, DoctorOutcome, Health};
 use crate::ops::doctor_sandbox::{SandboxOutcome, doctor_sandbox};
 
 /// Check this machine: sandbox, database, tools.
+///
+/// With `--sandbox`, attack the sandbox of this machine and show what was refused.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
-    /// Attack the sandbox of this machine and show what was refused.
-    #[arg(long)]
-    sandbox: bool,
     /// List every package inside this program with its licence.
-    #[arg(long, conflicts_with = "sandbox")]
+    #[arg(long)]
     licences: bool,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn run(args: DoctorArgs, session: &Session) -> Result<ExitCode, Failu
         });
         return Ok(ExitCode::Done);
     }
-    if args.sandbox {
+    if session.global.sandbox == Some(SandboxMode::Full) {
         let outcome = session.block_on(doctor_sandbox())?;
         session.ui.result(&outcome, table);
         return Ok(outcome.exit());

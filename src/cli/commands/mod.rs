@@ -4,10 +4,14 @@ mod completions;
 mod create;
 mod doctor;
 mod explain;
+mod info;
 mod key;
 mod pack;
+mod publish;
 mod schema;
+mod search;
 mod test;
+mod yank;
 
 use super::Session;
 use crate::error::Failure;
@@ -22,6 +26,14 @@ pub(crate) enum Command {
     Test(test::TestArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
+    /// Publish a signed release of a plugin to a registry.
+    Publish(publish::PublishArgs),
+    /// Search a registry for plugins.
+    Search(search::SearchArgs),
+    /// Show the releases of a plugin in a registry, and who signed them.
+    Info(info::InfoArgs),
+    /// Withdraw a release from new installs, or take that back.
+    Yank(yank::YankArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
     /// Print the JSON Schema of manifest.json.
@@ -41,6 +53,10 @@ impl Command {
             Self::Create(args) => create::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Pack(args) => pack::run(args, session),
+            Self::Publish(args) => publish::run(args, session),
+            Self::Search(args) => search::run(args, session),
+            Self::Info(args) => info::run(args, session),
+            Self::Yank(args) => yank::run(args, session),
             Self::Key(args) => key::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),

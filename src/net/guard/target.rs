@@ -49,7 +49,11 @@ impl Target {
         if host.is_empty() {
             return Err(refused(&url, "it names no host"));
         }
-        if !policy.allowed.iter().any(|pattern| pattern.matches(&host, port)) {
+        let granted = policy.allowed.iter().any(|pattern| pattern.matches(&host, port));
+        if let Some(witness) = &policy.witness {
+            witness.tell(&host, port, granted);
+        }
+        if !granted {
             let shown = if port == 443 { host } else { format!("{host}:{port}") };
             return Err(FetchError::Denied { permission: format!("\"{shown}\""), host: shown });
         }

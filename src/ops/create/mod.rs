@@ -309,13 +309,10 @@ mod tests {
                     apis: project.manifest.apis,
                     limits: project.manifest.resource_limits,
                     host: Host {
-                        database: None,
-                        storage: None,
-                        log: std::sync::Arc::new(Deaf),
                         config: json!({}),
                         secrets: secrets.collect(),
                         store: json!({ "currency": "EUR" }),
-                        mocks: Default::default(),
+                        ..Host::bare(std::sync::Arc::new(Deaf))
                     },
                 })
                 .await

@@ -1,11 +1,20 @@
 // `ctx`: what a handler is given. Every member asks the broker; none holds a right of its own.
 
-import { hostCall, log } from 'daino:internal/host';
+import { hostCall, loadModule, log } from 'daino:internal/host';
 import { fetch } from 'daino:internal/fetch';
+import { files } from 'daino:internal/files';
 import { format } from 'daino:internal/inspect';
 import { deepFreeze } from 'daino:internal/freeze';
 
-const { create, freeze, assign } = Object;
+const { create, freeze, assign, defineProperty } = Object;
+
+// Loaded when a plugin first asks for them: most ask for neither, and every start would pay.
+const lazy = (module, name) => {
+  let made;
+  return () => (made ??= loadModule(module)[name]);
+};
+const supabase = lazy('daino:internal/compat/supabase', 'supabase');
+const sequelize = lazy('daino:internal/compat/sequelize', 'sequelize');
 
 // A result has `rows` and, because many drivers do, behaves as the array of rows too.
 async function query(sql, params = []) {
@@ -28,6 +37,8 @@ const db = freeze({
   query,
   transaction,
   many: async (sql, params) => (await query(sql, params)).rows,
+  // `{ db }` is what some handlers call the query builder.
+  from: (table) => supabase().from(table),
   one: async (sql, params) => (await query(sql, params)).rows[0] ?? null,
 });
 
@@ -61,12 +72,14 @@ function makeEvents(emitted) {
 /** Makes a `ctx`. `lines` and `emitted` take what is logged and emitted, for tests to look at. */
 export function makeContext({ config = {}, secrets = {}, store = {}, lines = null, emitted = [] }) {
   const ctx = assign(create(null), {
-    db, storage, fetch,
+    db, storage, files, fetch,
     log: makeLog(lines),
     events: makeEvents(emitted),
     config: deepFreeze(config),
     secrets: freeze(assign(create(null), secrets)),
     store: deepFreeze(store),
   });
+  defineProperty(ctx, 'supabase', { get: supabase, enumerable: true });
+  defineProperty(ctx, 'sequelize', { get: sequelize, enumerable: true });
   return freeze(ctx);
 }

@@ -153,5 +153,8 @@ fn error_of<'js>(ctx: &Ctx<'js>, failure: HostFailure) -> rquickjs::Result<Objec
     if let Some(hint) = failure.hint {
         error.set("hint", hint)?;
     }
+    if let Some(limit) = failure.limit {
+        error.set("limit", limit)?;
+    }
     Ok(error)
 }

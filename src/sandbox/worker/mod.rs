@@ -6,6 +6,7 @@
 mod commonjs;
 mod engine;
 mod event_loop;
+mod heap;
 mod loader;
 mod natives;
 mod timers;
