@@ -97,17 +97,25 @@ impl Session {
         &self,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
+        self.serve(async {
+            tokio::select! {
+                result = work => result,
+                _ = tokio::signal::ctrl_c() => Err(Failure::new(&INTERRUPTED, "interrupted")),
+            }
+        })
+    }
+
+    /// Runs async work that sees to Ctrl-C itself.
+    pub(crate) fn serve<T>(
+        &self,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .map_err(|e| Failure::new(&RUNTIME, "cannot start the runtime").caused_by(&e))?;
-        let result = runtime.block_on(async {
-            tokio::select! {
-                result = work => result,
-                _ = tokio::signal::ctrl_c() => Err(Failure::new(&INTERRUPTED, "interrupted")),
-            }
-        });
+        let result = runtime.block_on(work);
         runtime.shutdown_timeout(std::time::Duration::from_secs(2));
         result
     }

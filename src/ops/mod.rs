@@ -2,6 +2,8 @@
 //! terminal; people are reached through `Observer` and `Ask` only.
 
 pub(crate) mod create;
+#[cfg(feature = "dev")]
+pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;

@@ -2,6 +2,8 @@
 //! stays in here and in the sandbox's confinement.
 
 pub(crate) mod beneath;
+#[cfg(feature = "dev")]
+pub(crate) mod browser;
 pub(crate) mod build;
 pub(crate) mod channel;
 pub(crate) mod children;
@@ -10,6 +12,8 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+#[cfg(feature = "dev")]
+pub(crate) mod keys;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
 pub(crate) mod private;

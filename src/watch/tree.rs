@@ -28,11 +28,6 @@ impl Tree {
         &self.files
     }
 
-    /// Where it is.
-    pub(crate) fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Reads what `scope` asks for. When something cannot be read, nothing changes.
     pub(crate) fn read(&mut self, scope: &Scope) -> Result<Seen, Failure> {
         match scope {

@@ -2,6 +2,8 @@
 
 mod completions;
 mod create;
+#[cfg(feature = "dev")]
+mod dev;
 mod doctor;
 mod explain;
 mod info;
@@ -22,6 +24,9 @@ use crate::model::ExitCode;
 pub(crate) enum Command {
     /// Create a plugin from a template.
     Create(create::CreateArgs),
+    /// Serve plugins from their folders, reload them when they change, and show what they do.
+    #[cfg(feature = "dev")]
+    Dev(dev::DevArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
     /// Pack a plugin into a reproducible release archive.
@@ -51,6 +56,8 @@ impl Command {
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         match self {
             Self::Create(args) => create::run(args, session),
+            #[cfg(feature = "dev")]
+            Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),
