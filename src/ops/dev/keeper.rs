@@ -136,7 +136,10 @@ impl Keeper {
                 let (tree, seen) = *done;
                 self.files = tree.files().clone();
                 self.tree = Some(tree);
-                self.problem = seen.as_ref().err().map(|f| Problem::of(f, &self.files));
+                // A load that failed may still have to be told: only a newer failure replaces it.
+                if let Err(failure) = &seen {
+                    self.problem = Some(Problem::of(failure, &self.files));
+                }
                 Input::Read(seen)
             }
             Outcome::Loaded(result) => Input::Reloaded(result.map_err(|problem| {

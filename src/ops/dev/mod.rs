@@ -50,6 +50,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &UNHEALTHY,
     &NO_TARGET,
     &NO_STORE,
+    &NOT_GRANTED,
     &LARGE_BODY,
     &NOT_LOADED,
     &RECORDING,
@@ -86,6 +87,9 @@ codes! {
     NO_TARGET "dev.no-target" Usage:
         "The plugin has no such hook, route or cron job.",
         "Correct the name, or add it to manifest.json.";
+    NOT_GRANTED "dev.not-granted" Policy:
+        "The manifest names a handler for a hook that `permissions.hooks` does not list.",
+        "Add the hook to `permissions.hooks` in manifest.json.";
     NO_STORE "dev.no-store" Usage:
         "A request to a plugin's route names no store. DainoStore fails the same way.",
         "Send the header `x-store-id`, as every call of a shop does.";

@@ -171,7 +171,14 @@ impl Plugin {
                     let message = format!("the plugin does not listen to `{name}`");
                     return Err(Problem::new(&super::NO_TARGET, message));
                 };
-                self.saw_hook(&manifest.slug.to_string(), hook.as_str(), handler);
+                let allowed = manifest.permissions.hooks.contains(hook);
+                self.saw_hook(call, hook.as_str(), handler, allowed);
+                if !allowed {
+                    let message = format!("the plugin listens to `{hook}`, but is not granted it");
+                    let problem = Problem::new(&super::NOT_GRANTED, message);
+                    let hint = format!("add \"{hook}\" to `permissions.hooks` in manifest.json");
+                    return Err(Problem { hints: vec![hint], ..problem });
+                }
                 let target = Target::Hook { handler: handler.clone() };
                 version.call(call, Work::Call(target, arguments.clone())).await
             }
@@ -225,15 +232,17 @@ impl Plugin {
         version.call(call, Work::Route(&route.handler, &asked)).await
     }
 
-    fn saw_hook(&self, slug: &str, hook: &str, handler: &str) {
-        let witness = Witness::new(slug, Arc::clone(&self.journal), Arc::clone(&self.used));
+    fn saw_hook(&self, call: u64, hook: &str, handler: &str, allowed: bool) {
+        let name = self.name();
+        let witness = Witness::new(&name, Arc::clone(&self.journal), Arc::clone(&self.used));
+        witness.begin(call);
         witness.record(AuditEvent {
-            plugin: slug.to_owned(),
+            plugin: name,
             call: handler.to_owned(),
             op: "hook".to_owned(),
             subject: Subject::Hook { hook: hook.to_owned() },
-            allowed: true,
-            why: None,
+            allowed,
+            why: (!allowed).then(|| "DAINO_DENIED".to_owned()),
             at: jiff::Timestamp::now(),
         });
     }
