@@ -46,6 +46,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "search" -d 'Sea
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "registry" -d 'Run a registry of your own'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -219,6 +220,59 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the signing keys of this user'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -f -a "token" -d 'Make, list and revoke tokens for publishing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l data -d 'Directory of the registry' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l listen -d 'Where to listen; port 0 takes any free one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l name -d 'Name that clients show' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l behind-proxy -d 'Take the client\'s address from X-Forwarded-For, for limits and the log. Only behind a proxy that sets it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token. It is printed once and never kept'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the tokens'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token, at once'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from token" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "token" -d 'Make, list and revoke tokens for publishing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s o -l output -d 'Write it to FILE instead of stdout' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -274,18 +328,21 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from create test pack publish search info yank key registry schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from registry" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from registry" -f -a "token" -d 'Make, list and revoke tokens for publishing'

@@ -24,6 +24,8 @@ pub(crate) mod ops;
 pub(crate) mod package;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod project;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

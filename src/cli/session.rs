@@ -97,7 +97,7 @@ impl Session {
         &self,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
-        self.serve(async {
+        self.block_on_to_its_end(async {
             tokio::select! {
                 result = work => result,
                 _ = tokio::signal::ctrl_c() => Err(Failure::new(&INTERRUPTED, "interrupted")),
@@ -105,8 +105,8 @@ impl Session {
         })
     }
 
-    /// Runs async work that sees to Ctrl-C itself.
-    pub(crate) fn serve<T>(
+    /// Runs async work to its end: it hears Ctrl-C itself, and stopping is its success.
+    pub(crate) fn block_on_to_its_end<T>(
         &self,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {

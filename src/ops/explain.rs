@@ -128,4 +128,10 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::package::UNPACK_CODES,
     crate::trust::CODES,
     crate::trust::KEYRING_CODES,
+    #[cfg(feature = "registry-server")]
+    crate::registry::CODES,
+    #[cfg(feature = "registry-server")]
+    super::registry_serve::CODES,
+    #[cfg(feature = "registry-server")]
+    super::registry_token::CODES,
 ];

@@ -13,6 +13,10 @@ pub(crate) mod info;
 pub(crate) mod key;
 pub(crate) mod pack;
 pub(crate) mod publish;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_serve;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod test;

@@ -19,3 +19,4 @@ pub(crate) mod notice;
 pub(crate) mod private;
 pub(crate) mod repository;
 pub(crate) mod spawner;
+pub(crate) mod stop;

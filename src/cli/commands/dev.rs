@@ -68,7 +68,7 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
     let json = args.json || session.ui.is_json();
     let screen = Screen { ui: &session.ui, json, dir: session.dir.clone() };
     let (sender, commands) = unbounded_channel();
-    let (outcome, interrupted) = session.serve(async {
+    let (outcome, interrupted) = session.block_on_to_its_end(async {
         let address = std::sync::OnceLock::<String>::new();
         let tell = |told: Told| {
             if let Told::Ready(ready) = &told {

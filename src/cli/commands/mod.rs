@@ -10,6 +10,8 @@ mod info;
 mod key;
 mod pack;
 mod publish;
+#[cfg(feature = "registry-server")]
+mod registry;
 mod schema;
 mod search;
 mod test;
@@ -41,6 +43,9 @@ pub(crate) enum Command {
     Yank(yank::YankArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
+    /// Run a registry of your own.
+    #[cfg(feature = "registry-server")]
+    Registry(registry::RegistryArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -65,6 +70,8 @@ impl Command {
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
             Self::Key(args) => key::run(args, session),
+            #[cfg(feature = "registry-server")]
+            Self::Registry(args) => registry::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),
