@@ -29,6 +29,8 @@ pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod store;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod sys;
 pub(crate) mod template;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

@@ -7,6 +7,7 @@ mod commands;
 mod environment;
 mod global;
 pub(crate) mod session;
+pub(crate) mod store_place;
 
 use std::process::ExitCode;
 

@@ -16,10 +16,11 @@ mod session;
 use std::sync::Arc;
 
 use crate::error::ErrorCode;
-use crate::model::Observer;
-use crate::model::test_report::TestReport;
+use crate::model::test_report::{TestFile, TestReport};
+use crate::model::{Observer, TreePath};
 use crate::project::Project;
-use crate::sandbox::DatabaseError;
+use crate::store::testing::TestDatabases;
+use crate::store::{self, PluginAccess};
 
 pub(crate) use error::HarnessError;
 pub(crate) use find::{Suite, find};
@@ -38,22 +39,49 @@ pub(crate) async fn run(
     if files.is_empty() {
         return Err(HarnessError::NoFiles(options.suite.folder().to_owned()));
     }
+    let databases = Arc::new(databases(project, options));
+    if files.iter().any(|file| may_use_database(project, file)) {
+        databases.prepare(observer).await;
+    }
     let report = run::run_all(files, options.jobs, observer, |file| {
-        session::run_file(project, options, file, no_database())
+        run_file(project, options, file, Arc::clone(&databases))
     })
     .await;
+    databases.close().await;
     run::require_match(report, &options.filter)
 }
 
-fn no_database() -> Arc<lazy::Lazy> {
-    lazy::Lazy::new(|| {
-        Box::pin(async {
-            Err(DatabaseError {
-                code: "DAINO_CONNECTION".to_owned(),
-                message: "this version of daino-pdk has no test database yet".to_owned(),
-                detail: None,
-                hint: Some("test the logic around it with plain values".to_owned()),
-            })
-        })
-    })
+/// The databases of a run: nothing is started before a test asks.
+fn databases(project: &Project, options: &RunOptions) -> TestDatabases {
+    let manifest = &project.manifest;
+    let access = PluginAccess {
+        slug: manifest.slug.clone(),
+        permissions: manifest.permissions.clone(),
+        limits: manifest.resource_limits.clone(),
+    };
+    TestDatabases::new(access, store::migrations(&project.files), options.offline)
+}
+
+/// Whether a test file looks as if it needed a database; decides only when PostgreSQL is fetched.
+fn may_use_database(project: &Project, file: &TreePath) -> bool {
+    project.files.text(file.as_str()).is_some_and(|text| text.contains("createContext"))
+}
+
+/// One file with a database of its own, which is dropped afterwards.
+async fn run_file(
+    project: &Project,
+    options: &RunOptions,
+    file: TreePath,
+    databases: Arc<TestDatabases>,
+) -> TestFile {
+    let source = Arc::clone(&databases);
+    let lazy = lazy::Lazy::new(move || {
+        let databases = Arc::clone(&source);
+        Box::pin(async move { databases.fresh().await })
+    });
+    let done = session::run_file(project, options, file, Arc::clone(&lazy)).await;
+    if let Some(database) = lazy.into_database() {
+        databases.release(database).await;
+    }
+    done
 }

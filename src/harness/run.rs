@@ -22,6 +22,8 @@ pub(crate) struct RunOptions {
     pub timeout: Duration,
     /// Most files at the same time.
     pub jobs: NonZeroUsize,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
 }
 
 /// Runs every file through `run_one`, at most `jobs` at a time.

@@ -27,6 +27,8 @@ pub(crate) struct TestRequest {
     pub timeout: Duration,
     /// Most files at the same time; `None` for one per processor.
     pub jobs: Option<NonZeroUsize>,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
 }
 
 /// What the tests said.
@@ -91,6 +93,7 @@ pub(crate) async fn test_project(
         filter: request.filter,
         timeout: request.timeout,
         jobs: request.jobs.unwrap_or(processors),
+        offline: request.offline,
     };
     let report = harness::run(project, &options, observer).await?;
     Ok(TestOutcome { report })

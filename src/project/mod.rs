@@ -15,6 +15,7 @@ mod walk;
 use crate::error::ErrorCode;
 
 pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;

@@ -17,7 +17,7 @@ use super::route::{RouteAnswer, RouteRequest};
 use crate::model::manifest::{Api, ResourceLimits};
 use crate::model::permission::Permissions;
 use crate::model::{FileSet, PluginSlug, TreePath};
-use crate::script::ModuleGraph;
+use crate::script::{ModuleGraph, Places};
 
 /// What an instance is made of.
 #[derive(Clone)]
@@ -100,6 +100,8 @@ pub(crate) struct Instance {
     broker: Mutex<Broker>,
     layers: Vec<LayerReport>,
     timeout: Duration,
+    /// For stacks in the author's lines; empty when the caller has its own.
+    places: Places,
 }
 
 impl std::fmt::Debug for Instance {
@@ -109,7 +111,8 @@ impl std::fmt::Debug for Instance {
 }
 
 impl Instance {
-    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet.
+    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet. What it
+    /// throws later has its stack in the author's lines.
     pub(crate) async fn start(spec: InstanceSpec) -> Result<Self, SandboxError> {
         let mut graph = crate::script::load_graph(&spec.files, &spec.entry)
             .map_err(|e| SandboxError::Unreadable(e.into()))?;
@@ -118,7 +121,10 @@ impl Instance {
                 .map_err(|e| SandboxError::Unreadable(e.into()))?;
             graph.modules.extend(more.modules);
         }
-        Self::start_graph(spec, graph).await
+        let places = Places::of(&graph);
+        let mut instance = Self::start_graph(spec, graph).await?;
+        instance.places = places;
+        Ok(instance)
     }
 
     /// The same, with the modules resolved already.
@@ -139,7 +145,7 @@ impl Instance {
         };
         let timeout = spec.limits.timeout.duration();
         let (broker, layers) = Broker::start(spec, start).await?;
-        Ok(Self { broker: Mutex::new(broker), layers, timeout })
+        Ok(Self { broker: Mutex::new(broker), layers, timeout, places: Places::default() })
     }
 
     /// Calls within the plugin's own time limit.
@@ -158,7 +164,11 @@ impl Instance {
         arguments: Vec<Value>,
         timeout: Duration,
     ) -> Result<CallOutcome, SandboxError> {
-        self.broker.lock().await.call(target, &arguments, timeout).await
+        let mut called = self.broker.lock().await.call(target, &arguments, timeout).await;
+        if let Err(SandboxError::Thrown { thrown, .. } | SandboxError::Load(thrown)) = &mut called {
+            thrown.stack = self.places.original_stack(&thrown.stack);
+        }
+        called
     }
 
     /// Calls a route's handler. A body over [`LARGEST_RAW_BODY`] of a webhook is the caller's to

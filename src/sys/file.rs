@@ -66,3 +66,29 @@ pub fn is_private(path: &Path) -> io::Result<bool> {
         std::fs::metadata(path).map(|_| true)
     }
 }
+
+/// Flushes everything on the file system that holds `dir`. Does nothing where the system has no
+/// such call.
+pub fn sync_file_system(dir: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        Ok(rustix::fs::syncfs(std::fs::File::open(dir)?)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = dir;
+        Ok(())
+    }
+}
+
+/// Makes the link `at` to the file `name` in the same directory; a copy where there are no links.
+pub fn link_beside(name: &std::ffi::OsStr, at: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(name, at)
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::copy(at.with_file_name(name), at).map(|_| ())
+    }
+}

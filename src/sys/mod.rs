@@ -1,6 +1,7 @@
 //! The machine underneath: files, locks, processes, clock. What differs between operating systems
 //! stays in here and in the sandbox's confinement.
 
+pub(crate) mod account;
 pub(crate) mod beneath;
 #[cfg(feature = "dev")]
 pub(crate) mod browser;
@@ -16,7 +17,10 @@ pub(crate) mod heap;
 pub(crate) mod keys;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
+pub(crate) mod kill_point;
 pub(crate) mod private;
+pub(crate) mod process;
 pub(crate) mod repository;
+pub(crate) mod socket;
 pub(crate) mod spawner;
 pub(crate) mod stop;

@@ -226,7 +226,6 @@ fn a_typescript_failure_names_the_authors_line() {
 }
 
 #[test]
-#[ignore = "the test databases of the store are not there yet"]
 fn a_test_has_a_database_with_the_plugins_own_tables() {
     let done = run(
         &[

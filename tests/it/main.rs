@@ -13,6 +13,7 @@ mod info;
 mod key;
 mod pack;
 mod publish;
+mod recovery;
 mod registry;
 mod rules;
 mod sandbox;

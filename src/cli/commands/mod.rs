@@ -1,5 +1,6 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
+mod backup;
 mod completions;
 mod create;
 #[cfg(feature = "dev")]
@@ -7,14 +8,19 @@ mod dev;
 mod doctor;
 mod explain;
 mod info;
+mod install;
+mod invoke;
 mod key;
+mod list;
 mod pack;
 mod publish;
 #[cfg(feature = "registry-server")]
 mod registry;
 mod schema;
 mod search;
+mod store;
 mod test;
+mod uninstall;
 mod yank;
 
 use super::Session;
@@ -31,6 +37,8 @@ pub(crate) enum Command {
     Dev(dev::DevArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Make a local shop, and look at it.
+    Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
     /// Publish a signed release of a plugin to a registry.
@@ -41,6 +49,16 @@ pub(crate) enum Command {
     Info(info::InfoArgs),
     /// Withdraw a release from new installs, or take that back.
     Yank(yank::YankArgs),
+    /// Install a plugin into a shop and start it.
+    Install(install::InstallArgs),
+    /// List the plugins of a shop, and check their code.
+    List(list::ListArgs),
+    /// Call a method, a hook or a route of an installed plugin, in the sandbox.
+    Invoke(invoke::InvokeArgs),
+    /// Remove a plugin from a shop: disable, verified backup, data, tables, code, record.
+    Uninstall(uninstall::UninstallArgs),
+    /// List, verify and restore backups of plugins.
+    Backup(backup::BackupArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
     /// Run a registry of your own.
@@ -64,11 +82,17 @@ impl Command {
             #[cfg(feature = "dev")]
             Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
+            Self::Install(args) => install::run(args, session),
+            Self::List(args) => list::run(args, session),
+            Self::Invoke(args) => invoke::run(args, session),
+            Self::Uninstall(args) => uninstall::run(args, session),
+            Self::Backup(args) => backup::run(args, session),
             Self::Key(args) => key::run(args, session),
             #[cfg(feature = "registry-server")]
             Self::Registry(args) => registry::run(args, session),

@@ -50,6 +50,7 @@ pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure
         filter: args.filter,
         timeout: args.timeout.duration(),
         jobs: args.jobs,
+        offline: session.global.offline,
     };
     let outcome = session.block_on(test(request, &session.ui))?;
     if let Some(file) = &args.junit {

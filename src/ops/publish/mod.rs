@@ -155,6 +155,7 @@ async fn run_tests(
         filter: String::new(),
         timeout: std::time::Duration::from_secs(30),
         jobs: None,
+        offline: request.offline,
     };
     let outcome = test::test_project(project, tests, observer)
         .await
