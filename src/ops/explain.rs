@@ -121,6 +121,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::harness::CODES,
     crate::template::CODES,
     super::create::CODES,
+    #[cfg(feature = "dev")]
+    super::dev::CODES,
     super::schema::CODES,
     crate::net::CODES,
     crate::config::CODES,
