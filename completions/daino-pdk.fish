@@ -96,15 +96,32 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l non-inter
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l suite -d 'Run the tests of one suite: a folder below `tests/`' -r -f -a "unit\t'`tests/unit`, and files directly in `tests/`'
-integration\t'`tests/integration`'
-security\t'`tests/security`'
-performance\t'`tests/performance`'
-all\t'Every suite'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l suite -d 'Run these suites: folders below `tests/`. `security`, `performance` and `conformance` add generated tests; `full` is everything' -r -f -a "unit\t'`tests/unit`, and files directly in `tests/`'
+integration\t'`tests/integration` and `tests/fixtures`'
+security\t'`tests/security`, and generated attacks on every handler'
+performance\t'`tests/performance`, and what every handler costs'
+conformance\t'`tests/conformance`, and what every plugin of this type must do'
+all\t'Every test that is written in the plugin'
+full\t'Every test, generated ones too'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l filter -d 'Run tests whose file or full name contains TEXT; names are joined by ` > `' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l timeout -d 'Stop a file that takes longer' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l jobs -d 'Run at most N files at the same time. Default: one per processor' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l junit -d 'Write the report as JUnit XML to FILE, too' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l report -d 'Write a report: pretty, json, junit, tap, github or html, to stdout or to FILE. Repeatable' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l junit -d 'Write the report as JUnit XML to FILE; the same as `--report junit=FILE`' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l seed -d 'Decide all randomness inside the tests' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l clock -d 'Start the tests\' clock at TIME; `virtual` starts it now, `real` is the machine\'s clock' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l shuffle -d 'Run the tests of each file in a random order, decided by SEED' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l repeat -d 'Run each file N times, each with another seed; a test that fails in some runs is flaky' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l bail -d 'Stop after N failures' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l shard -d 'Run one part of the files, such as 1/3' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l fail-on-no-tests -d 'Fail when there is nothing to run' -r -f -a "true\t''
+false\t''"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l max-p95 -d 'Fail a handler whose 95th percentile takes longer' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l max-ticks -d 'Fail a handler that needs more thousands of engine steps per call' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l max-queries -d 'Fail a handler that runs more database statements per call' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l bench-save -d 'Keep what the handlers cost in FILE' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l bench-compare -d 'Fail a handler that costs more than in FILE, which `--bench-save` made' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l max-regress -d 'Percent that a handler may cost more than in the compared file' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -112,6 +129,7 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s u -l update-snapshots -d 'Write snapshots that differ or are not there, and remove those no test asks for'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -264,6 +282,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s y -l yes 
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l registry -d 'Name or URL of the registry' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

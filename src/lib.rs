@@ -37,3 +37,5 @@ pub(crate) mod template;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod trust;
 pub(crate) mod ui;
+#[cfg(feature = "dev")]
+pub(crate) mod watch;
