@@ -25,6 +25,7 @@ mod server;
 mod shop;
 mod storage;
 pub(crate) mod testing;
+pub(crate) mod workbench;
 
 #[cfg(test)]
 mod tests;

@@ -15,9 +15,9 @@ pub(crate) mod file;
 pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod keys;
+pub(crate) mod kill_point;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
-pub(crate) mod kill_point;
 pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod repository;

@@ -34,8 +34,14 @@ CREATE UNIQUE INDEX acme_pay_lines_order ON acme_pay_lines (order_id) WHERE stat
 CREATE VIEW acme_pay_open AS SELECT o.id, o.note FROM acme_pay_orders o JOIN acme_pay_lines l ON l.order_id = o.id;
 COMMENT ON TABLE acme_pay_orders IS 'What was ordered';";
 
-const REMOVE_ALL: [&str; 6] =
-    ["uninstall", "acme-pay", "--cleanup-data=remove", "--cleanup-tables=remove", "--remove-code", "-q"];
+const REMOVE_ALL: [&str; 6] = [
+    "uninstall",
+    "acme-pay",
+    "--cleanup-data=remove",
+    "--cleanup-tables=remove",
+    "--remove-code",
+    "-q",
+];
 
 fn world() -> (World, Keeper) {
     let world = World::with_shop();
@@ -115,7 +121,9 @@ fn a_killed_install_is_undone_or_finished() {
     assert_ne!(normal(&before), normal(&after));
     let reset = || {
         world.run(REMOVE_ALL.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
-        keeper.execute("TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY");
+        keeper.execute(
+            "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY",
+        );
     };
     reset();
     assert_same("nothing", &keeper.dump(), &before);
@@ -158,7 +166,10 @@ fn a_killed_install_over_kept_data_gives_back_what_was_kept() {
     }
     kill_at(&world, install(&world), "install.enabled");
     let after = keeper.dump();
-    assert_eq!(after["files in code"][1], "acme-pay/1.1.0-".to_owned() + &after["files in code"][1][15..]);
+    assert_eq!(
+        after["files in code"][1],
+        "acme-pay/1.1.0-".to_owned() + &after["files in code"][1][15..]
+    );
     assert_eq!(keeper.query("SELECT count(*)::text FROM acme_pay_more"), ["0"]);
     assert!(after["files in journal"].is_empty());
 }
@@ -207,7 +218,8 @@ fn a_killed_uninstall_is_undone_or_finished() {
         world.run(["backup", "restore", backup.to_str().unwrap()]).exits(0);
         std::fs::remove_dir_all(&backup).unwrap();
         keeper.execute("TRUNCATE daino.uninstalls RESTART IDENTITY");
-        keeper.execute("INSERT INTO daino.plugin_secrets VALUES ('acme-pay', 'ACME_KEY', 's3cret')");
+        keeper
+            .execute("INSERT INTO daino.plugin_secrets VALUES ('acme-pay', 'ACME_KEY', 's3cret')");
         kill_at(&world, uninstall(), point);
         let now = keeper.dump();
         let without = |dump: &Dump| {
@@ -224,10 +236,9 @@ fn a_killed_uninstall_is_undone_or_finished() {
 #[test]
 fn killed_at_random_a_change_is_whole_or_not_there() {
     let (world, keeper) = world();
-    let mut seed = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap()
-        .as_nanos() as u64;
+    let mut seed =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
+            as u64;
     let clear = "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY";
     for _ in 0..12 {
         for is_install in [true, false] {

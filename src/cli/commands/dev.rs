@@ -41,6 +41,9 @@ pub(crate) struct DevArgs {
     /// Look for changes instead of being told: for network drives.
     #[arg(long)]
     poll: bool,
+    /// Keep no data in a database: plugins with tables cannot use them.
+    #[arg(long)]
+    no_database: bool,
     /// Open the page in a browser.
     #[arg(long)]
     open: bool,
@@ -50,6 +53,7 @@ pub(crate) struct DevArgs {
 struct Screen<'a> {
     ui: &'a Ui,
     json: bool,
+    offline: bool,
     dir: PathBuf,
 }
 
@@ -61,12 +65,15 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
         dir: dir.clone(),
         port: args.port,
         poll: args.poll,
+        database: !args.no_database,
+        offline: session.global.offline,
         mocks: args.mocks,
         record: args.record.map(|path| session.path(&path)),
         replay: args.replay.map(|path| session.path(&path)),
     };
     let json = args.json || session.ui.is_json();
-    let screen = Screen { ui: &session.ui, json, dir: session.dir.clone() };
+    let screen =
+        Screen { ui: &session.ui, json, offline: session.global.offline, dir: session.dir.clone() };
     let (sender, commands) = unbounded_channel();
     let (outcome, interrupted) = session.block_on_to_its_end(async {
         let address = std::sync::OnceLock::<String>::new();
@@ -175,6 +182,7 @@ async fn run_tests(screen: &Screen<'_>, dir: &std::path::Path) {
             filter: String::new(),
             timeout: Duration::from_secs(30),
             jobs: None,
+            offline: screen.offline,
         };
         match test(request, screen.ui).await {
             Ok(outcome) => screen.ui.say(outcome.pretty(false).trim_end()),

@@ -335,8 +335,7 @@ async fn enter(
             .await
             .map_err(|source| LifecycleError::Migration { name: migration.name.clone(), source })?;
         records::add_objects(sql, slug, &objects::of_migration(&made)).await?;
-        let applied =
-            AppliedMigration {
+        let applied = AppliedMigration {
             name: migration.name.clone(),
             checksum: migration.checksum,
             applied_at: None,

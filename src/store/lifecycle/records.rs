@@ -114,8 +114,7 @@ pub(crate) async fn migrations(
     sql: &Client,
     slug: &PluginSlug,
 ) -> Result<Vec<AppliedMigration>, LifecycleError> {
-    let query =
-        "SELECT name, checksum, (applied_at AT TIME ZONE 'UTC')::text || '+00'
+    let query = "SELECT name, checksum, (applied_at AT TIME ZONE 'UTC')::text || '+00'
          FROM daino.plugin_migrations WHERE slug = $1 ORDER BY position";
     let rows = sql.query(query, &[&slug.as_str()]).await?;
     rows.iter()
@@ -137,12 +136,7 @@ pub(super) async fn add_migration(
         "INSERT INTO daino.plugin_migrations (slug, name, position, checksum, applied_at)
          SELECT $1, $2, COALESCE(max(position), 0) + 1, $3, COALESCE($4::text::timestamptz, now())
          FROM daino.plugin_migrations WHERE slug = $1",
-        &[
-            &slug.as_str(),
-            &migration.name,
-            &migration.checksum.to_string(),
-            &migration.applied_at,
-        ],
+        &[&slug.as_str(), &migration.name, &migration.checksum.to_string(), &migration.applied_at],
     )
     .await?;
     Ok(())

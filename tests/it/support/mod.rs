@@ -3,8 +3,8 @@
 #[path = "../../../src/client/tests/peer.rs"]
 pub mod peer;
 pub mod registry;
-pub mod shop;
 pub mod served;
+pub mod shop;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};

@@ -258,9 +258,8 @@ pub fn normal(dump: &Dump) -> Dump {
 }
 
 fn normal_line(line: &str) -> String {
-    let is_hex = |word: &str| {
-        word.len() >= 24 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
-    };
+    let is_hex =
+        |word: &str| word.len() >= 24 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
     let mut out = String::new();
     let mut word = String::new();
     for c in line.chars().chain(['\n']) {
@@ -270,8 +269,16 @@ fn normal_line(line: &str) -> String {
         }
         let is_time = word.len() >= 8 && word.starts_with("20") && word[..8].contains('-')
             || word.split(':').count() == 3
-            || word.contains("-20") && word.ends_with(|c: char| c.is_ascii_hexdigit()) && word.contains('T');
-        out.push_str(if is_hex(&word) { "<id>" } else if is_time { "<time>" } else { &word });
+            || word.contains("-20")
+                && word.ends_with(|c: char| c.is_ascii_hexdigit())
+                && word.contains('T');
+        out.push_str(if is_hex(&word) {
+            "<id>"
+        } else if is_time {
+            "<time>"
+        } else {
+            &word
+        });
         word.clear();
         out.push(c);
     }
