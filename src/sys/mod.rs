@@ -15,6 +15,7 @@ pub(crate) mod file;
 pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod keys;
+pub(crate) mod kill_point;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
 pub(crate) mod kill_point;
