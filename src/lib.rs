@@ -34,3 +34,5 @@ pub(crate) mod sys;
 pub(crate) mod template;
 pub(crate) mod trust;
 pub(crate) mod ui;
+#[cfg(feature = "dev")]
+pub(crate) mod watch;

@@ -3,6 +3,8 @@
 
 pub(crate) mod account;
 pub(crate) mod beneath;
+#[cfg(feature = "dev")]
+pub(crate) mod browser;
 pub(crate) mod build;
 pub(crate) mod channel;
 pub(crate) mod children;
@@ -11,6 +13,10 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+#[cfg(feature = "dev")]
+pub(crate) mod keys;
+#[cfg(feature = "dev")]
+pub(crate) mod notice;
 pub(crate) mod kill_point;
 #[cfg(test)]
 pub(crate) mod mutate;

@@ -55,6 +55,13 @@ impl<'m> Interp<'m> {
         let is_known = !callee.functions.is_empty()
             || callee.objects.iter().any(|o| self.heap.objects[*o as usize].class.is_some());
         let paths: Vec<Name> = callee.apis.iter().map(|a| self.heap.path(*a)).collect();
+        // `promisify(exec)(x)` and `const run = exec; run(x)` call what they are made of.
+        let name = match paths.first() {
+            Some(path) if !path.starts_with('?') && !path.ends_with(')') && receiver.is_none() => {
+                last_segment(path)
+            }
+            _ => name,
+        };
         if self.is_last {
             let places: Vec<Place> = call.args.iter().map(|a| a.place).collect();
             let words = match &call.callee.kind {
@@ -97,6 +104,12 @@ impl<'m> Interp<'m> {
                 result = result.join(&model::outside(self, &called, frame));
             }
             return result;
+        }
+        // A function from outside may name its argument in what it throws.
+        if !self.thrown.is_empty() && receiver.is_none() && args.iter().any(Value::is_tainted) {
+            for arg in &args {
+                self.throws(&arg.taints_only());
+            }
         }
         model::outside(self, &called, frame)
     }
@@ -339,5 +352,15 @@ impl<'m> Interp<'m> {
             return;
         }
         self.assign(pattern, value, None, frame);
+    }
+}
+
+/// The last name of a path: `fs.readFile` gives `readFile`.
+fn last_segment(path: &str) -> Name {
+    let head = path.trim_end_matches("()");
+    // `?x` is a name; the dots of `socket.io` and `@scope/x.y` belong to it.
+    match head.rsplit_once('.') {
+        Some((_, last)) if !last.contains('/') => last.into(),
+        _ => head.trim_start_matches('?').into(),
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct Hooks {
     pub attribute: Option<fn(&AttributeSite<'_, '_>, &mut Hits<'_>)>,
     /// Every object literal.
     pub object: Option<fn(&ObjectSite<'_, '_>, &mut Hits<'_>)>,
+    /// Every regular expression.
+    pub regex: Option<fn(&RegexSite<'_>, &mut Hits<'_>)>,
     /// Every function, when it has run.
     pub function: Option<fn(&FunctionSite<'_, '_>, &mut Hits<'_>)>,
 }
@@ -88,6 +90,14 @@ pub(crate) struct ObjectSite<'a, 'm> {
     pub object: u32,
     /// Keys and the places of their values.
     pub keys: &'a [(Name, Place)],
+}
+
+/// A regular expression: a literal, or what `RegExp` is given.
+pub(crate) struct RegexSite<'a> {
+    pub file: FileId,
+    pub place: Place,
+    pub pattern: &'a str,
+    pub flags: &'a str,
 }
 
 /// A function that has run.

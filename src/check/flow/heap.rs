@@ -70,6 +70,8 @@ pub(crate) enum OriginKind {
     Secret,
     /// `Math.random`.
     Random,
+    /// A name of a property of an object that nothing is known of.
+    Key,
     /// An object read with a key from outside: it may be a prototype.
     Prototype,
     /// A stack or an error message.

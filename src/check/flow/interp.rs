@@ -62,6 +62,7 @@ pub(super) struct Interp<'m> {
     pub(super) hooks: &'m [Hooks],
     pub(super) hits: Vec<Hit>,
     seen: HashSet<(usize, FileId, Place)>,
+    pub(super) expressions: HashSet<(FileId, Place)>,
     pub(super) facts: Facts,
     pub(super) memo: HashMap<(u32, u64), Value>,
     pub(super) active: Vec<(u32, u64)>,
@@ -74,6 +75,8 @@ pub(super) struct Interp<'m> {
     total: u64,
     pub(super) is_last: bool,
     pub(super) is_partial: bool,
+    /// What may be thrown inside each `try` around the current statement.
+    pub(super) thrown: Vec<Value>,
     by_path: HashMap<&'m str, FileId>,
 }
 
@@ -112,6 +115,7 @@ pub(crate) fn follow<'m>(
         hooks,
         hits: Vec::new(),
         seen: HashSet::new(),
+        expressions: HashSet::new(),
         facts: Facts::default(),
         memo: HashMap::new(),
         active: Vec::new(),
@@ -123,6 +127,7 @@ pub(crate) fn follow<'m>(
         total,
         is_last: false,
         is_partial: false,
+        thrown: Vec::new(),
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),
     };
     // Object 0 takes what does not fit any more.

@@ -458,6 +458,7 @@ fn is_outside(kind: OriginKind) -> bool {
         OriginKind::Remote
             | OriginKind::Payload
             | OriginKind::Library
+            | OriginKind::Key
             | OriginKind::Answer
             | OriginKind::Client
             | OriginKind::Message

@@ -26,7 +26,7 @@ mod value;
 mod words;
 
 pub(crate) use event::{
-    AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, ObjectSite, TextSite, WriteSite,
+    AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, ObjectSite, RegexSite, TextSite, WriteSite,
     last_word,
 };
 pub(crate) use facts::{Exported, Facts};

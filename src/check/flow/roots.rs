@@ -264,6 +264,16 @@ impl<'m> Interp<'m> {
         for (index, param) in f.params.iter().enumerate() {
             args.push(self.parameter(f, param, index, caller));
         }
+        // A function without parameters may look at `arguments`.
+        if f.params.is_empty() && !f.is_arrow && caller == Caller::Library {
+            let place = f.head();
+            let what = || "an argument of an exported function".to_owned();
+            let value = self.source(OriginKind::Library, f.file, place, 0, what);
+            args.extend([value.clone(), value.clone(), value]);
+        } else if f.params.is_empty() && caller == Caller::Nobody {
+            let api = self.heap.api("?argument");
+            args.extend([Value::api(api), Value::api(api), Value::api(api)]);
+        }
         args
     }
 

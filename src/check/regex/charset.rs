@@ -37,6 +37,11 @@ impl CharSet {
     pub(crate) fn has(&self, c: u8) -> bool {
         self.low[usize::from(c / 64)] & (1 << (c % 64)) != 0
     }
+    /// A character of the set; 0xff stands for one beyond the first 256.
+    pub(crate) fn sample(&self) -> u8 {
+        let common = b"a0 _-.,/".iter().copied().find(|c| self.has(*c));
+        common.or_else(|| (32..=255u8).chain(0..32).find(|c| self.has(*c))).unwrap_or(0xff)
+    }
     #[must_use]
     pub(crate) fn union(mut self, other: &Self) -> Self {
         for (a, b) in self.low.iter_mut().zip(&other.low) {

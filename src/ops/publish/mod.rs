@@ -20,7 +20,7 @@ use crate::model::{
     Answer, Ask, AskError, Digest, ExitCode, Observer, PluginSlug, Question, Stage,
 };
 use crate::ops::fetch_release::client_options;
-use crate::ops::test::{BenchFiles, RunOptions, TestOutcome, TestRequest};
+use crate::ops::test::{TestOutcome, TestRequest};
 use crate::ops::validate::ValidateOutcome;
 use crate::ops::{key, test};
 use crate::package::{self, MANIFEST, Package};
@@ -169,11 +169,7 @@ async fn run_tests(
     request: &PublishRequest,
     observer: &dyn Observer,
 ) -> Result<Result<usize, TestOutcome>, Failure> {
-    let tests = TestRequest {
-        dir: request.dir.clone(),
-        options: RunOptions { offline: request.offline, ..RunOptions::default() },
-        bench: BenchFiles::default(),
-    };
+    let tests = TestRequest::of(request.dir.clone(), request.offline);
     let outcome = test::test_project(project, tests, observer)
         .await
         .map_err(|failure| failure.hint("or publish without tests: `--no-test`"))?;

@@ -26,7 +26,7 @@ use crate::ops::registry_token::{self, TokenCreateRequest};
 use crate::ops::search::{self, SearchRequest};
 use crate::ops::store_init::{self, StoreInitRequest};
 use crate::ops::store_query::{self, StoreQueryRequest};
-use crate::ops::test::{self, BenchFiles, RunOptions, TestRequest};
+use crate::ops::test::{self, TestRequest};
 use crate::ops::uninstall::{self, UninstallRequest};
 use crate::ops::validate::{self, Profile, ValidateRequest};
 use crate::store::Shop;
@@ -193,11 +193,8 @@ impl Steps<'_> {
     }
 
     async fn test(&self) -> Step<()> {
-        let request = TestRequest {
-            dir: self.place.plugin(),
-            options: RunOptions { offline: self.request.offline, ..RunOptions::default() },
-            bench: BenchFiles::default(),
-        };
+        let mut request = TestRequest::of(self.place.plugin(), self.request.offline);
+        request.options.timeout = std::time::Duration::from_secs(60);
         let outcome = test::test(request, self.observer).await?;
         if outcome.exit() != ExitCode::Done {
             return Err(self.verdict("its tests", "test"));

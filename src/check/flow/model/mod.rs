@@ -84,7 +84,12 @@ pub(super) fn outside<'m>(
     if let Some(value) = module(interp, called, file) {
         return value;
     }
-    for path in called.paths {
+    if let Some(value) = borrowed(interp, called, frame) {
+        return value;
+    }
+    let is_write = matches!(&*called.name, "val" | "text" if !called.args.is_empty())
+        || matches!(&*called.name, "attr" | "data" | "prop" if called.args.len() > 1);
+    for path in called.paths.iter().filter(|_| !is_write) {
         if let Some(found) = sources::call(path, &called.name) {
             let value =
                 interp.source(found.kind, file, called.expr.place, found.safe, || found.what);
@@ -104,6 +109,47 @@ pub(super) fn outside<'m>(
     }
     handlers::call_back(interp, called, frame);
     result(interp, called)
+}
+
+/// `Array.prototype.slice.call(x, 1)`, `[].concat.apply([], x)`: a method on another value.
+fn borrowed<'m>(
+    interp: &mut Interp<'m>,
+    called: &Called<'m, '_>,
+    frame: &mut Frame<'m>,
+) -> Option<Value> {
+    if !matches!(&*called.name, "call" | "apply") || called.call.is_new {
+        return None;
+    }
+    let path = called.paths.iter().find(|p| p.ends_with(".call") || p.ends_with(".apply"))?;
+    let (head, _) = path.rsplit_once('.')?;
+    let method: Name = head.rsplit(['.', '?']).next()?.into();
+    let is_method = head.contains(".prototype.") || head.starts_with('?') && !head.contains('(');
+    if !is_method {
+        return None;
+    }
+    let receiver = called.args.first().cloned()?;
+    let args: Vec<Value> = match &*called.name {
+        "call" => called.args[1..].to_vec(),
+        _ => match called.args.get(1) {
+            Some(list) => spread(interp, list),
+            None => Vec::new(),
+        },
+    };
+    let callee = interp.read(&receiver, &method, frame.function.file, called.expr.place);
+    let paths: Vec<Name> = callee.apis.iter().map(|a| interp.heap.path(*a)).collect();
+    let inner = Called {
+        call: called.call,
+        expr: called.expr,
+        name: method,
+        callee: &callee,
+        receiver: Some(&receiver),
+        args: &args,
+        paths: &paths,
+    };
+    if !callee.functions.is_empty() {
+        return Some(interp.call_value(&callee, &receiver, &args, called.expr.place, frame));
+    }
+    Some(outside(interp, &inner, frame))
 }
 
 /// `require('x')`.

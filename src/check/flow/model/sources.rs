@@ -81,13 +81,13 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         ("@ctx", "request") => source(Remote, 0, "the request"),
         _ => {
             // Values of form fields.
-            let is_field = path.ends_with("getElementById()")
-                || path.ends_with("querySelector()")
-                || path.ends_with("getElementsByName()")
-                || path == "@field";
+            let is_field = is_element(path)
+                || ["@field", "@event.target", "?event.target", "?e.target", "?evt.target"].contains(&path);
             match name {
                 "value" if is_field => source(Dom, 0, "the value of a form field"),
-                "textContent" | "innerText" if is_field => source(Dom, 0, "text of the page"),
+                "textContent" | "innerText" | "name" | "title" | "alt" | "data" if is_field => {
+                    source(Dom, 0, "text of the page")
+                }
                 _ => None,
             }
         }
@@ -144,14 +144,22 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
         ) => source(Client, sink::NOSQL, "the address of the page"),
         ("window.prompt", _) => source(Dom, 0, "what the person typed"),
         _ => match name {
-            "val"
-                if path.starts_with("$(")
-                    || path.starts_with("jquery(")
-                    || path.starts_with("jQuery(") =>
-            {
-                source(Dom, 0, "the value of a form field")
+            "val" | "text" | "attr" | "data" | "prop" | "serialize" if is_page(path) => {
+                source(Dom, 0, "text of the page")
             }
+            "getAttribute" if is_element(path) => source(Dom, 0, "text of the page"),
+            "getData" if path.starts_with("@clipboard") => source(Dom, 0, "pasted content"),
             _ => None,
         },
     }
+}
+
+/// Elements found by jQuery.
+fn is_page(path: &str) -> bool {
+    ["$(", "jquery(", "jQuery(", "@field", "?$("].iter().any(|p| path.starts_with(p))
+}
+
+/// Elements found by the document.
+fn is_element(path: &str) -> bool {
+    path.contains("querySelector") || path.contains("getElement") || is_page(path)
 }

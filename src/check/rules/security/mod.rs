@@ -9,6 +9,7 @@ pub(super) mod nosql_injection;
 pub(super) mod open_redirect;
 pub(super) mod path_traversal;
 pub(super) mod prototype_pollution;
+pub(super) mod redos;
 pub(super) mod regex_injection;
 pub(super) mod sql_injection;
 pub(super) mod ssrf;

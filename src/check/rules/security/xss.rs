@@ -145,9 +145,26 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 dangerous(call, &inner, hits);
             }
         }
+        "compile" | "render" | "renderString" | "template" | "templates" | "parse" | "scan"
+        | "precompile"
+            if call.from_any(TEMPLATES)
+                || call.receiver_is(TEMPLATES)
+                || call.name == "template" && call.receiver.is_none()
+                || call.name == "templates" && is_jquery(call) =>
+        {
+            let kinds = &[OriginKind::Remote, OriginKind::Payload];
+            text_argument(call, hits, 0, sink::HTML, kinds, "is read as a template of HTML");
+        }
         _ => {}
     }
 }
+
+/// Template engines whose templates become HTML.
+const TEMPLATES: &[&str] = &[
+    "dot", "doT", "ejs", "handlebars", "Handlebars", "hogan", "Hogan", "hogan.js", "pug", "Pug", "jade",
+    "mustache", "Mustache", "nunjucks", "eta", "Eta", "squirrelly", "Sqrl", "sqrl", "lodash", "_",
+    "underscore", "swig", "twig", "liquidjs",
+];
 
 fn dangerous(call: &CallSite<'_, '_>, value: &Value, hits: &mut Hits<'_>) {
     if let Some(html) = call.heap.property(value, "__html")
@@ -188,7 +205,7 @@ fn text(site: &TextSite<'_, '_>, hits: &mut Hits<'_>) {
         if part.is_tainted()
             && starts_tag(&before)
             && let Some((taint, origin)) =
-                site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload])
+                site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library])
         {
             let message = format!("{} {WHAT}", sentence(&origin.what));
             hits.taint(site.file, site.place, taint, message);
