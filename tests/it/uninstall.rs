@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{Run, World};
 use crate::support::shop::{Dump, Keeper, assert_same};
+use crate::support::{Run, World};
 
 const CODE: &str = "
 export async function fill(input, ctx) {

@@ -175,7 +175,7 @@ const KEYS: &str = "  r reload   f fire hooks   t test   p permissions   o open 
 async fn run_tests(screen: &Screen<'_>, dir: &std::path::Path) {
     let Ok(folders) = dev::folders(dir) else { return };
     for folder in folders {
-        let request = TestRequest::of(folder, false);
+        let request = TestRequest::of(folder, screen.offline);
         match test(request, screen.ui).await {
             Ok(outcome) => screen.ui.say(outcome.render(ReportFormat::Pretty, false).trim_end()),
             Err(failure) => screen.ui.failure(&failure),
