@@ -15,11 +15,11 @@ pub(crate) mod file;
 pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod keys;
-#[cfg(feature = "dev")]
-pub(crate) mod notice;
 pub(crate) mod kill_point;
 #[cfg(test)]
 pub(crate) mod mutate;
+#[cfg(feature = "dev")]
+pub(crate) mod notice;
 pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod repository;

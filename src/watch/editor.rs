@@ -30,9 +30,18 @@ fn is_jetbrains(name: &str) -> bool {
     name.ends_with("___jb_tmp___") || name.ends_with("___jb_old___")
 }
 
+/// `sed -i` writes `sed` and six letters, then renames.
+fn is_sed(name: &str) -> bool {
+    let letters = name.strip_prefix("sed").unwrap_or_default();
+    letters.len() == 6
+        && letters.bytes().all(|b| b.is_ascii_alphanumeric())
+        && letters.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+}
+
 /// Kate, GNOME, Sublime, our own atomic writes, and systems' folder files.
 fn is_other(name: &str) -> bool {
-    name.ends_with(".kate-swp")
+    is_sed(name)
+        || name.ends_with(".kate-swp")
         || name.starts_with(".goutputstream-")
         || name.starts_with(".daino-tmp-")
         || name.ends_with(".tmp")
@@ -58,11 +67,23 @@ mod tests {
             "index.js___jb_old___",
             ".goutputstream-ABC123",
             "index.js.tmp",
+            "sedGdAm4G",
             ".DS_Store",
         ] {
             assert!(is_editor_file(name), "{name}");
         }
-        for name in ["index.js", "4914", "1.js", "swp", "manifest.json", "#", "tmp.js", "a#b.js"] {
+        for name in [
+            "index.js",
+            "4914",
+            "1.js",
+            "sedation",
+            "sediment.js",
+            "swp",
+            "manifest.json",
+            "#",
+            "tmp.js",
+            "a#b.js",
+        ] {
             assert!(!is_editor_file(name), "{name}");
         }
     }

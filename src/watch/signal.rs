@@ -70,6 +70,16 @@ impl Pending {
         !self.unsure && self.settled.is_empty() && self.open.is_empty() && self.removed.is_empty()
     }
 
+    /// Whether one of these files may have changed again.
+    pub(crate) fn touches<'a>(&self, mut paths: impl Iterator<Item = &'a TreePath>) -> bool {
+        self.unsure
+            || paths.any(|path| {
+                self.settled.contains(path)
+                    || self.open.contains_key(path)
+                    || self.removed.contains_key(path)
+            })
+    }
+
     /// When the first of it can be looked at; `None` when nothing waits.
     pub(crate) fn due(&self, sees_closing: bool) -> Option<Duration> {
         if self.unsure || !self.settled.is_empty() {

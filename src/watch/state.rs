@@ -3,7 +3,10 @@
 //! A change is read at once (leading edge); loads are at least [`BETWEEN`] apart, which is twenty a
 //! second, so a storm of saves costs a bounded number of them and none is lost. What decides is
 //! content: a file that is written anew with the same bytes changes nothing. One thing is done at
-//! a time; what comes meanwhile waits in [`Pending`].
+//! a time; what comes meanwhile waits in [`Pending`]. A file that was read while somebody wrote it
+//! may have been half there and still be valid code, or empty; the system's word about that comes
+//! later than the read. So a version is loaded aside, and served only when nothing has been heard of
+//! its files since.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -26,8 +29,8 @@ pub(crate) enum Input {
     Tick,
     /// What [`Effect::Read`] found.
     Read(Result<Seen, Failure>),
-    /// What became of [`Effect::Reload`]: the generation that is now served.
-    Reloaded(Result<u64, Failure>),
+    /// What became of [`Effect::Load`]: the number of the version that could be served.
+    Loaded(Result<u64, Failure>),
     /// A person wants the plugin loaded again, changed or not.
     Asked,
 }
@@ -64,8 +67,12 @@ pub(crate) struct Change {
 pub(crate) enum Effect {
     /// Read files, then tell [`Input::Read`].
     Read(Scope),
-    /// Load the plugin from what was read, then tell [`Input::Reloaded`].
-    Reload(Vec<Change>),
+    /// Load the plugin aside from what was read, then tell [`Input::Loaded`].
+    Load,
+    /// Serve what was loaded.
+    Serve,
+    /// Forget what was loaded; its files have changed again.
+    Forget,
     /// Tell people.
     Report(Report),
     /// Tell [`Input::Tick`] at this time.
@@ -99,7 +106,7 @@ enum Work {
     #[default]
     Idle,
     Reading,
-    Reloading(Vec<Change>),
+    Loading(Vec<Change>),
 }
 
 /// Where one plugin stands.
@@ -114,6 +121,8 @@ pub(crate) struct State {
     /// First sign of the change that is worked on.
     since: Duration,
     forced: bool,
+    /// What was loaded and forgotten: the next version has it.
+    unserved: Vec<Change>,
     is_gone: bool,
     /// A failure that was held back because newer changes waited.
     held_back: Option<Failure>,
@@ -148,7 +157,7 @@ impl State {
             }
             Input::Signal(signal) => self.pending.add(now, signal),
             Input::Read(result) => self.was_read(now, result, &mut effects),
-            Input::Reloaded(result) => self.was_reloaded(now, result, &mut effects),
+            Input::Loaded(result) => self.was_loaded(now, result, &mut effects),
         }
         self.advance(now, &mut effects);
         (self, effects)
@@ -189,12 +198,16 @@ impl State {
                 return self.fail(failure, effects);
             }
         };
-        if self.forced || changes.iter().any(|change| change.part.needs_reload()) {
+        let is_new = changes.iter().any(|change| change.part.needs_reload());
+        if self.forced || is_new || !self.unserved.is_empty() {
             self.forced = false;
             self.held_back = None;
             self.last_load = Some(now);
-            self.work = Work::Reloading(changes.clone());
-            effects.push(Effect::Reload(changes));
+            let mut all = std::mem::take(&mut self.unserved);
+            all.retain(|old| changes.iter().all(|change| change.path != old.path));
+            all.extend(changes);
+            self.work = Work::Loading(all);
+            effects.push(Effect::Load);
             return;
         }
         if !changes.is_empty() {
@@ -207,19 +220,24 @@ impl State {
         }
     }
 
-    fn was_reloaded(
+    fn was_loaded(
         &mut self,
         now: Duration,
         result: Result<u64, Failure>,
         effects: &mut Vec<Effect>,
     ) {
         let changes = match std::mem::take(&mut self.work) {
-            Work::Reloading(changes) => changes,
+            Work::Loading(changes) => changes,
             Work::Idle | Work::Reading => Vec::new(),
         };
         match result {
+            Ok(_) if self.pending.touches(changes.iter().map(|change| &change.path)) => {
+                self.unserved = changes;
+                effects.push(Effect::Forget);
+            }
             Ok(generation) => {
                 let took = now.saturating_sub(self.since);
+                effects.push(Effect::Serve);
                 effects.push(Effect::Report(Report::Served { generation, changes, took }));
             }
             Err(failure) => self.fail(failure, effects),

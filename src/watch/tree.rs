@@ -1,7 +1,8 @@
 //! A plugin's files in memory, kept up to date by reading only what changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::state::{Scope, Seen};
 use crate::error::Failure;
@@ -15,17 +16,34 @@ pub(crate) struct Tree {
     files: FileSet,
     /// Symbolic links to files of the plugin: they change when what they point to does.
     links: BTreeSet<TreePath>,
+    /// Size and time of what was last read, as they were just before.
+    stamps: BTreeMap<TreePath, Stamp>,
 }
+
+/// Size and time of a file; `None` for one that is not there.
+type Stamp = Option<(u64, Option<SystemTime>)>;
 
 impl Tree {
     /// A tree of which nothing was read yet; `root` is its real path.
     pub(crate) fn new(root: PathBuf) -> Self {
-        Self { root, files: FileSet::new(), links: BTreeSet::new() }
+        Self { root, files: FileSet::new(), links: BTreeSet::new(), stamps: BTreeMap::new() }
     }
 
     /// What was read so far.
     pub(crate) fn files(&self) -> &FileSet {
         &self.files
+    }
+
+    /// Files that were changed since they were last read, as the disk says now: it may know before
+    /// it tells.
+    pub(crate) fn changed_since(&self) -> Vec<TreePath> {
+        let changed = self.stamps.iter().filter(|(path, was)| stamp(&self.root, path) != **was);
+        changed.map(|(path, _)| path.clone()).collect()
+    }
+
+    fn stamps_of_all(&self) -> BTreeMap<TreePath, Stamp> {
+        let files = list(&self.root).into_iter().filter(|listed| !listed.is_dir);
+        files.filter_map(|file| Some((relative(&file.path)?, Some(file.stamp)))).collect()
     }
 
     /// Reads what `scope` asks for. When something cannot be read, nothing changes.
@@ -34,12 +52,15 @@ impl Tree {
             Scope::Paths(paths) => {
                 let paths: BTreeSet<&TreePath> = paths.union(&self.links).collect();
                 let mut files = self.files.clone();
+                self.stamps =
+                    paths.iter().map(|path| ((*path).clone(), stamp(&self.root, path))).collect();
                 read_paths(&self.root, &mut files, paths.iter().copied())?;
                 self.files = files;
                 let digests = paths.into_iter().map(|p| (p.clone(), self.files.digest(p.as_str())));
                 Ok(Seen { whole: false, digests: digests.collect() })
             }
             Scope::AllBut(unfinished) => {
+                self.stamps = self.stamps_of_all();
                 let mut files = read_files(&self.root)?;
                 for path in unfinished {
                     match self.files.get(path.as_str()) {
@@ -60,6 +81,11 @@ impl Tree {
 fn links(root: &Path) -> BTreeSet<TreePath> {
     let is_link = list(root).into_iter().filter(|listed| listed.is_link);
     is_link.filter_map(|listed| relative(&listed.path)).collect()
+}
+
+fn stamp(root: &Path, path: &TreePath) -> Stamp {
+    let metadata = path.under(root).metadata().ok()?;
+    Some((metadata.len(), metadata.modified().ok()))
 }
 
 /// A path below the root as the plugin names it.
@@ -86,6 +112,9 @@ mod tests {
         let path = |name: &str| TreePath::new(name).unwrap();
         let mut tree = Tree::new(root.clone());
         assert_eq!(tree.read(&all()).unwrap().digests.len(), 2);
+        assert_eq!(tree.changed_since(), []);
+        write("a.js", "longer");
+        assert_eq!(tree.changed_since(), [path("a.js")]);
         write("a.js", "2");
         write("b.js", "2");
         write("new.js", "ha");

@@ -6,6 +6,7 @@
 
 mod contract;
 mod create;
+mod dev;
 mod explain;
 mod generated;
 mod harness;

@@ -9,8 +9,8 @@ use super::interp::Interp;
 use super::path::path_of;
 use super::value::{Closure, Constant, Data, Value, sink};
 use crate::check::ir::{
-    Assign, Binary, Expr, ExprKind, FileId, Function, Logical, Name, Pattern, Place, PatternKind, SymbolIndex,
-    Unary,
+    Assign, Binary, Expr, ExprKind, FileId, Function, Logical, Name, Pattern, PatternKind, Place,
+    SymbolIndex, Unary,
 };
 
 impl<'m> Interp<'m> {
@@ -383,7 +383,8 @@ impl<'m> Interp<'m> {
             return self.call_value(&callee, &Value::unknown(), &args, expr.place, frame);
         }
         let name = self.name_of(tag, frame);
-        let is_text = matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
+        let is_text =
+            matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
         if is_text {
             let mut parts = Vec::new();
             for (index, text) in texts.iter().enumerate() {

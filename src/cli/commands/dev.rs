@@ -1,7 +1,6 @@
 //! `daino-pdk dev`.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use console::style;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -10,7 +9,7 @@ use crate::cli::Session;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::dev::{self, Command, DevOutcome, DevRequest, Entry, Ready, Told, What};
-use crate::ops::test::{Suite, TestRequest, test};
+use crate::ops::test::{ReportFormat, TestRequest, test};
 use crate::ui::{Ui, plain};
 
 /// Serve plugins from their folders, reload them when they change, and show what they do.
@@ -41,6 +40,9 @@ pub(crate) struct DevArgs {
     /// Look for changes instead of being told: for network drives.
     #[arg(long)]
     poll: bool,
+    /// Keep no data in a database: plugins with tables cannot use them.
+    #[arg(long)]
+    no_database: bool,
     /// Open the page in a browser.
     #[arg(long)]
     open: bool,
@@ -50,6 +52,7 @@ pub(crate) struct DevArgs {
 struct Screen<'a> {
     ui: &'a Ui,
     json: bool,
+    offline: bool,
     dir: PathBuf,
 }
 
@@ -61,12 +64,15 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
         dir: dir.clone(),
         port: args.port,
         poll: args.poll,
+        database: !args.no_database,
+        offline: session.global.offline,
         mocks: args.mocks,
         record: args.record.map(|path| session.path(&path)),
         replay: args.replay.map(|path| session.path(&path)),
     };
     let json = args.json || session.ui.is_json();
-    let screen = Screen { ui: &session.ui, json, dir: session.dir.clone() };
+    let screen =
+        Screen { ui: &session.ui, json, offline: session.global.offline, dir: session.dir.clone() };
     let (sender, commands) = unbounded_channel();
     let (outcome, interrupted) = session.block_on_to_its_end(async {
         let address = std::sync::OnceLock::<String>::new();
@@ -169,15 +175,9 @@ const KEYS: &str = "  r reload   f fire hooks   t test   p permissions   o open 
 async fn run_tests(screen: &Screen<'_>, dir: &std::path::Path) {
     let Ok(folders) = dev::folders(dir) else { return };
     for folder in folders {
-        let request = TestRequest {
-            dir: folder,
-            suite: Suite::All,
-            filter: String::new(),
-            timeout: Duration::from_secs(30),
-            jobs: None,
-        };
+        let request = TestRequest::of(folder, screen.offline);
         match test(request, screen.ui).await {
-            Ok(outcome) => screen.ui.say(outcome.pretty(false).trim_end()),
+            Ok(outcome) => screen.ui.say(outcome.render(ReportFormat::Pretty, false).trim_end()),
             Err(failure) => screen.ui.failure(&failure),
         }
     }

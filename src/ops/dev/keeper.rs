@@ -12,9 +12,10 @@ use tokio::sync::mpsc::UnboundedReceiver;
 use super::journal::What;
 use super::plugin::Plugin;
 use super::problem::Problem;
+use super::version::Version;
 use crate::error::Failure;
 use crate::model::FileSet;
-use crate::watch::{Effect, Input, Report, Scope, Seen, State, Tree};
+use crate::watch::{Effect, Input, Report, Scope, Seen, Signal, State, Tree};
 
 /// What happens to the plugin from outside.
 pub(crate) type Inputs = UnboundedReceiver<Input>;
@@ -24,7 +25,7 @@ type Task = BoxFuture<'static, Outcome>;
 
 enum Outcome {
     Read(Box<(Tree, Result<Seen, Failure>)>),
-    Loaded(Result<u64, Problem>),
+    Loaded(Box<Result<Version, Problem>>),
 }
 
 struct Keeper {
@@ -39,6 +40,8 @@ struct Keeper {
     wake: Option<Duration>,
     /// Why the last load failed, with its place; the machine carries only its words.
     problem: Option<Problem>,
+    /// Loaded, and not served yet.
+    loaded: Option<Version>,
 }
 
 /// Keeps `plugin` up to date until nobody sends inputs any more.
@@ -53,6 +56,7 @@ pub(crate) async fn keep(plugin: Arc<Plugin>, mut inputs: Inputs, sees_closing: 
         task: None,
         wake: None,
         problem: None,
+        loaded: None,
     };
     loop {
         let wake = keeper.wake;
@@ -70,16 +74,19 @@ pub(crate) async fn keep(plugin: Arc<Plugin>, mut inputs: Inputs, sees_closing: 
                 None => std::future::pending().await,
             }
         };
+        // What was told is heard before what was done, so that a version is judged by all that is
+        // known.
         let input = tokio::select! {
             biased;
-            outcome = working => {
-                keeper.task = None;
-                keeper.ended(outcome)
-            }
             input = inputs.recv() => match input {
                 Some(input) => input,
                 None => return,
             },
+            outcome = working => {
+                keeper.task = None;
+                keeper.look_again(&outcome);
+                keeper.ended(outcome)
+            }
             () = sleep => {
                 keeper.wake = None;
                 Input::Tick
@@ -98,7 +105,13 @@ impl Keeper {
             match effect {
                 Effect::WakeAt(at) => self.wake = Some(at),
                 Effect::Read(scope) => self.read(scope),
-                Effect::Reload(_) => self.load(),
+                Effect::Load => self.load(),
+                Effect::Serve => {
+                    if let Some(version) = self.loaded.take() {
+                        self.plugin.serve(version);
+                    }
+                }
+                Effect::Forget => self.loaded = None,
                 Effect::Report(report) => self.report(report),
             }
         }
@@ -127,7 +140,20 @@ impl Keeper {
     fn load(&mut self) {
         let plugin = Arc::clone(&self.plugin);
         let files = self.files.clone();
-        self.task = Some(async move { Outcome::Loaded(plugin.load(files).await) }.boxed());
+        self.task =
+            Some(async move { Outcome::Loaded(Box::new(plugin.load(files).await)) }.boxed());
+    }
+
+    /// Looks at the files once more before a version of them is served: one that was half written
+    /// when it was read may be valid code all the same.
+    fn look_again(&mut self, outcome: &Outcome) {
+        if let (Outcome::Loaded(loaded), Some(tree)) = (outcome, &self.tree)
+            && loaded.is_ok()
+        {
+            for path in tree.changed_since() {
+                self.take(Input::Signal(Signal::Open(path)));
+            }
+        }
     }
 
     fn ended(&mut self, outcome: Outcome) -> Input {
@@ -142,11 +168,18 @@ impl Keeper {
                 }
                 Input::Read(seen)
             }
-            Outcome::Loaded(result) => Input::Reloaded(result.map_err(|problem| {
-                let failure = Failure::new(&super::UNHEALTHY, problem.message.clone());
-                self.problem = Some(problem);
-                failure
-            })),
+            Outcome::Loaded(result) => Input::Loaded(match *result {
+                Ok(version) => {
+                    let generation = version.generation;
+                    self.loaded = Some(version);
+                    Ok(generation)
+                }
+                Err(problem) => {
+                    let failure = Failure::new(&super::UNHEALTHY, problem.message.clone());
+                    self.problem = Some(problem);
+                    Err(failure)
+                }
+            }),
         }
     }
 

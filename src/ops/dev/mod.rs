@@ -2,6 +2,7 @@
 //! what they do.
 
 mod call;
+mod database;
 mod difference;
 mod find;
 mod journal;
@@ -32,6 +33,7 @@ use crate::error::ErrorCode;
 use crate::model::ExitCode;
 use crate::watch::Input;
 use call::{Answer, Trigger};
+use database::Data;
 use journal::Journal;
 use plugin::Plugin;
 use recent::Recent;
@@ -122,6 +124,7 @@ pub(crate) struct Dev {
     /// How changes are found, when it is not by being told.
     polling: std::sync::Mutex<Option<String>>,
     home: PathBuf,
+    data: Arc<Data>,
 }
 
 impl Dev {
@@ -164,15 +167,17 @@ impl Dev {
     }
 
     /// What the page shows of the shop besides the stream.
-    fn state(&self) -> Value {
+    async fn state(&self) -> Value {
+        let store = self.data.store().await;
+        let id = store.as_ref().and_then(|store| store.get("id")).cloned();
         let polling = self.polling.lock().ok().and_then(|why| why.clone());
         json!({
             "version": crate::sys::build::VERSION,
             "address": format!("http://{}/", self.address),
-            "storeId": parts::STORE_ID,
+            "storeId": id.unwrap_or_else(|| json!(parts::STORE_ID)),
             "settings": self.home.join(parts::SETTINGS).display().to_string(),
             "polling": polling,
-            "database": false,
+            "database": store.is_some(),
             "plugins": self.plugins.iter().map(|plugin| plugin_state(plugin)).collect::<Vec<_>>(),
         })
     }

@@ -12,6 +12,7 @@ use super::witness::Witness;
 use crate::error::Failure;
 use crate::model::Manifest;
 use crate::sandbox::{FilesRoot, Host};
+use crate::store::PluginParts;
 use crate::sys::file::read_limited;
 
 /// Name of the file with an author's own settings, below `.daino`.
@@ -60,17 +61,29 @@ impl Parts {
         }
     }
 
-    /// Everything for a plugin with this manifest; settings are read anew.
-    pub(crate) fn host(&self, manifest: &Manifest, witness: Arc<Witness>) -> Result<Host, Failure> {
+    /// Everything for a plugin with this manifest; settings are read anew. `kept` and `store` are
+    /// those of the database, where there is one.
+    pub(crate) fn host(
+        &self,
+        manifest: &Manifest,
+        witness: Arc<Witness>,
+        kept: Option<PluginParts>,
+        store: Option<Value>,
+    ) -> Result<Host, Failure> {
         let own = own(&self.settings, manifest.slug.as_str())?;
+        let (database, storage) = match kept {
+            Some(kept) => (Some(kept.database), kept.storage),
+            None => (None, Arc::clone(&self.storage) as _),
+        };
         Ok(Host {
-            storage: Some(Arc::clone(&self.storage) as _),
+            database,
+            storage: Some(storage),
             files: self.files.clone(),
             audit: Some(Arc::clone(&witness) as _),
             onlooker: Some(Arc::clone(&witness) as _),
             config: config(manifest, own.config),
             secrets: secrets(manifest, own.secrets),
-            store: store(),
+            store: store.unwrap_or_else(local_store),
             mocks: self.mocks.clone(),
             ..Host::bare(witness)
         })
@@ -82,7 +95,8 @@ impl Parts {
     }
 }
 
-fn store() -> Value {
+/// `ctx.store` without a database.
+fn local_store() -> Value {
     json!({ "id": STORE_ID, "name": "Local shop", "currency": "EUR", "timezone": "UTC" })
 }
 

@@ -10,15 +10,19 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Request, Trigger, find_route};
+use super::database::Data;
 use super::journal::{Journal, What, shown};
 use super::parts::{Parts, STORE_ID};
 use super::problem::Problem;
 use super::recent::Recent;
-use super::version::{Done, Version, Work};
+use super::version::{Done, Linked, Version, Work};
 use super::witness::{Used, Witness};
-use crate::model::FileSet;
+use crate::model::manifest::ResourceLimits;
+use crate::model::permission::Permissions;
+use crate::model::{FileSet, Manifest};
 use crate::project::{Project, ProjectError};
 use crate::sandbox::{AuditEvent, AuditSink, LARGEST_RAW_BODY, RouteRequest, Subject, Target};
+use crate::store::{Migration, PluginParts, migrations};
 
 /// A plugin that is watched and served.
 pub(crate) struct Plugin {
@@ -37,6 +41,16 @@ pub(crate) struct Plugin {
     problem: Mutex<Option<Problem>>,
     generations: AtomicU64,
     calls: Arc<Recent>,
+    data: Arc<Data>,
+    prepared: tokio::sync::Mutex<Option<(Wants, PluginParts)>>,
+}
+
+/// What a plugin wants of the database.
+#[derive(PartialEq)]
+struct Wants {
+    permissions: Permissions,
+    limits: ResourceLimits,
+    migrations: Vec<Migration>,
 }
 
 impl Plugin {
@@ -47,6 +61,7 @@ impl Plugin {
         parts: Parts,
         journal: Arc<Journal>,
         calls: Arc<Recent>,
+        data: Arc<Data>,
     ) -> Self {
         Self {
             name: RwLock::new(name),
@@ -58,6 +73,8 @@ impl Plugin {
             problem: Mutex::new(None),
             generations: AtomicU64::new(0),
             calls,
+            data,
+            prepared: tokio::sync::Mutex::new(None),
         }
     }
 
@@ -83,26 +100,66 @@ impl Plugin {
         }
     }
 
-    /// Loads these files aside and serves them from then on, or says why not.
-    pub(crate) async fn load(&self, files: FileSet) -> Result<u64, Problem> {
+    /// Loads these files aside, or says why not.
+    pub(crate) async fn load(&self, files: FileSet) -> Result<Version, Problem> {
         let project = read_project(self.root.clone(), files)?;
         let slug = project.manifest.slug.to_string();
         let witness =
             Arc::new(Witness::new(&slug, Arc::clone(&self.journal), Arc::clone(&self.used)));
-        let host = self.parts.host(&project.manifest, Arc::clone(&witness));
+        // What cannot be read must not touch the tables.
+        let linked = Linked::new(project).await?;
+        let project = &linked.project;
+        let kept = self.kept(&project.manifest, &project.files).await?;
+        let store = self.data.store().await;
+        let host = self.parts.host(&project.manifest, Arc::clone(&witness), kept, store);
         let host = host.map_err(|failure| Problem::of(&failure, &project.files))?;
         // Only one load of a plugin runs at a time, so nobody else takes this number.
         let generation = self.generations.load(Ordering::Relaxed) + 1;
-        let version = Version::load(project, host, witness, generation).await?;
-        self.generations.store(generation, Ordering::Relaxed);
+        Version::start(linked, host, witness, generation).await
+    }
+
+    /// Serves a version from now on. Calls in flight hold the old one and end on it.
+    pub(crate) fn serve(&self, version: Version) {
+        self.generations.store(version.generation, Ordering::Relaxed);
         if let Ok(mut name) = self.name.write() {
-            *name = slug;
+            *name = version.project.manifest.slug.to_string();
         }
         if let Ok(mut served) = self.version.write() {
-            // Calls in flight hold the old version and end on it.
             *served = Some(Arc::new(version));
         }
-        Ok(generation)
+    }
+
+    /// Role, rights and tables as the plugin's files say; made anew only when those change.
+    async fn kept(
+        &self,
+        manifest: &Manifest,
+        files: &FileSet,
+    ) -> Result<Option<PluginParts>, Problem> {
+        let mut prepared = self.prepared.lock().await;
+        if !self.data.is_needed_by(manifest, files) {
+            *prepared = None;
+            return Ok(None);
+        }
+        let wants = Wants {
+            permissions: manifest.permissions.clone(),
+            limits: manifest.resource_limits.clone(),
+            migrations: migrations(files),
+        };
+        if let Some((had, parts)) = &*prepared
+            && *had == wants
+        {
+            return Ok(Some(parts.clone()));
+        }
+        // What is there is unknown until it is made.
+        *prepared = None;
+        let parts = self.data.prepare(manifest, files).await?;
+        *prepared = Some((wants, parts.clone()));
+        Ok(Some(parts))
+    }
+
+    /// Whether what it keeps is in the database.
+    pub(crate) fn uses_database(&self) -> bool {
+        self.prepared.try_lock().is_ok_and(|prepared| prepared.is_some())
     }
 
     /// Makes a call, and tells the journal.

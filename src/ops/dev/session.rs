@@ -9,6 +9,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use super::database::Data;
 use super::journal::{Journal, Spread, What};
 use super::lock::Lock;
 use super::parts::Parts;
@@ -34,6 +35,10 @@ pub(crate) struct DevRequest {
     pub port: Option<u16>,
     /// Whether changes are looked for instead of being told.
     pub poll: bool,
+    /// Whether the shop's database may be used.
+    pub database: bool,
+    /// Whether nothing may be fetched.
+    pub offline: bool,
     /// `HOST=URL`: hosts that are a server on this machine.
     pub mocks: Vec<String>,
     /// Where calls and their answers are written.
@@ -96,7 +101,7 @@ pub(crate) async fn dev(
     let mocks = mocks(&request.mocks)?;
     let recording = request.replay.as_deref().map(replay::read).transpose()?;
     let found = find::plugins(&request.dir)?;
-    let home = request.dir.join(".daino");
+    let home = std::fs::canonicalize(&request.dir).unwrap_or(request.dir.clone()).join(".daino");
     let mut lock = Lock::take(&home)?;
     let record = request.record.as_deref().map(replay::create).transpose()?;
     let listener = listen(request.port).await?;
@@ -109,11 +114,14 @@ pub(crate) async fn dev(
         .map_err(|cause| Failure::new(&super::WATCH, "cannot watch the files").caused_by(&cause))?;
     let journal = Arc::new(Journal::new(record));
     let calls = Arc::new(Recent::default());
+    let (enabled, offline) = (request.database, request.offline);
+    let data = Arc::new(Data::new(home.clone(), enabled, offline, Arc::clone(&journal)));
     let plugins: Vec<Arc<Plugin>> = found
         .into_iter()
         .map(|(root, name)| {
             let parts = Parts::new(&home, Bytes::mb(64), &mocks);
-            Arc::new(Plugin::new(root, name, parts, Arc::clone(&journal), Arc::clone(&calls)))
+            let (journal, calls) = (Arc::clone(&journal), Arc::clone(&calls));
+            Arc::new(Plugin::new(root, name, parts, journal, calls, Arc::clone(&data)))
         })
         .collect();
     let (mode, sees_closing) = match watcher.mode() {
@@ -134,7 +142,8 @@ pub(crate) async fn dev(
     tell(Told::Ready(Ready { url, plugins: names, polling: mode.clone() }));
     let token = uuid::Uuid::new_v4().simple().to_string();
     let polling = std::sync::Mutex::new(mode);
-    let dev = Arc::new(Dev { plugins, inputs, journal, calls, token, address, polling, home });
+    let dev =
+        Arc::new(Dev { plugins, inputs, journal, calls, token, address, polling, home, data });
 
     let mut server = tokio::spawn(server::serve(listener, Arc::clone(&dev)));
     keepers.spawn(pass_on(Arc::clone(&dev), watched));
@@ -178,6 +187,7 @@ pub(crate) async fn dev(
     }
     server.abort();
     keepers.shutdown().await;
+    dev.data.close().await;
     drop((watcher, lock));
     Ok(outcome)
 }

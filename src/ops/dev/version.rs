@@ -50,14 +50,14 @@ pub(crate) struct Done {
 }
 
 impl Version {
-    /// Loads a project and asks whether it is healthy.
-    pub(crate) async fn load(
-        project: Project,
+    /// Starts what was read and asks whether it is healthy.
+    pub(crate) async fn start(
+        linked: Linked,
         host: Host,
         witness: Arc<Witness>,
         generation: u64,
     ) -> Result<Self, Problem> {
-        let (project, graph) = link(project).await?;
+        let Linked { project, graph } = linked;
         let places = Places::of(&graph);
         let manifest = &project.manifest;
         let spec = InstanceSpec {
@@ -115,19 +115,27 @@ impl Version {
     }
 }
 
-/// Reads all code of a project: the entry and every module that the manifest names. Parsing takes
-/// a thread of its own.
-async fn link(project: Project) -> Result<(Project, ModuleGraph), Problem> {
-    let linked = tokio::task::spawn_blocking(move || {
-        let graph = graph_of(&project);
-        (project, graph)
-    });
-    let Ok((project, graph)) = linked.await else {
-        return Err(Problem::new(&super::UNHEALTHY, "reading the plugin's code was given up"));
-    };
-    match graph {
-        Ok(graph) => Ok((project, graph)),
-        Err(error) => Err(Problem::of_script(error, &project.files)),
+/// A project whose code was read: the entry and every module that the manifest names.
+pub(crate) struct Linked {
+    /// The project.
+    pub project: Project,
+    graph: ModuleGraph,
+}
+
+impl Linked {
+    /// Reads the code. Parsing takes a thread of its own.
+    pub(crate) async fn new(project: Project) -> Result<Self, Problem> {
+        let linked = tokio::task::spawn_blocking(move || {
+            let graph = graph_of(&project);
+            (project, graph)
+        });
+        let Ok((project, graph)) = linked.await else {
+            return Err(Problem::new(&super::UNHEALTHY, "reading the plugin's code was given up"));
+        };
+        match graph {
+            Ok(graph) => Ok(Self { project, graph }),
+            Err(error) => Err(Problem::of_script(error, &project.files)),
+        }
     }
 }
 

@@ -16,6 +16,8 @@ struct Desk {
     disk: BTreeMap<TreePath, String>,
     /// What was read of the disk, as the tree in memory has it.
     memory: BTreeMap<TreePath, String>,
+    /// What the served versions were made of.
+    served: Vec<BTreeMap<TreePath, String>>,
     loads: Vec<Vec<String>>,
     reads: usize,
     told: Vec<String>,
@@ -36,6 +38,7 @@ impl Desk {
             now: Duration::from_secs(1),
             disk,
             memory: BTreeMap::new(),
+            served: Vec::new(),
             loads: Vec::new(),
             reads: 0,
             told: Vec::new(),
@@ -45,6 +48,7 @@ impl Desk {
         };
         desk.tell(Input::Asked);
         desk.wait(1_000);
+        desk.served.clear();
         desk.loads.clear();
         desk.told.clear();
         desk.reads = 0;
@@ -63,13 +67,16 @@ impl Desk {
 
     fn carry_out(&mut self, effect: Effect) {
         match effect {
+            Effect::Serve => self.served.push(self.memory.clone()),
+            Effect::Forget => self.told.push("forgotten".to_owned()),
             Effect::WakeAt(at) => self.wake = Some(at),
             Effect::Read(scope) => {
                 self.reads += 1;
                 let seen = self.read(scope);
                 self.tell(Input::Read(Ok(seen)));
             }
-            Effect::Reload(changes) => {
+            Effect::Load => {
+                let Work::Loading(changes) = &self.state.work else { panic!("{:?}", self.state) };
                 self.loads.push(changes.iter().map(|c| c.path.to_string()).collect());
                 if !self.holds_loads {
                     self.loaded();
@@ -92,7 +99,7 @@ impl Desk {
             self.generation += 1;
             Ok(self.generation)
         };
-        self.tell(Input::Reloaded(result));
+        self.tell(Input::Loaded(result));
     }
 
     fn read(&mut self, scope: Scope) -> Seen {
@@ -278,8 +285,42 @@ fn what_changes_during_a_load_is_loaded_next() {
     desk.wait(500);
     assert_eq!(desk.loads.len(), 1);
     desk.loaded();
+    assert_eq!(desk.told, ["forgotten"]);
     assert_eq!(desk.loads.len(), 2);
     assert_eq!(desk.loads[1], ["index.js", "src/a.js"]);
+}
+
+#[test]
+fn what_was_read_while_it_was_written_is_not_served() {
+    let mut desk = Desk::plugin();
+    desk.holds_loads = true;
+    // The next write has emptied the file already when it is read; the system says so later.
+    desk.disk.insert(path("index.js"), String::new());
+    desk.signal(Signal::Settled(path("index.js")));
+    assert_eq!(desk.loads.len(), 1);
+    desk.signal(Signal::Open(path("index.js")));
+    desk.loaded();
+    assert_eq!(desk.told, ["forgotten"]);
+    desk.disk.insert(path("index.js"), "whole".to_owned());
+    desk.signal(Signal::Settled(path("index.js")));
+    desk.wait(60);
+    desk.loaded();
+    assert_eq!(desk.told, ["forgotten", "served"]);
+    assert_eq!(desk.served.last().unwrap()[&path("index.js")], "whole");
+    assert!(desk.served.iter().all(|files| !files[&path("index.js")].is_empty()));
+}
+
+#[test]
+fn what_was_forgotten_is_loaded_even_if_nothing_changed_any_more() {
+    let mut desk = Desk::plugin();
+    desk.holds_loads = true;
+    desk.save("index.js", "2");
+    desk.save("index.js", "2");
+    desk.loaded();
+    desk.wait(60);
+    desk.loaded();
+    assert_eq!(desk.told, ["forgotten", "served"]);
+    assert_eq!(desk.loads, [["index.js"], ["index.js"]]);
 }
 
 #[test]

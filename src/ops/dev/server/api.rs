@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::super::call::{Request, Trigger};
 use super::super::difference::difference;
+use super::super::journal::shown;
 use super::super::plugin::with_store;
 use super::super::webhook::{Scheme, sign};
 use super::super::{Dev, sample};
@@ -19,7 +20,7 @@ use crate::watch::Input;
 
 /// Everything the page shows that is not in the stream.
 pub(super) async fn state(State(dev): State<Arc<Dev>>) -> Response {
-    Json(dev.state()).into_response()
+    Json(dev.state().await).into_response()
 }
 
 /// A call as it was.
@@ -135,14 +136,20 @@ pub(super) async fn sample(Path(hook): Path<String>) -> Response {
 /// What the plugin keeps.
 pub(super) async fn data(State(dev): State<Arc<Dev>>, Path(plugin): Path<String>) -> Response {
     let Some(plugin) = dev.plugin(&plugin) else { return no_plugin() };
-    let storage: Vec<Value> = plugin
-        .parts
-        .storage
-        .all()
-        .into_iter()
-        .map(|(key, value)| json!({ "key": key, "value": super::super::journal::shown(&value) }))
-        .collect();
-    Json(json!({ "storage": storage, "tables": [] })).into_response()
+    let looked = match plugin.version() {
+        Some(version) if plugin.uses_database() => dev.data.look(&version.project.manifest).await,
+        _ => None,
+    };
+    let (tables, keys) = match looked {
+        Some(Ok(looked)) => looked,
+        Some(Err(error)) => {
+            return refuse(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string());
+        }
+        None => (Vec::new(), plugin.parts.storage.all().into_iter().collect()),
+    };
+    let storage: Vec<Value> =
+        keys.iter().map(|(key, value)| json!({ "key": key, "value": shown(value) })).collect();
+    Json(json!({ "storage": storage, "tables": tables })).into_response()
 }
 
 fn no_plugin() -> Response {
