@@ -38,10 +38,6 @@ async fn rows_and_bytes_are_bounded_and_the_next_statement_works() {
     }
     let most = bench.try_query("SELECT g FROM generate_series(1, 10000) AS g", &[]).await.unwrap();
     assert_eq!(most.row_count, 10_000);
-    // More memory than a server process has.
-    let sql = "SELECT length(repeat(repeat('x', 1000000), 1000)) AS n";
-    assert_eq!(bench.try_query(sql, &[]).await.unwrap_err().code, "53200");
-    assert_eq!(bench.query("SELECT 2 AS a", &[]).await, json!([{ "a": 2 }]));
     bench.close().await;
 }
 
