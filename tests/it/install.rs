@@ -258,7 +258,13 @@ fn sources_are_files_folders_and_names() {
 
 #[test]
 fn a_signed_release_comes_from_a_registry() {
-    let world = world();
+    let world = World::with_shop();
+    let permissions = json!({ "hooks": ["order.complete"] });
+    let hooks = json!({ "order.complete": "onOrder" });
+    world.plugin(
+        json!({ "slug": "acme-pay", "permissions": permissions, "hooks": hooks }),
+        &[("index.js", "export async function onOrder(payload) { return payload.id; }\n")],
+    );
     let _keeper = world.keep_shop_open();
     let served = Served::start(&world);
     let token = served.token(&world, "acme");
@@ -270,8 +276,7 @@ fn a_signed_release_comes_from_a_registry() {
     Run::of(publish.output().unwrap()).exits(0);
     std::fs::rename(world.dir().join("acme-pay"), world.dir().join("elsewhere")).unwrap();
 
-    let install =
-        ["install", "acme/acme-pay@^1", "--registry", &served.url, "--set=currency=EUR", "-y"];
+    let install = ["install", "acme/acme-pay@^1", "--registry", &served.url, "-y"];
     world.run(install).exits(3).complains("fetch.new-publisher").complains(&key);
     world.run(install.iter().chain(&["--trust-key", key.as_str()])).exits(0);
     let list = world.run(["list", "--format", "json"]).json();
