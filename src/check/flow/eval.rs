@@ -9,16 +9,26 @@ use super::interp::Interp;
 use super::path::path_of;
 use super::value::{Closure, Constant, Data, Value, sink};
 use crate::check::ir::{
-    Assign, Binary, Expr, ExprKind, FileId, Function, Logical, Name, Pattern, Place, PatternKind, SymbolIndex,
-    Unary,
+    Assign, Binary, Expr, ExprKind, FileId, Function, Logical, Name, Pattern, PatternKind, Place,
+    SymbolIndex, Unary,
 };
+
+/// Deepest nesting of expressions that is followed, through all calls.
+const MAX_NESTING: u32 = 2_500;
 
 impl<'m> Interp<'m> {
     /// The value of an expression.
     pub(super) fn eval(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
-        if !self.step() {
+        if !self.step() || self.nesting > MAX_NESTING {
             return Value::unknown();
         }
+        self.nesting += 1;
+        let value = self.value_of(expr, frame);
+        self.nesting -= 1;
+        value
+    }
+
+    fn value_of(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
         let file = frame.function.file;
         match &expr.kind {
             ExprKind::Text(text) => Value::text(text.clone()),
@@ -383,7 +393,8 @@ impl<'m> Interp<'m> {
             return self.call_value(&callee, &Value::unknown(), &args, expr.place, frame);
         }
         let name = self.name_of(tag, frame);
-        let is_text = matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
+        let is_text =
+            matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
         if is_text {
             let mut parts = Vec::new();
             for (index, text) in texts.iter().enumerate() {

@@ -5,7 +5,9 @@ use super::heap::OriginKind;
 use super::interp::Interp;
 use super::path::{Known, path_of};
 use super::value::{Data, Value, sink};
-use crate::check::ir::{Expr, ExprKind, FileId, Place, Name, Pattern, PatternKind, Stmt, StmtKind, Unary};
+use crate::check::ir::{
+    Expr, ExprKind, FileId, Name, Pattern, PatternKind, Place, Stmt, StmtKind, Unary,
+};
 
 impl<'m> Interp<'m> {
     /// Statements in order, until none can be reached.

@@ -77,6 +77,10 @@ pub(super) struct Interp<'m> {
     pub(super) is_partial: bool,
     /// What may be thrown inside each `try` around the current statement.
     pub(super) thrown: Vec<Value>,
+    /// How deep expressions and statements are nested right now, through calls.
+    pub(super) nesting: u32,
+    /// How many answers of functions are being looked at.
+    pub(super) asking: u32,
     by_path: HashMap<&'m str, FileId>,
 }
 
@@ -128,6 +132,8 @@ pub(crate) fn follow<'m>(
         is_last: false,
         is_partial: false,
         thrown: Vec::new(),
+        nesting: 0,
+        asking: 0,
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),
     };
     // Object 0 takes what does not fit any more.

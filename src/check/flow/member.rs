@@ -52,7 +52,7 @@ impl<'m> Interp<'m> {
 
     /// `value.name`.
     pub(super) fn read(&mut self, value: &Value, name: &Name, file: FileId, place: Place) -> Value {
-        if &**name == "length" && value.functions.is_empty() {
+        if &**name == "length" {
             return Value::plain();
         }
         let mut result = Value::bottom();

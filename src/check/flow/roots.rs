@@ -29,7 +29,8 @@ impl<'m> Interp<'m> {
         match self.purpose {
             Purpose::Audit => {
                 for file in 0..self.sources.len() as u32 {
-                    if self.sources[file as usize].is_dense {
+                    let source = &self.sources[file as usize];
+                    if source.is_dense || source.is_test {
                         continue;
                     }
                     self.refill();
@@ -340,7 +341,8 @@ impl<'m> Interp<'m> {
         let path = match name {
             "req" | "_req" => "@req",
             "request" if names.len() > 1 || index == 0 => "@req",
-            "res" | "_res" | "reply" if index > 0 => "@res",
+            "res" | "_res" if index > 0 => "@res",
+            "reply" if index > 0 => "@reply",
             "response" if index > 0 && matches!(&*names[index - 1], "req" | "request" | "_req") => {
                 "@res"
             }

@@ -136,7 +136,13 @@ impl Automaton {
                 last.extend(&a.last);
             }
         }
-        Part { first, last, last_at_end, empty: a.empty && b.empty, demands: a.demands && b.empty || b.demands }
+        Part {
+            first,
+            last,
+            last_at_end,
+            empty: a.empty && b.empty,
+            demands: a.demands && b.empty || b.demands,
+        }
     }
 
     fn star(&mut self, part: &Part) {

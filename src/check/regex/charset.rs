@@ -6,14 +6,14 @@ use crate::check::flow::sink;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub(crate) struct CharSet {
     low: [u64; 4],
-    /// Whether characters from 256 on are in it.
-    pub others: bool,
+    /// Which of the characters from 256 on, in 64 buckets by their number.
+    high: u64,
 }
 
 impl CharSet {
-    pub(crate) const EMPTY: Self = Self { low: [0; 4], others: false };
-    pub(crate) const OTHERS: Self = Self { low: [0; 4], others: true };
-    pub(crate) const ALL: Self = Self { low: [!0; 4], others: true };
+    pub(crate) const EMPTY: Self = Self { low: [0; 4], high: 0 };
+    pub(crate) const OTHERS: Self = Self { low: [0; 4], high: !0 };
+    pub(crate) const ALL: Self = Self { low: [!0; 4], high: !0 };
 
     pub(crate) fn of(c: u32) -> Self {
         let mut set = Self::EMPTY;
@@ -25,13 +25,19 @@ impl CharSet {
         for c in from..=to.min(255) {
             set.insert(c);
         }
-        set.others = to > 255;
+        // A long range fills every bucket.
+        if to > 255 {
+            let start = from.max(256) >> 4;
+            for bucket in start..=(to >> 4).min(start + 63) {
+                set.high |= 1 << (bucket & 63);
+            }
+        }
         set
     }
     pub(crate) fn insert(&mut self, c: u32) {
         match c {
             0..=255 => self.low[(c / 64) as usize] |= 1 << (c % 64),
-            _ => self.others = true,
+            _ => self.high |= 1 << ((c >> 4) & 63),
         }
     }
     pub(crate) fn has(&self, c: u8) -> bool {
@@ -47,7 +53,7 @@ impl CharSet {
         for (a, b) in self.low.iter_mut().zip(&other.low) {
             *a |= b;
         }
-        self.others |= other.others;
+        self.high |= other.high;
         self
     }
     #[must_use]
@@ -55,7 +61,7 @@ impl CharSet {
         for (a, b) in self.low.iter_mut().zip(&other.low) {
             *a &= b;
         }
-        self.others &= other.others;
+        self.high &= other.high;
         self
     }
     #[must_use]
@@ -63,11 +69,21 @@ impl CharSet {
         for a in &mut self.low {
             *a = !*a;
         }
-        self.others = !self.others;
+        self.high = !self.high;
         self
     }
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::EMPTY
+    }
+    /// Whether characters beyond the first 256 are in it.
+    pub(crate) fn has_others(&self) -> bool {
+        self.high != 0
+    }
+    /// The same set with all characters beyond the first 256.
+    #[must_use]
+    pub(crate) fn with_others(mut self) -> Self {
+        self.high = !0;
+        self
     }
     /// Both cases of each letter.
     #[must_use]
@@ -92,7 +108,7 @@ impl CharSet {
     }
     pub(crate) fn spaces() -> Self {
         let mut set = Self::range(9, 13).union(&Self::of(32)).union(&Self::of(160));
-        set.others = true;
+        set.high = 1 << ((0x2003 >> 4) & 63);
         set
     }
     pub(crate) fn line_ends() -> Self {

@@ -126,11 +126,7 @@ fn escape(kind: CharacterClassEscapeKind) -> CharSet {
         CharacterClassEscapeKind::D => CharSet::digits(),
         CharacterClassEscapeKind::NegativeD => CharSet::digits().not(),
         CharacterClassEscapeKind::S => CharSet::spaces(),
-        CharacterClassEscapeKind::NegativeS => {
-            let mut set = CharSet::spaces().not();
-            set.others = true;
-            set
-        }
+        CharacterClassEscapeKind::NegativeS => CharSet::spaces().not().with_others(),
         CharacterClassEscapeKind::W => CharSet::words(),
         CharacterClassEscapeKind::NegativeW => CharSet::words().not(),
     }

@@ -105,7 +105,12 @@ pub(super) fn call<'m>(
             let mut list = item_args(subject, item);
             if walks_object {
                 let path = called.call.args.first().and_then(|a| path_of(a, file));
-                let key = interp.keys_of(subject, path.map_or(0, |p| p.number()), file, called.expr.place);
+                let key = interp.keys_of(
+                    subject,
+                    path.map_or(0, |p| p.number()),
+                    file,
+                    called.expr.place,
+                );
                 let mut value = list[0].clone();
                 for id in subject.objects.iter() {
                     for inner in interp.heap.objects[*id as usize].props.values() {

@@ -82,7 +82,8 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         _ => {
             // Values of form fields.
             let is_field = is_element(path)
-                || ["@field", "@event.target", "?event.target", "?e.target", "?evt.target"].contains(&path);
+                || ["@field", "@event.target", "?event.target", "?e.target", "?evt.target"]
+                    .contains(&path);
             match name {
                 "value" if is_field => source(Dom, 0, "the value of a form field"),
                 "textContent" | "innerText" | "name" | "title" | "alt" | "data" if is_field => {

@@ -128,10 +128,11 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             {
                 // The rule about deserializing says that.
             }
-            if call.name == "constructor"
-                && call.receiver.is_some()
-                && call.arg(0).is_some_and(|v| v.is_tainted())
-            {
+            // `(() => {}).constructor(text)`, `x.constructor.constructor(text)`: the Function behind.
+            let reaches_function = call.name == "constructor"
+                && !call.is_new
+                && call.receiver_words.ends_with("constructor");
+            if reaches_function {
                 text_argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
         }

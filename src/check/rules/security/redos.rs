@@ -19,9 +19,20 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         The expression is turned into an automaton and searched for such ways; it is only reported \
         where what follows can fail, and polynomial ones only where text from outside reaches them.",
     help: "Let each repetition read what the one next to it cannot, or bound the length of the text first.",
-    bad: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return /^(\\w+\\s?)*$/.test(input.name);\n  }\n}\n")],
-    good: &[("index.js", "export default class Plugin {\n  async track(input) {\n    return /^\\w+(\\s\\w+)*$/.test(input.name);\n  }\n}\n")],
-    check: Check::Flow(Hooks { regex: Some(regex), call: Some(call), object: Some(object), ..super::super::NO_HOOKS }),
+    bad: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input) {\n    return /^(\\w+\\s?)*$/.test(input.name);\n  }\n}\n",
+    )],
+    good: &[(
+        "index.js",
+        "export default class Plugin {\n  async track(input) {\n    return /^\\w+(\\s\\w+)*$/.test(input.name);\n  }\n}\n",
+    )],
+    check: Check::Flow(Hooks {
+        regex: Some(regex),
+        call: Some(call),
+        object: Some(object),
+        ..super::super::NO_HOOKS
+    }),
 };
 
 fn regex(site: &RegexSite<'_>, hits: &mut Hits<'_>) {
@@ -31,7 +42,7 @@ fn regex(site: &RegexSite<'_>, hits: &mut Hits<'_>) {
 }
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library];
+    const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload];
     let (regex, text) = match call.name {
         "test" | "exec" => (call.receiver, call.arg(0)),
         "match" | "matchAll" | "replace" | "replaceAll" | "search" | "split" => {
@@ -43,7 +54,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let Some(pattern) = regex.regex.as_deref() else { return };
     let Some((taint, origin)) = call.heap.harmful_text(text, sink::LENGTH, KINDS) else { return };
     if danger(&pattern.0, &pattern.1, true) == Some(Danger::Polynomial) {
-        let message = format!("{} meets an expression that can take polynomial time", sentence(&origin.what));
+        let message =
+            format!("{} meets an expression that can take polynomial time", sentence(&origin.what));
         hits.taint(call.file, call.place, taint, message);
     }
 }

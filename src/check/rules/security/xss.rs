@@ -161,9 +161,31 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 
 /// Template engines whose templates become HTML.
 const TEMPLATES: &[&str] = &[
-    "dot", "doT", "ejs", "handlebars", "Handlebars", "hogan", "Hogan", "hogan.js", "pug", "Pug", "jade",
-    "mustache", "Mustache", "nunjucks", "eta", "Eta", "squirrelly", "Sqrl", "sqrl", "lodash", "_",
-    "underscore", "swig", "twig", "liquidjs",
+    "dot",
+    "doT",
+    "ejs",
+    "handlebars",
+    "Handlebars",
+    "hogan",
+    "Hogan",
+    "hogan.js",
+    "pug",
+    "Pug",
+    "jade",
+    "mustache",
+    "Mustache",
+    "nunjucks",
+    "eta",
+    "Eta",
+    "squirrelly",
+    "Sqrl",
+    "sqrl",
+    "lodash",
+    "_",
+    "underscore",
+    "swig",
+    "twig",
+    "liquidjs",
 ];
 
 fn dangerous(call: &CallSite<'_, '_>, value: &Value, hits: &mut Hits<'_>) {
@@ -204,8 +226,11 @@ fn text(site: &TextSite<'_, '_>, hits: &mut Hits<'_>) {
     for part in site.parts {
         if part.is_tainted()
             && starts_tag(&before)
-            && let Some((taint, origin)) =
-                site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library])
+            && let Some((taint, origin)) = site.heap.harmful_text(
+                part,
+                sink::HTML,
+                &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library],
+            )
         {
             let message = format!("{} {WHAT}", sentence(&origin.what));
             hits.taint(site.file, site.place, taint, message);
