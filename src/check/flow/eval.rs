@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::event::{RegexSite, TextSite};
+use super::event::{LiteralSite, RegexSite, TextSite};
 use super::frame::Frame;
 use super::heap::OriginKind;
 use super::interp::Interp;
@@ -31,7 +31,12 @@ impl<'m> Interp<'m> {
     fn value_of(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
         let file = frame.function.file;
         match &expr.kind {
-            ExprKind::Text(text) => Value::text(text.clone()),
+            ExprKind::Text(text) => {
+                if self.is_last && text.len() > 12 {
+                    self.show_literal(text, expr.place, file);
+                }
+                Value::text(text.clone())
+            }
             ExprKind::Number(n) => Value::constant(Constant::Number(*n)),
             ExprKind::Bool(b) => Value::constant(Constant::Bool(*b)),
             ExprKind::Null | ExprKind::Undefined => {
@@ -143,6 +148,16 @@ impl<'m> Interp<'m> {
             ExprKind::Jsx(name, attributes, children) => {
                 self.jsx(name, attributes, children, frame)
             }
+        }
+    }
+
+    fn show_literal(&mut self, text: &str, place: Place, file: FileId) {
+        if self.expressions.insert((file, place)) {
+            self.look(|hooks, _, hits| {
+                if let Some(hook) = hooks.literal {
+                    hook(&LiteralSite { file, place, text }, hits);
+                }
+            });
         }
     }
 

@@ -1,6 +1,6 @@
 //! Where the code is entered from outside: exports, handlers, and functions nobody calls.
 
-use std::collections::HashSet;
+use super::value::Set;
 
 use super::facts::Exported;
 use super::heap::OriginKind;
@@ -25,7 +25,7 @@ const MAX_DEPTH: u32 = 4;
 impl<'m> Interp<'m> {
     /// Runs everything that can be called from outside.
     pub(super) fn roots(&mut self) {
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         match self.purpose {
             Purpose::Audit => {
                 for file in 0..self.sources.len() as u32 {
@@ -118,7 +118,7 @@ impl<'m> Interp<'m> {
         owner: &Value,
         method: &Value,
         caller: Caller,
-        seen: &mut HashSet<u32>,
+        seen: &mut Set<u32>,
     ) {
         let this = self.instance_of(owner, Caller::Nobody).unwrap_or_else(|| owner.clone());
         for closure in method.functions.clone() {
@@ -128,7 +128,7 @@ impl<'m> Interp<'m> {
     }
 
     /// Calls what a value offers: functions, methods, constructors, and what they return.
-    fn enter(&mut self, value: &Value, caller: Caller, seen: &mut HashSet<u32>, depth: u32) {
+    fn enter(&mut self, value: &Value, caller: Caller, seen: &mut Set<u32>, depth: u32) {
         if depth == 0 {
             return;
         }
@@ -166,7 +166,7 @@ impl<'m> Interp<'m> {
         }
     }
 
-    fn enter_class(&mut self, class: u32, caller: Caller, seen: &mut HashSet<u32>, depth: u32) {
+    fn enter_class(&mut self, class: u32, caller: Caller, seen: &mut Set<u32>, depth: u32) {
         let own = Value::object(class);
         let Some(this) = self.instance_of(&own, caller) else { return };
         let mut owners = vec![class];
@@ -188,7 +188,7 @@ impl<'m> Interp<'m> {
         this: &Value,
         object: u32,
         caller: Caller,
-        seen: &mut HashSet<u32>,
+        seen: &mut Set<u32>,
         depth: u32,
     ) {
         let o = &self.heap.objects[object as usize];

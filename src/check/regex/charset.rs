@@ -6,7 +6,7 @@ use crate::check::flow::sink;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub(crate) struct CharSet {
     low: [u64; 4],
-    /// Which of the characters from 256 on, in 64 buckets by their number.
+    /// Which of the characters from 256 on, in 64 groups that the reader of the expression makes.
     high: u64,
 }
 
@@ -25,19 +25,12 @@ impl CharSet {
         for c in from..=to.min(255) {
             set.insert(c);
         }
-        // A long range fills every bucket.
-        if to > 255 {
-            let start = from.max(256) >> 4;
-            for bucket in start..=(to >> 4).min(start + 63) {
-                set.high |= 1 << (bucket & 63);
-            }
-        }
         set
     }
     pub(crate) fn insert(&mut self, c: u32) {
         match c {
             0..=255 => self.low[(c / 64) as usize] |= 1 << (c % 64),
-            _ => self.high |= 1 << ((c >> 4) & 63),
+            _ => self.high |= 1 << 63,
         }
     }
     pub(crate) fn has(&self, c: u8) -> bool {
@@ -79,11 +72,9 @@ impl CharSet {
     pub(crate) fn has_others(&self) -> bool {
         self.high != 0
     }
-    /// The same set with all characters beyond the first 256.
-    #[must_use]
-    pub(crate) fn with_others(mut self) -> Self {
-        self.high = !0;
-        self
+    /// Adds one of the 64 groups of characters beyond the first 256.
+    pub(crate) fn insert_high(&mut self, group: u32) {
+        self.high |= 1 << (group & 63);
     }
     /// Both cases of each letter.
     #[must_use]
@@ -107,9 +98,7 @@ impl CharSet {
             .union(&Self::of(u32::from(b'_')))
     }
     pub(crate) fn spaces() -> Self {
-        let mut set = Self::range(9, 13).union(&Self::of(32)).union(&Self::of(160));
-        set.high = 1 << ((0x2003 >> 4) & 63);
-        set
+        Self::range(9, 13).union(&Self::of(32)).union(&Self::of(160))
     }
     pub(crate) fn line_ends() -> Self {
         Self::of(10).union(&Self::of(13))

@@ -174,7 +174,8 @@ fn result(interp: &mut Interp<'_>, called: &Called<'_, '_>) -> Value {
         && receiver.is_tainted()
         && !is_answer(&called.name)
     {
-        result = result.join(&receiver.taints_only());
+        let passed = receiver.taints_only();
+        result = result.join(&interp.without_prototype(&passed));
     }
     if result.is_bottom { Value::unknown() } else { result }
 }
