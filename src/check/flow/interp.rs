@@ -77,6 +77,8 @@ pub(super) struct Interp<'m> {
     pub(super) is_partial: bool,
     /// What may be thrown inside each `try` around the current statement.
     pub(super) thrown: Vec<Value>,
+    /// Functions that jQuery calls for pages.
+    pub(super) page_plugins: Set<u32>,
     /// How deep expressions and statements are nested right now, through calls.
     pub(super) nesting: u32,
     /// How many answers of functions are being looked at.
@@ -132,6 +134,7 @@ pub(crate) fn follow<'m>(
         is_last: false,
         is_partial: false,
         thrown: Vec::new(),
+        page_plugins: Set::default(),
         nesting: 0,
         asking: 0,
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),

@@ -379,6 +379,7 @@ impl<'m> Interp<'m> {
                     frame.env.known.retain(|k| !k.path.is_below_this(name));
                 }
                 self.show_write(&owner, Some(name), None, value, target, from, file);
+                self.extends_page(&owner, value);
                 self.put(&owner, name, value);
             }
             ExprKind::Index(object, key) => {
@@ -400,6 +401,21 @@ impl<'m> Interp<'m> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `$.fn.name = function (options) …`: a plugin of jQuery, called by pages.
+    fn extends_page(&mut self, owner: &Value, value: &Value) {
+        let is_plugin = owner.apis.iter().any(|a| {
+            matches!(
+                &*self.heap.path(*a),
+                "$.fn" | "jQuery.fn" | "jquery.fn" | "?$.fn" | "?jQuery.fn"
+            )
+        });
+        if is_plugin {
+            for closure in value.functions.clone() {
+                self.page_plugins.insert(closure.function);
+            }
         }
     }
 

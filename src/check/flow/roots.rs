@@ -66,7 +66,9 @@ impl<'m> Interp<'m> {
             {
                 self.refill();
                 let this = self.this_of(id);
-                let args = self.parameters(f, Caller::Nobody);
+                let caller =
+                    if self.page_plugins.contains(&id) { Caller::Library } else { Caller::Nobody };
+                let args = self.parameters(f, caller);
                 let closure = self.bare(id);
                 self.call_closure(&closure, &this, &args, f.place);
             }

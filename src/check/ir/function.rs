@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use oxc::ast::ast::{
     ArrowFunctionBody, ArrowFunctionExpression, Class as AstClass, ClassElement, Decorator,
-    Expression, FormalParameters, Function as AstFunction, FunctionType, MethodDefinitionKind, TSType,
-    TSTypeAnnotation, TSTypeName,
+    Expression, FormalParameters, Function as AstFunction, FunctionType, MethodDefinitionKind,
+    TSType, TSTypeAnnotation, TSTypeName,
 };
 
 use super::build::{Lower, place};

@@ -53,10 +53,62 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         | "SourceTextModule"
             if call.from_any(&["vm", "vm2"]) =>
         {
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                // What the code can see is chosen by a request.
+                for index in 1..call.args.len() {
+                    if argument(
+                        call,
+                        hits,
+                        index,
+                        sink::CODE,
+                        KINDS_LOAD,
+                        "reaches code in a context of its own",
+                    ) {
+                        return;
+                    }
+                }
+            }
+        }
+        "$apply" | "$applyAsync" | "$eval" | "$evalAsync" | "$watch" | "$watchCollection"
+        | "$watchGroup" | "$compile" | "$parse" | "$interpolate" | "$filter"
+        | "$exceptionHandler_" => {
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::CODE,
+                KINDS_LOAD,
+                "is run as an expression of the page",
+            );
+        }
+        "compile" | "compileStreaming" | "instantiate" if call.from("WebAssembly") => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
-        "createContext" if call.from("vm") => {}
-        "run" if call.from_any(&["vm2", "sandbox"]) => {
+        "attr" | "prop" | "setAttribute"
+            if call.arg(0).and_then(|v| v.exact()).is_some_and(|n| n.starts_with("on")) =>
+        {
+            text_argument(call, hits, 1, sink::CODE, KINDS_LOAD, WHAT);
+        }
+        "find" | "findOne" | "where" | "$where" | "count" | "distinct"
+            if call.receiver.is_some() && call.option(0, "$where").is_some() =>
+        {
+            if let Some(value) = call.option(0, "$where")
+                && let Some((taint, origin)) = call.heap.harmful(&value, sink::CODE, KINDS_LOAD)
+            {
+                hits.taint(
+                    call.file,
+                    call.at(0),
+                    taint,
+                    format!("{} {WHAT}", sentence(&origin.what)),
+                );
+            }
+        }
+        "VMScript" | "VM" | "NodeVM" | "injectJavaScript"
+            if call.is_new || call.name == "injectJavaScript" =>
+        {
+            argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+        }
+        "run" if call.from_any(&["vm2", "sandbox", "sandboxjs", "isolated-vm"]) => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
         "_compile" => {
@@ -151,7 +203,8 @@ fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
-    if site.element == "script" && site.name == "..."
+    if site.name == "injectedJavaScript"
+        || site.element == "script" && site.name == "..."
         || site.name.starts_with("on")
             && site.element.chars().next().is_some_and(char::is_lowercase)
     {

@@ -204,7 +204,7 @@ fn selector(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !prefix.is_empty() && !prefix.starts_with('<') {
         return;
     }
-    text_argument(call, hits, 0, sink::HTML, PAGE, WHAT);
+    text_argument(call, hits, 0, sink::HTML, ANYONE, WHAT);
 }
 
 fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
