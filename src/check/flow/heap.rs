@@ -50,6 +50,8 @@ pub(crate) enum OriginKind {
     Payload,
     /// A parameter of a function that a library exports.
     Library,
+    /// A parameter of a function that nothing in sight calls.
+    Parameter,
     /// The address of the page.
     Client,
     /// What the person typed, or what the page holds.

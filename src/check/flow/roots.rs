@@ -15,7 +15,9 @@ enum Caller {
     Library,
     /// The shop: the first parameter, then the context.
     Shop(HandlerKind),
-    /// Nobody that is known.
+    /// Somebody out of sight.
+    Unseen,
+    /// Something that calls back with what is not known.
     Nobody,
 }
 
@@ -66,8 +68,13 @@ impl<'m> Interp<'m> {
             {
                 self.refill();
                 let this = self.this_of(id);
-                let caller =
-                    if self.page_plugins.contains(&id) { Caller::Library } else { Caller::Nobody };
+                let caller = if self.page_plugins.contains(&id) {
+                    Caller::Library
+                } else if self.is_plugin() {
+                    Caller::Nobody
+                } else {
+                    Caller::Unseen
+                };
                 let args = self.parameters(f, caller);
                 let closure = self.bare(id);
                 self.call_closure(&closure, &this, &args, f.place);
@@ -318,6 +325,13 @@ impl<'m> Interp<'m> {
             return Value::plain();
         }
         let api = self.heap.api(&format!("?{name}"));
+        if caller == Caller::Unseen && !name.is_empty() && !is_callback(&name) {
+            let shown = name.clone();
+            let what =
+                move || format!("the parameter `{shown}` of a function that nothing here calls");
+            let value = self.source(OriginKind::Parameter, f.file, param.pattern.place, 0, what);
+            return value.edit(|d| d.apis.push(api));
+        }
         Value::api(api)
     }
 

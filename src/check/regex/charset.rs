@@ -117,7 +117,7 @@ impl CharSet {
         if !self.has_any(b"<\"'") {
             mask |= sink::HTML;
         }
-        if !self.has_any(b"/\\") {
+        if !self.has(b'/') {
             mask |= sink::PATH;
         }
         if !self.has_any(b"/\\.:@?#%") {

@@ -40,7 +40,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
     match call.name {
         "eval" if call.receiver.is_none() || call.is_path("eval") => {
-            argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
+            }
         }
         "Function" if call.is_path("Function") => every(call, hits),
         "AsyncFunction" | "GeneratorFunction" => every(call, hits),
@@ -109,7 +111,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
         "run" if call.from_any(&["vm2", "sandbox", "sandboxjs", "isolated-vm"]) => {
-            argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
+            }
         }
         "_compile" => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);

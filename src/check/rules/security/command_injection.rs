@@ -53,7 +53,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_node = call.from_any(&["child_process", "?child_process", "?cp", "?childProcess"]);
     match call.name {
         "exec" | "execSync" if is_node => {
-            argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
+            let has_words = call.arg(0).is_some_and(|v| v.prefix().contains(' '));
+            if !argument(call, hits, 0, sink::COMMAND, KINDS, WHAT) && has_words {
+                argument(call, hits, 0, sink::COMMAND, super::UNSEEN, WHAT);
+            }
         }
         "execFile" | "execFileSync" | "spawn" | "spawnSync" | "fork" if is_node => {
             program(call, hits);
