@@ -159,6 +159,12 @@ impl<'m> Interp<'m> {
         }
         for api in subject.apis.iter().copied() {
             let path = self.heap.path(api);
+            if &*path == "process.argv" {
+                let what = || "the command line".to_owned();
+                let kind = OriginKind::CommandLine;
+                result = result.join(&self.source(kind, file, expr.place, 0, what));
+                continue;
+            }
             if sources::is_whole(&path) || sources::member(&path, "*").is_some() {
                 let tainted = self
                     .source(OriginKind::Remote, file, expr.place, 0, || "the request".to_owned());

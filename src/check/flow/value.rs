@@ -43,6 +43,8 @@ pub(crate) mod sink {
     /// Text that cannot be long.
     pub(crate) const LENGTH: Mask = 1 << 13;
     pub(crate) const HEADER: Mask = 1 << 14;
+    /// Text that cannot be an option of a program: it does not begin with `-`.
+    pub(crate) const OPTION: Mask = 1 << 15;
     /// `..` cannot occur in the text.
     pub(crate) const DOTS: Mask = 1 << 20;
     /// The path is normalized: `..` can only stand at its start.
@@ -372,6 +374,9 @@ fn after(before: &str) -> Mask {
     let mut mask = 0;
     if !before.is_empty() {
         mask |= sink::RELATIVE;
+    }
+    if !before.is_empty() && !before.starts_with([HOLE, '-']) {
+        mask |= sink::OPTION;
     }
     if fixes_host(before) {
         mask |= sink::REDIRECT;

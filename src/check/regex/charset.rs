@@ -144,6 +144,9 @@ impl CharSet {
         if !self.has(b'c') && !self.has(b'p') {
             mask |= sink::KEY_CONSTRUCTOR;
         }
+        if !self.has(b'-') {
+            mask |= sink::OPTION;
+        }
         if !self.has_any(b"<&") {
             mask |= sink::XML;
         }

@@ -76,8 +76,9 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         ("window", "name") => source(Client, sink::NOSQL, "the name of the window"),
         ("@message", "data") => source(Message, 0, "a message of another window"),
         ("@clipboard", "clipboardData" | "dataTransfer") => source(Dom, 0, "pasted content"),
-        ("process", "argv") => source(CommandLine, 0, "the command line"),
-        ("process", "env") => source(CommandLine, 0, "the environment"),
+        ("process.argv", name) if !matches!(name, "0" | "1" | "length") => {
+            source(CommandLine, 0, "the command line")
+        }
         ("yargs" | "yargs/yargs" | "optimist" | "minimist", "argv") => {
             source(CommandLine, 0, "the command line")
         }
@@ -118,6 +119,9 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
         }
     }
     match (path, name) {
+        (path, _) if path.starts_with("process.argv.") => {
+            source(CommandLine, 0, "the command line")
+        }
         ("Math.random", _) => source(OriginKind::Random, 0, "`Math.random`"),
         ("crypto.pseudoRandomBytes", _) => source(OriginKind::Random, 0, "`pseudoRandomBytes`"),
         ("prompt", _) => source(Dom, 0, "what the person typed"),

@@ -161,10 +161,11 @@ fn program(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     // Options such as `--upload-pack` make these run another program.
     if matches!(program.as_str(), "git" | "hg")
         && let Some(list) = call.arg(1)
+        && runs_remote(call, list)
         && !has_end_of_options(call, list)
         && let Some((taint, origin)) = call.heap.harmful(
             list,
-            sink::COMMAND,
+            sink::OPTION,
             &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library],
         )
     {
@@ -183,4 +184,17 @@ fn has_end_of_options(call: &CallSite<'_, '_>, list: &crate::check::flow::Value)
         let taints_prefixed = values.iter().all(|(_, v)| !v.is_tainted() || v.prefix().len() > 1);
         values.iter().any(|(_, v)| fixed(v)) || taints_prefixed && !object.elements.is_tainted()
     })
+}
+
+/// Whether the list begins with a command that talks to another repository.
+fn runs_remote(call: &CallSite<'_, '_>, list: &crate::check::flow::Value) -> bool {
+    let first = call.heap.property(list, "0");
+    match first.as_ref().and_then(|v| v.exact()) {
+        Some(word) => matches!(
+            word,
+            "clone" | "ls-remote" | "fetch" | "pull" | "push" | "archive" | "submodule" | "remote"
+        ),
+        // A list that is not known at all.
+        None => list.is_tainted(),
+    }
 }
