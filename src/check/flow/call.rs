@@ -68,6 +68,17 @@ impl<'m> Interp<'m> {
                 ExprKind::Member(object, _) | ExprKind::Index(object, _) => object.place,
                 _ => Place::default(),
             };
+            // In a chain of calls each one has a place of its own.
+            let shown = match &call.callee.kind {
+                ExprKind::Member(object, _)
+                    if matches!(object.kind, ExprKind::Call(_) | ExprKind::Await(_)) =>
+                {
+                    let start =
+                        call.callee.place.end - (name.len() as u32).min(call.callee.place.end);
+                    Place { start: start.max(object.place.end), end: expr.place.end }
+                }
+                _ => expr.place,
+            };
             self.show(
                 &paths,
                 &name,
@@ -75,7 +86,7 @@ impl<'m> Interp<'m> {
                 words,
                 &args,
                 &places,
-                expr.place,
+                shown,
                 call.is_new,
                 is_known,
                 file,
@@ -177,6 +188,7 @@ impl<'m> Interp<'m> {
     ) {
         let source = &self.sources[file as usize];
         let receiver_words = source.slice(words);
+        let first_words = places.first().map_or("", |p| source.slice(*p));
         let is_plugin = self.is_plugin();
         let site = CallSite {
             heap: &self.heap,
@@ -186,6 +198,7 @@ impl<'m> Interp<'m> {
             name,
             receiver,
             receiver_words,
+            first_words,
             args,
             arg_places: places,
             is_new,
@@ -203,6 +216,7 @@ impl<'m> Interp<'m> {
                     name,
                     receiver,
                     receiver_words,
+                    first_words,
                     args,
                     arg_places: places,
                     is_new,
@@ -299,6 +313,10 @@ impl<'m> Interp<'m> {
         known: Rc<[super::path::Known]>,
     ) -> Value {
         let mut frame = self.frame(f, this, args.to_vec(), known);
+        if let Some(own) = f.own {
+            let value = self.closure(f, &frame);
+            self.set_variable(own, &value, &mut frame);
+        }
         self.bind_params(f, args, &mut frame);
         self.block(&f.body, &mut frame);
         let file = f.file;

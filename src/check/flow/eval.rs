@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::event::{RegexSite, TextSite};
+use super::event::{LiteralSite, RegexSite, TextSite};
 use super::frame::Frame;
 use super::heap::OriginKind;
 use super::interp::Interp;
@@ -13,15 +13,30 @@ use crate::check::ir::{
     SymbolIndex, Unary,
 };
 
+/// Deepest nesting of expressions that is followed, through all calls.
+const MAX_NESTING: u32 = 2_500;
+
 impl<'m> Interp<'m> {
     /// The value of an expression.
     pub(super) fn eval(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
-        if !self.step() {
+        if !self.step() || self.nesting > MAX_NESTING {
             return Value::unknown();
         }
+        self.nesting += 1;
+        let value = self.value_of(expr, frame);
+        self.nesting -= 1;
+        value
+    }
+
+    fn value_of(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
         let file = frame.function.file;
         match &expr.kind {
-            ExprKind::Text(text) => Value::text(text.clone()),
+            ExprKind::Text(text) => {
+                if self.is_last && text.len() > 12 {
+                    self.show_literal(text, expr.place, file);
+                }
+                Value::text(text.clone())
+            }
             ExprKind::Number(n) => Value::constant(Constant::Number(*n)),
             ExprKind::Bool(b) => Value::constant(Constant::Bool(*b)),
             ExprKind::Null | ExprKind::Undefined => {
@@ -133,6 +148,16 @@ impl<'m> Interp<'m> {
             ExprKind::Jsx(name, attributes, children) => {
                 self.jsx(name, attributes, children, frame)
             }
+        }
+    }
+
+    fn show_literal(&mut self, text: &str, place: Place, file: FileId) {
+        if self.expressions.insert((file, place)) {
+            self.look(|hooks, _, hits| {
+                if let Some(hook) = hooks.literal {
+                    hook(&LiteralSite { file, place, text }, hits);
+                }
+            });
         }
     }
 

@@ -255,7 +255,10 @@ impl<'m> Interp<'m> {
 
     /// Whether a value may be any object: nothing is known of it, or only the name it came under.
     pub(super) fn is_open(&self, value: &Value) -> bool {
-        value.taints.is_empty()
+        let is_parameter = |t: &super::value::Taint| {
+            self.heap.origins[t.origin as usize].kind == OriginKind::Parameter
+        };
+        value.taints.iter().all(is_parameter)
             && (value.is_unknown()
                 || value.apis.iter().any(|a| {
                     let path = self.heap.path(*a);

@@ -165,7 +165,7 @@ impl Automaton {
             _ => {}
         }
         // A few copies show what many would: what is needed, and what may follow.
-        let needed = min.min(3);
+        let needed = min.min(24);
         let mut whole = Part { empty: true, ..Part::default() };
         match max {
             None => {
@@ -183,7 +183,8 @@ impl Automaton {
                     let part = self.part(inner, depth + 1)?;
                     whole = self.concat(whole, part);
                 }
-                for _ in needed..max.min(needed + 2) {
+                let more = max.saturating_sub(min).min(3);
+                for _ in 0..more {
                     let mut part = self.part(inner, depth + 1)?;
                     part.empty = true;
                     whole = self.concat(whole, part);

@@ -21,6 +21,8 @@ pub(super) const NO_HOOKS: Hooks = Hooks {
     object: None,
     function: None,
     regex: None,
+    variable: None,
+    literal: None,
 };
 
 /// Every rule, sorted by category and id.

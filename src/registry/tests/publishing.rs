@@ -257,14 +257,14 @@ async fn a_release_with_a_hole_is_refused_with_the_findings() {
              await ctx.db.query({sql});\n  }}\n}}\n"
         )
     };
-    let open = code("`UPDATE orders SET note = 'x' WHERE id = '${payload.id}'`");
+    let open = code("`UPDATE sales_orders SET notes = 'x' WHERE id = '${payload.id}'`");
     let bad = Release::of(&key, "acme/sms", keys("1.0.0"), &open);
     let problem = registry.publish(&token, &bad).await.refuses(422, "verdict");
     let finding = &problem["findings"][0];
     assert_eq!(finding["class"], "sql-injection", "{problem}");
     assert_eq!((&finding["file"], &finding["line"]), (&json!("index.js"), &json!(3)));
     registry.get(&bad.index_path()).await.refuses(404, "not-found");
-    let closed = code("'UPDATE orders SET note = $1 WHERE id = $2', ['x', payload.id]");
+    let closed = code("'UPDATE sales_orders SET notes = $1 WHERE id = $2', ['x', payload.id]");
     let good = Release::of(&key, "acme/sms", keys("1.0.0"), &closed);
     registry.publish(&token, &good).await.is(201);
 }

@@ -19,9 +19,10 @@ pub(super) fn call<'m>(
     for path in called.paths {
         let path: &str = path;
         let value = match path {
-            "Number" | "parseInt" | "parseFloat" | "Number.parseInt" | "Number.parseFloat"
-            | "BigInt" | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger"
-            | "Array.isArray" | "Date.now" | "Date.parse" | "Object.is" => {
+            "Math.floor" | "Math.round" | "Math.ceil" | "Math.trunc" | "Math.abs" | "Number"
+            | "parseInt" | "parseFloat" | "Number.parseInt" | "Number.parseFloat" | "BigInt"
+            | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger" | "Array.isArray"
+            | "Date.now" | "Date.parse" | "Object.is" => {
                 let random = interp.random_of(&[&arg(0)]);
                 random.unwrap_or_else(Value::plain)
             }

@@ -88,8 +88,14 @@ pub(super) fn outside<'m>(
         return value;
     }
     let is_write = matches!(&*called.name, "val" | "text" if !called.args.is_empty())
-        || matches!(&*called.name, "attr" | "data" | "prop" if called.args.len() > 1);
+        || matches!(&*called.name, "attr" | "data" | "prop"
+            if called.args.len() > 1 || called.args.first().is_some_and(|a| !a.objects.is_empty()));
+    let takes_nothing = called.args.is_empty() && called.receiver.is_none();
     for path in called.paths.iter().filter(|_| !is_write) {
+        // A parser of options without options to parse.
+        if takes_nothing && matches!(&**path, "minimist" | "mri" | "arg" | "nopt") {
+            continue;
+        }
         if let Some(found) = sources::call(path, &called.name) {
             let value =
                 interp.source(found.kind, file, called.expr.place, found.safe, || found.what);
@@ -174,7 +180,8 @@ fn result(interp: &mut Interp<'_>, called: &Called<'_, '_>) -> Value {
         && receiver.is_tainted()
         && !is_answer(&called.name)
     {
-        result = result.join(&receiver.taints_only());
+        let passed = receiver.taints_only();
+        result = result.join(&interp.without_prototype(&passed));
     }
     if result.is_bottom { Value::unknown() } else { result }
 }

@@ -27,6 +27,8 @@ pub(super) const SERVER: &[OriginKind] =
 /// The same, and what was stored by somebody before.
 pub(super) const STORED: &[OriginKind] =
     &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library, OriginKind::Stored];
+/// Whoever calls a function that nothing in sight calls.
+pub(super) const UNSEEN: &[OriginKind] = &[OriginKind::Parameter];
 /// Everybody who can reach a page or a server.
 pub(super) const ANYONE: &[OriginKind] = &[
     OriginKind::Remote,

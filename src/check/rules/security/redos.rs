@@ -42,7 +42,7 @@ fn regex(site: &RegexSite<'_>, hits: &mut Hits<'_>) {
 }
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library];
+    const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload];
     let (regex, text) = match call.name {
         "test" | "exec" => (call.receiver, call.arg(0)),
         "match" | "matchAll" | "replace" | "replaceAll" | "search" | "split" => {
