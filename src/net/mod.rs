@@ -11,3 +11,4 @@ mod tls;
 
 pub(crate) use error::{CODES, NetError};
 pub(crate) use http::{Http, HttpOptions, Reply, Send};
+pub(crate) use tls::client_config;

@@ -130,6 +130,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::store_init::CODES,
     super::store_query::CODES,
     crate::store::CODES,
+    super::test::CODES,
     super::key::CODES,
     super::install::CODES,
     super::invoke::CODES,

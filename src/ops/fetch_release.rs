@@ -132,6 +132,8 @@ pub(crate) struct FetchedRelease {
     pub registry: Url,
     /// Why the key counts.
     pub standing: KeyStanding,
+    /// Whether the registry says that it was withdrawn.
+    pub yanked: bool,
     /// The newest release that the index has, signed by the same publisher.
     pub newest: semver::Version,
 }
@@ -164,6 +166,7 @@ pub(crate) async fn fetch_release(
     observer.finish(Stage::Verify, format!("signed by {}", statement.key_id()));
     Ok(FetchedRelease {
         standing: standing(release, request, lock, &name),
+        yanked: release.yanked,
         newest: index.newest_signed_by(&statement.key_id()).unwrap_or(&version).clone(),
         registry: registry.url().clone(),
         package,

@@ -2,6 +2,7 @@
 
 mod error;
 mod graph;
+mod inline_snapshot;
 mod load;
 pub(crate) mod nesting;
 mod parse;
@@ -12,6 +13,7 @@ use crate::error::ErrorCode;
 
 pub(crate) use error::ScriptError;
 pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
+pub(crate) use inline_snapshot::{InlineSnapshot, write_inline_snapshots};
 pub(crate) use load::load_graph;
 pub(crate) use place::Places;
 pub(crate) use resolve::{BUILTINS, advice, resolve as resolve_import};

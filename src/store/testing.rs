@@ -91,6 +91,14 @@ impl TestDatabases {
         run.admin(&database.name).await.expect("the server runs")
     }
 
+    /// Where the server is, and the plugin's login to a database of it.
+    #[cfg(test)]
+    pub(super) async fn place(&self, database: &str) -> (super::connect::Endpoint, Login) {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        let login = Login { database: database.to_owned(), ..run.plugin.clone() };
+        (run.server.endpoint().await.expect("the server runs"), login)
+    }
+
     /// A connection of the plugin's role past the gate.
     #[cfg(test)]
     pub(super) async fn raw(&self, database: &str) -> Result<AdminClient, StoreError> {

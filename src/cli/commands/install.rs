@@ -133,6 +133,9 @@ fn words(plan: &InstallPlan) -> String {
         Some(key) => line("signed by", key),
         None => line("signed by", "nobody: unsigned, so only you vouch for it"),
     }
+    if plan.yanked {
+        line("withdrawn", "its publisher withdrew this release");
+    }
     line("files", &format!("{} ({} bytes)", plan.files, plan.bytes));
     for migration in &plan.migrations {
         let tables = match migration.tables.is_empty() {

@@ -10,6 +10,7 @@ use crate::ops::publish::{
     self, ChecksRun, Prepared, PublishOutcome, PublishPlan, PublishRequest, PublishStatus, Refusal,
     TestsRun,
 };
+use crate::ops::test::ReportFormat;
 use crate::ops::validate;
 use crate::ui::plain;
 
@@ -74,7 +75,7 @@ fn refuse(refusal: &Refusal, session: &Session) -> ExitCode {
         Refusal::Findings(outcome) => {
             validate::pretty(outcome, session.ui.has_color(), &|text| plain(text).into_owned())
         }
-        Refusal::Tests(outcome) => outcome.pretty(session.global.verbose > 0),
+        Refusal::Tests(outcome) => outcome.render(ReportFormat::Pretty, session.global.verbose > 0),
     });
     session.ui.say("Nothing was published.");
     refusal.exit()

@@ -19,7 +19,7 @@ use crate::model::{
     Answer, Ask, AskError, Digest, ExitCode, Observer, PluginSlug, Question, Stage,
 };
 use crate::ops::fetch_release::client_options;
-use crate::ops::test::{Suite, TestOutcome, TestRequest};
+use crate::ops::test::{BenchFiles, RunOptions, TestOutcome, TestRequest};
 use crate::ops::validate::ValidateOutcome;
 use crate::ops::{key, test};
 use crate::package::{self, MANIFEST, Package};
@@ -169,11 +169,8 @@ async fn run_tests(
 ) -> Result<Result<usize, TestOutcome>, Failure> {
     let tests = TestRequest {
         dir: request.dir.clone(),
-        suite: Suite::All,
-        filter: String::new(),
-        timeout: std::time::Duration::from_secs(30),
-        jobs: None,
-        offline: request.offline,
+        options: RunOptions { offline: request.offline, ..RunOptions::default() },
+        bench: BenchFiles::default(),
     };
     let outcome = test::test_project(project, tests, observer)
         .await

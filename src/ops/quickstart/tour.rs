@@ -1,7 +1,7 @@
 //! The steps of the tour, in order.
 
 use std::future::Future;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Map, Value};
 use url::Url;
@@ -25,7 +25,7 @@ use crate::ops::registry_token::{self, TokenCreateRequest};
 use crate::ops::search::{self, SearchRequest};
 use crate::ops::store_init::{self, StoreInitRequest};
 use crate::ops::store_query::{self, StoreQueryRequest};
-use crate::ops::test::{self, Suite, TestRequest};
+use crate::ops::test::{self, BenchFiles, RunOptions, TestRequest};
 use crate::ops::uninstall::{self, UninstallRequest};
 use crate::ops::validate::{self, Profile, ValidateRequest};
 use crate::store::Shop;
@@ -191,11 +191,8 @@ impl Steps<'_> {
     async fn test(&self) -> Step<()> {
         let request = TestRequest {
             dir: self.place.plugin(),
-            suite: Suite::All,
-            filter: String::new(),
-            timeout: Duration::from_secs(60),
-            jobs: None,
-            offline: self.request.offline,
+            options: RunOptions { offline: self.request.offline, ..RunOptions::default() },
+            bench: BenchFiles::default(),
         };
         let outcome = test::test(request, self.observer).await?;
         if outcome.exit() != ExitCode::Done {

@@ -12,6 +12,8 @@ export const {
   urlParse, urlSet, zoneAt,
 } = native;
 export const { loadModule, startTimer, stopTimer } = native;
+/** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
+export const { collectGarbage, heapUsed, engineTicks } = native;
 
 // Seams of the test engine: nothing but a test run sets these.
 const { apply } = Reflect;

@@ -7,6 +7,7 @@
 mod bytes;
 mod cipher;
 mod digest;
+mod memory;
 mod random;
 mod text;
 mod url;
@@ -30,6 +31,8 @@ pub(crate) const NAMES: &[&str] = &[
     "urlParse",
     "urlSet",
     "zoneAt",
+    "collectGarbage",
+    "heapUsed",
 ];
 
 /// Sets the functions on `target`.
@@ -39,5 +42,6 @@ pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     digest::install(ctx, target)?;
     random::install(ctx, target)?;
     url::install(ctx, target)?;
-    zone::install(ctx, target)
+    zone::install(ctx, target)?;
+    memory::install(ctx, target)
 }

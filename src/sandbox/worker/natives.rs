@@ -18,7 +18,7 @@ use crate::script::ModuleGraph;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "hostCall",
     "log",
     "loadModule",
@@ -27,6 +27,7 @@ const NAMES: [&str; 8] = [
     "settings",
     "commonJsOf",
     "compileCommonJs",
+    "engineTicks",
 ];
 
 /// Host calls that may wait for an answer at the same time; the broker works on no more.
@@ -56,6 +57,9 @@ pub(super) fn install<'js>(
     let busy = Cell::new(false);
     let load = move |ctx: Ctx<'js>, name: String| load_module(ctx, &busy, name);
     target.set("loadModule", Function::new(ctx.clone(), load)?)?;
+    let shared = Rc::clone(events);
+    let ticks = move || shared.deadline.ticks() as f64;
+    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);

@@ -40,6 +40,8 @@ pub(crate) struct Installation {
     pub source: PluginSource,
     /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// Whether its publisher withdrew it.
+    pub yanked: bool,
     /// Settings that were given, as text: `--set key=value`.
     pub set: Vec<(String, String)>,
     /// Settings that were given as a file.
@@ -110,6 +112,7 @@ pub(crate) async fn plan(
         change: what,
         source: wanted.source.clone(),
         publisher: wanted.publisher.clone(),
+        yanked: wanted.yanked,
         archive: package.archive,
         files: package.files.len(),
         bytes: package.files.total_bytes(),

@@ -4,6 +4,7 @@ mod attack;
 mod limits;
 mod server;
 mod storage;
+mod tls;
 mod values;
 
 use serde_json::{Value, json};

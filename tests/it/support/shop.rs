@@ -284,3 +284,17 @@ fn normal_line(line: &str) -> String {
     }
     out.trim_end().to_owned()
 }
+
+/// Checks that a shop holds exactly what is expected, and shows only what differs.
+#[track_caller]
+pub fn assert_same(after: &str, now: &Dump, expected: &Dump) {
+    for (what, lines) in expected {
+        let found = now.get(what).map_or(&[][..], Vec::as_slice);
+        let gone: Vec<_> = lines.iter().filter(|line| !found.contains(line)).collect();
+        let new: Vec<_> = found.iter().filter(|line| !lines.contains(line)).collect();
+        let differs = !gone.is_empty() || !new.is_empty() || found.len() != lines.len();
+        assert!(!differs, "after {after}, {what} differ\n gone: {gone:#?}\n new: {new:#?}");
+    }
+    let new: Vec<_> = now.keys().filter(|what| !expected.contains_key(*what)).collect();
+    assert!(new.is_empty(), "after {after} there are also {new:?}");
+}

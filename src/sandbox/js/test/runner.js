@@ -240,7 +240,7 @@ async function runTest(test, options, results) {
       enterTest(path);
       failed = await attempt(test, options);
       if (!failed) break;
-      result.tries = number + 1;
+      if (tries > 1) result.tries = number + 1;
     }
   }
   if (!failed && result.tries) result.tries += 1;
