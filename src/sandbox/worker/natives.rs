@@ -54,12 +54,12 @@ pub(super) fn install<'js>(
     native::install(ctx, &target)?;
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
-    let shared = Rc::clone(events);
-    let ticks = move || shared.deadline.ticks() as f64;
-    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     let busy = Cell::new(false);
     let load = move |ctx: Ctx<'js>, name: String| load_module(ctx, &busy, name);
     target.set("loadModule", Function::new(ctx.clone(), load)?)?;
+    let shared = Rc::clone(events);
+    let ticks = move || shared.deadline.ticks() as f64;
+    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);
