@@ -40,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('quickstart', 'quickstart', [CompletionResultType]::ParameterValue, 'Take the tour: a plugin from its first file to a row in a shop''s database')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a plugin from a template')
+            [CompletionResult]::new('dev', 'dev', [CompletionResultType]::ParameterValue, 'Serve plugins from their folders, reload them when they change, and show what they do')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run a plugin''s tests in the sandbox')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check a plugin: security, performance, compatibility, quality, manifest, packaging')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a local shop, and look at it')
@@ -110,6 +111,32 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'daino-pdk;dev' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Serve on this port of 127.0.0.1; 0 takes any. Default: the first free one from 4747')
+            [CompletionResult]::new('--mock', '--mock', [CompletionResultType]::ParameterName, 'Send requests for HOST to a server on this machine. May be given several times')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write every call and its answer to FILE')
+            [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Make the calls of a recording again, show what differs, and end')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print every event as a line of JSON on stdout. `--format json` does the same')
+            [CompletionResult]::new('--poll', '--poll', [CompletionResultType]::ParameterName, 'Look for changes instead of being told: for network drives')
+            [CompletionResult]::new('--no-database', '--no-database', [CompletionResultType]::ParameterName, 'Keep no data in a database: plugins with tables cannot use them')
+            [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open the page in a browser')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'daino-pdk;test' {
             [CompletionResult]::new('--suite', '--suite', [CompletionResultType]::ParameterName, 'Run these suites: folders below `tests/`. `security`, `performance` and `conformance` add generated tests; `full` is everything')
             [CompletionResult]::new('--filter', '--filter', [CompletionResultType]::ParameterName, 'Run tests whose file or full name contains TEXT; names are joined by ` > `')
@@ -124,6 +151,10 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--bail', '--bail', [CompletionResultType]::ParameterName, 'Stop after N failures')
             [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Run one part of the files, such as 1/3')
             [CompletionResult]::new('--fail-on-no-tests', '--fail-on-no-tests', [CompletionResultType]::ParameterName, 'Fail when there is nothing to run')
+            [CompletionResult]::new('--coverage', '--coverage', [CompletionResultType]::ParameterName, 'Count which of the plugin''s code runs: text, lcov or istanbul, shown or written to FILE. Repeatable')
+            [CompletionResult]::new('--min-lines', '--min-lines', [CompletionResultType]::ParameterName, 'Fail when less than PERCENT of the lines ran')
+            [CompletionResult]::new('--min-branches', '--min-branches', [CompletionResultType]::ParameterName, 'Fail when less than PERCENT of the branches ran')
+            [CompletionResult]::new('--min-functions', '--min-functions', [CompletionResultType]::ParameterName, 'Fail when less than PERCENT of the functions ran')
             [CompletionResult]::new('--max-p95', '--max-p95', [CompletionResultType]::ParameterName, 'Fail a handler whose 95th percentile takes longer')
             [CompletionResult]::new('--max-ticks', '--max-ticks', [CompletionResultType]::ParameterName, 'Fail a handler that needs more thousands of engine steps per call')
             [CompletionResult]::new('--max-queries', '--max-queries', [CompletionResultType]::ParameterName, 'Fail a handler that runs more database statements per call')
@@ -346,6 +377,8 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         }
         'daino-pdk;info' {
             [CompletionResult]::new('--registry', '--registry', [CompletionResultType]::ParameterName, 'Name or URL of the registry')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
@@ -912,6 +945,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         'daino-pdk;help' {
             [CompletionResult]::new('quickstart', 'quickstart', [CompletionResultType]::ParameterValue, 'Take the tour: a plugin from its first file to a row in a shop''s database')
             [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Create a plugin from a template')
+            [CompletionResult]::new('dev', 'dev', [CompletionResultType]::ParameterValue, 'Serve plugins from their folders, reload them when they change, and show what they do')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run a plugin''s tests in the sandbox')
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check a plugin: security, performance, compatibility, quality, manifest, packaging')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a local shop, and look at it')
@@ -938,6 +972,9 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             break
         }
         'daino-pdk;help;create' {
+            break
+        }
+        'daino-pdk;help;dev' {
             break
         }
         'daino-pdk;help;test' {

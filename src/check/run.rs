@@ -56,7 +56,7 @@ pub(crate) fn check(subject: &Subject<'_>, options: &Options) -> Report {
 }
 
 fn run(files: &FileSet, options: &Options) -> Report {
-    let (sources, troubles) = sources::read(files);
+    let (sources, troubles) = sources::read(files, options.profile == Profile::Audit);
     let is_audit = options.profile == Profile::Audit;
     let (manifest, manifest_text, issues) =
         if is_audit { (None, String::new(), Vec::new()) } else { manifest(files) };
@@ -97,7 +97,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
     for hit in &outcome.hits {
         let Some(rule) = flow_rules.get(hit.rule) else { continue };
         // Tests attack on purpose.
-        if !is_audit && sources[hit.file as usize].is_test {
+        if sources[hit.file as usize].is_test {
             continue;
         }
         let mut findings = Findings::new(rule, &sources, &mut found, &mut counts);

@@ -26,15 +26,21 @@ const DENSE_LINE: usize = 400;
 const MAX_FOLLOWED: usize = 1024 * 1024;
 
 /// Reads every file of code.
-pub(super) fn read(files: &FileSet) -> (Vec<Source>, Vec<Trouble>) {
+pub(super) fn read(files: &FileSet, is_audit: bool) -> (Vec<Source>, Vec<Trouble>) {
     let (mut sources, mut troubles) = (Vec::new(), Vec::new());
+    let packages: Vec<&str> =
+        files.paths().filter(|p| p.file_name() == "package.json").map(|p| p.parent()).collect();
     for (path, bytes) in files.iter() {
         let name = path.as_str();
         if !ENDINGS.contains(&path.extension()) || name.ends_with(".d.ts") {
             continue;
         }
         let file = sources.len();
-        sources.push(source(path, bytes, file, &mut troubles));
+        let mut made = source(path, bytes, file, &mut troubles);
+        // In a tree of any kind, only what a package calls its tests are tests.
+        made.is_test &= !is_audit;
+        made.is_test |= packages.iter().any(|root| is_below_tests(name, root));
+        sources.push(made);
     }
     (sources, troubles)
 }
@@ -90,4 +96,14 @@ fn empty(path: &TreePath) -> Source {
         is_dense: false,
         is_test: false,
     }
+}
+
+/// Whether a file is in a folder of tests of the package at `root`.
+fn is_below_tests(path: &str, root: &str) -> bool {
+    let inner = if root.is_empty() { Some(path) } else { path.strip_prefix(root) };
+    let Some(inner) = inner else { return false };
+    let folders = inner.trim_start_matches('/').rsplit_once('/').map_or("", |(dir, _)| dir);
+    folders.split('/').any(|f| {
+        matches!(f, "test" | "tests" | "__tests__" | "spec" | "bench" | "benchmark" | "benchmarks")
+    })
 }

@@ -102,6 +102,10 @@ impl Failure {
     pub fn causes(&self) -> &[String] {
         &self.causes
     }
+    /// Machine-readable details.
+    pub fn details(&self) -> Option<&serde_json::Value> {
+        self.details.as_ref()
+    }
     /// Next steps.
     pub fn hints(&self) -> &[String] {
         &self.hints

@@ -9,6 +9,7 @@
 
 pub(crate) mod bench;
 mod change;
+pub(crate) mod coverage;
 mod error;
 mod find;
 mod handler;
@@ -23,6 +24,7 @@ mod run;
 mod session;
 mod snapshots;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::error::ErrorCode;
@@ -33,10 +35,12 @@ use crate::store::testing::TestDatabases;
 use crate::store::{self, PluginAccess};
 
 pub(crate) use change::Change;
+use coverage::{Coverage, Instrumented};
 pub(crate) use error::HarnessError;
 pub(crate) use find::Suite;
 use find::{Job, JobKind};
 pub(crate) use options::{Budgets, RunOptions, Shard, SnapshotMode};
+use session::Done;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;
@@ -50,6 +54,8 @@ pub(crate) struct Run {
     pub changes: Vec<Change>,
     /// Snapshot files whose test file is gone.
     pub orphans: Vec<crate::model::TreePath>,
+    /// Which code ran, when it was asked for.
+    pub coverage: Option<Coverage>,
 }
 
 /// Runs the plugin's tests.
@@ -68,38 +74,58 @@ pub(crate) async fn run(
     if jobs.iter().any(|job| may_use_database(project, job)) {
         databases.prepare(observer).await;
     }
-    let (report, changes) = run::run_all(jobs, options, observer, |job| {
-        let databases = &databases;
-        async move { run_times(project, options, &job, databases).await }
+    let counted = options.coverage.then(|| coverage::prepare(project));
+    let plugin = Plugin { project, counted: counted.as_ref() };
+    let (report, done) = run::run_all(jobs, options, observer, |job| {
+        let (databases, plugin) = (&databases, &plugin);
+        async move { run_times(plugin, options, &job, databases).await }
     })
     .await;
     databases.close().await;
+    let (changes, counts): (Vec<_>, Vec<_>) =
+        done.into_iter().map(|more| (more.changes, more.counts)).unzip();
+    let counts: Vec<_> = counts.into_iter().flatten().collect();
     let report = run::require_match(report, &options.filter)?;
     let changes = changes.into_iter().flatten().collect();
-    Ok(Run { report, changes, orphans: snapshots::orphans(&project.files) })
+    let coverage = counted.map(|counted| counted.collect(&counts));
+    Ok(Run { report, changes, orphans: snapshots::orphans(&project.files), coverage })
+}
+
+/// The plugin as it is, and with counters in its code when coverage was asked for.
+struct Plugin<'p> {
+    project: &'p Project,
+    counted: Option<&'p Instrumented>,
+}
+
+/// What a job gives beside its results.
+#[derive(Default)]
+struct More {
+    changes: Vec<Change>,
+    counts: Vec<BTreeMap<String, Vec<u64>>>,
 }
 
 /// One job as often as is asked for, each time with another seed.
 async fn run_times(
-    project: &Project,
+    plugin: &Plugin<'_>,
     options: &RunOptions,
     job: &Job,
     databases: &Arc<TestDatabases>,
-) -> (TestFile, Vec<Change>) {
+) -> (TestFile, More) {
     let mut runs = Vec::new();
-    let mut changes = Vec::new();
+    let mut more = More::default();
     for number in 0..options.repeat.get() {
         let seed = options.seed.wrapping_add(number);
-        let (file, wanted) = run_once(project, options, job, seed, databases).await;
-        runs.push((seed, file));
+        let done = run_once(plugin, options, job, seed, databases).await;
+        runs.push((seed, done.file));
+        more.counts.push(done.counts);
         if number == 0 {
-            changes = wanted;
+            more.changes = done.changes;
         }
     }
-    (repeat::merge(runs), changes)
+    (repeat::merge(runs), more)
 }
 
-/// The databases of a run: nothing is started before a test asks.
+/// The databases of a run; nothing is started yet.
 fn databases(project: &Project, options: &RunOptions) -> TestDatabases {
     let manifest = &project.manifest;
     let access = PluginAccess {
@@ -110,7 +136,8 @@ fn databases(project: &Project, options: &RunOptions) -> TestDatabases {
     TestDatabases::new(access, store::migrations(&project.files), options.offline)
 }
 
-/// Whether a job looks as if it needed a database; decides only when PostgreSQL is fetched.
+/// Whether a job looks as if it needed a database; decides only when the server is started: before
+/// the tests, or within the time of the first one that asks.
 fn may_use_database(project: &Project, job: &Job) -> bool {
     let uses = |path: &str, word: &str| project.files.text(path).is_some_and(|t| t.contains(word));
     match &job.kind {
@@ -126,18 +153,18 @@ fn may_use_database(project: &Project, job: &Job) -> bool {
 
 /// One run with a database of its own, which is dropped afterwards.
 async fn run_once(
-    project: &Project,
+    plugin: &Plugin<'_>,
     options: &RunOptions,
     job: &Job,
     seed: u32,
     databases: &Arc<TestDatabases>,
-) -> (TestFile, Vec<Change>) {
+) -> Done {
     let source = Arc::clone(databases);
     let lazy = lazy::Lazy::new(move || {
         let databases = Arc::clone(&source);
         Box::pin(async move { databases.fresh().await })
     });
-    let done = session::run_job(project, options, job, seed, Arc::clone(&lazy)).await;
+    let done = session::run_job(plugin, options, job, seed, Arc::clone(&lazy)).await;
     if let Some(database) = lazy.into_database() {
         databases.release(database).await;
     }

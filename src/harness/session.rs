@@ -11,7 +11,7 @@ use super::find::Job;
 use super::lazy::Lazy;
 use super::outcome::{self, ToldSnapshots};
 use super::output::Output;
-use super::{RunOptions, request};
+use super::{Plugin, RunOptions, request};
 use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
 use crate::project::Project;
@@ -39,16 +39,28 @@ struct Ran {
     leaks: Vec<Leak>,
     snapshots: Option<ToldSnapshots>,
     measures: Vec<Measure>,
+    counts: BTreeMap<String, Vec<u64>>,
 }
 
-/// Runs one job to its end, or until its time limit. Gives what it wants written, too.
+/// What became of a job.
+pub(super) struct Done {
+    /// Its results.
+    pub file: TestFile,
+    /// What it wants written.
+    pub changes: Vec<Change>,
+    /// Counters of the code that ran.
+    pub counts: BTreeMap<String, Vec<u64>>,
+}
+
+/// Runs one job to its end, or until its time limit.
 pub(super) async fn run_job(
-    project: &Project,
+    plugin: &Plugin<'_>,
     options: &RunOptions,
     job: &Job,
     seed: u32,
     parts: Arc<Lazy>,
-) -> (TestFile, Vec<Change>) {
+) -> Done {
+    let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let started = Instant::now();
     let output = Arc::new(Output::default());
     let host = host(parts, Arc::clone(&output));
@@ -57,7 +69,11 @@ pub(super) async fn run_job(
         Err(error) => stopped(&Stop::Script(error), &output, &places),
         Ok((graph, broken_entry)) => {
             places = Places::of(&graph);
-            let request = request::request(project, options, job, seed, broken_entry.as_deref());
+            let mut request =
+                request::request(project, options, job, seed, broken_entry.as_deref());
+            if let Some(counted) = plugin.counted {
+                request["counters"] = json!(counted.arrays());
+            }
             match call(project, options, host, graph, request).await {
                 Ok(value) => require_tests(finished(value), &options.filter),
                 Err(error) => stopped(&Stop::Sandbox(error), &output, &places),
@@ -66,6 +82,7 @@ pub(super) async fn run_job(
     };
     ran.find_places(&places);
     let wanted = ran.snapshots.take();
+    let counts = std::mem::take(&mut ran.counts);
     let snapshots = wanted.as_ref().and_then(summary);
     let changes = wanted.map_or_else(Vec::new, |told| changes(project, job, told, &places));
     let file = TestFile {
@@ -81,7 +98,7 @@ pub(super) async fn run_job(
         measures: ran.measures,
         millis: started.elapsed().as_secs_f64() * 1000.0,
     };
-    (file, changes)
+    Done { file, changes, counts }
 }
 
 fn summary(told: &ToldSnapshots) -> Option<Snapshots> {
@@ -173,6 +190,7 @@ fn finished(mut value: Value) -> Ran {
             not_run: told.not_run,
             snapshots: told.snapshots,
             measures: told.measures,
+            counts: told.coverage,
             ..Ran::default()
         },
         Err(error) => Ran { error: Some(not_understood(&error.to_string())), ..Ran::default() },

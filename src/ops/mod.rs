@@ -3,6 +3,8 @@
 
 pub(crate) mod backup;
 pub(crate) mod create;
+#[cfg(feature = "dev")]
+pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;

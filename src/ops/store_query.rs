@@ -60,6 +60,10 @@ pub(crate) async fn store_query(
         let statement = transaction.prepare(sql).await.map_err(refused)?;
         let columns: Vec<String> =
             statement.columns().iter().map(|column| column.name().to_owned()).collect();
+        if columns.is_empty() {
+            return Err(Failure::new(&STATEMENT, "the statement gives no rows")
+                .hint("give one statement that gives rows; nothing can be written this way"));
+        }
         let limit = request.limit as usize;
         // The line end closes a comment at the end of the statement.
         let wrapped = format!(

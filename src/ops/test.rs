@@ -12,6 +12,8 @@ use crate::model::test_report::{Measure, TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
 use crate::project::Project;
 
+use crate::harness::coverage::Coverage;
+pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
 pub(crate) use crate::harness::report::ReportFormat;
 pub(crate) use crate::harness::{Budgets, RunOptions, Shard, SnapshotMode, Suite};
 
@@ -41,6 +43,17 @@ pub(crate) struct TestRequest {
     pub options: RunOptions,
     /// Where to keep what the handlers cost, and what to compare with.
     pub bench: BenchFiles,
+    /// The least of the code that must have run.
+    pub thresholds: Thresholds,
+}
+
+impl TestRequest {
+    /// Every test of the author, in the usual way.
+    pub(crate) fn of(dir: PathBuf, offline: bool) -> Self {
+        let options = RunOptions { clock: Some(clock_now()), offline, ..RunOptions::default() };
+        let (bench, thresholds) = (BenchFiles::default(), Thresholds::default());
+        Self { dir, options, bench, thresholds }
+    }
 }
 
 /// Files with the costs of handlers.
@@ -58,6 +71,9 @@ pub(crate) struct BenchFiles {
 #[derive(Debug)]
 pub(crate) struct TestOutcome {
     report: TestReport,
+    coverage: Option<Coverage>,
+    /// What ran less than it must, in words.
+    pub below: Vec<String>,
 }
 
 impl Serialize for TestOutcome {
@@ -72,6 +88,11 @@ impl TestOutcome {
         format.render(&self.report, verbose)
     }
 
+    /// Which code ran, in a form; `None` when it was not asked for.
+    pub(crate) fn coverage(&self, format: CoverageFormat) -> Option<String> {
+        self.coverage.as_ref().map(|coverage| format.render(coverage))
+    }
+
     /// How many tests passed.
     pub(crate) fn passed(&self) -> usize {
         self.report.count(TestStatus::Passed)
@@ -82,7 +103,7 @@ impl TestOutcome {
     pub(crate) fn exit(&self) -> ExitCode {
         if self.report.timed_out() {
             ExitCode::TimeLimit
-        } else if self.report.passed() {
+        } else if self.report.passed() && self.below.is_empty() {
             ExitCode::Done
         } else {
             ExitCode::Negative
@@ -130,7 +151,8 @@ pub(crate) async fn test_project(
     if run.report.files.is_empty() {
         observer.warn("there was no test to run");
     }
-    Ok(TestOutcome { report: run.report })
+    let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
+    Ok(TestOutcome { report: run.report, coverage: run.coverage, below })
 }
 
 fn bench_failure(file: &Path) -> Failure {

@@ -89,6 +89,18 @@ pub trait LogSink: Send + Sync {
     fn log(&self, level: LogLevel, message: &str);
 }
 
+/// Looks on while a plugin asks: for who shows an author what the plugin does. Must not block.
+pub trait Onlooker: Send + Sync {
+    /// One request of the plugin was answered. `arguments` and the answer are JSON text.
+    fn answered(
+        &self,
+        op: &str,
+        arguments: &str,
+        result: Result<&str, &DatabaseError>,
+        took: std::time::Duration,
+    );
+}
+
 /// Everything a plugin instance is given. What is absent answers with an error that says so.
 #[derive(Clone)]
 pub struct Host {
@@ -100,6 +112,8 @@ pub struct Host {
     pub files: Option<super::FilesRoot>,
     /// Who keeps what was used and what was refused.
     pub audit: Option<Arc<dyn super::AuditSink>>,
+    /// Who sees every request and its answer.
+    pub onlooker: Option<Arc<dyn Onlooker>>,
     /// `ctx.log` and `console`.
     pub log: Arc<dyn LogSink>,
     /// `ctx.config`.
@@ -120,6 +134,7 @@ impl Host {
             storage: None,
             files: None,
             audit: None,
+            onlooker: None,
             log,
             config: Value::Null,
             secrets: BTreeMap::new(),

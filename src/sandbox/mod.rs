@@ -20,7 +20,7 @@ mod worker;
 pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
-pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
+pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};

@@ -3,6 +3,7 @@
 mod error;
 mod graph;
 mod inline_snapshot;
+mod instrument;
 mod load;
 pub(crate) mod nesting;
 mod parse;
@@ -14,6 +15,7 @@ use crate::error::ErrorCode;
 pub(crate) use error::ScriptError;
 pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
 pub(crate) use inline_snapshot::{InlineSnapshot, write_inline_snapshots};
+pub(crate) use instrument::{Counters, Stretch, instrument};
 pub(crate) use load::load_graph;
 pub(crate) use place::Places;
 pub(crate) use resolve::{BUILTINS, advice, resolve as resolve_import};

@@ -25,6 +25,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &MIGRATION_FAILED,
     &NO_ROLE,
     &PERMISSION,
+    &INSTALLED,
 ];
 
 macro_rules! codes {
@@ -83,6 +84,9 @@ codes! {
     PERMISSION "store.permission" Policy:
         "The plugin asks for tables that no plugin is given, or that no shop has.",
         "Change `permissions.database` in manifest.json; the message says what there is.";
+    INSTALLED "store.installed" Usage:
+        "The plugin is installed in this shop; its tables are not for trying things out.",
+        "Work in another directory, or uninstall it first: `daino-pdk uninstall SLUG`.";
     NO_ROLE "store.no-role" Usage:
         "The plugin has no database role in this shop.",
         "Install the plugin again.";
@@ -124,6 +128,9 @@ pub(crate) enum StoreError {
         #[source]
         source: io::Error,
     },
+    /// Not to be played with.
+    #[error("`{0}` is installed in this shop, or its tables were kept when it was removed")]
+    Installed(String),
     /// Nothing to run.
     #[error("no PostgreSQL was found: {}", .0.join("; "))]
     NoPostgres(Vec<String>),
@@ -229,6 +236,7 @@ impl Coded for StoreError {
             Self::NotEmpty(_) => &NOT_EMPTY,
             Self::MigrationRefused { .. } => &MIGRATION_REFUSED,
             Self::MigrationFailed { .. } => &MIGRATION_FAILED,
+            Self::Installed(_) => &INSTALLED,
             Self::NoRole(_) => &NO_ROLE,
             Self::Permission(_) => &PERMISSION,
             Self::InMigration { source, .. } => source.code(),

@@ -27,6 +27,7 @@ mod shop;
 mod storage;
 mod stream;
 pub(crate) mod testing;
+pub(crate) mod workbench;
 
 #[cfg(test)]
 mod tests;

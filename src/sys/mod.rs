@@ -3,6 +3,8 @@
 
 pub(crate) mod account;
 pub(crate) mod beneath;
+#[cfg(feature = "dev")]
+pub(crate) mod browser;
 pub(crate) mod build;
 pub(crate) mod channel;
 pub(crate) mod children;
@@ -11,9 +13,13 @@ pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
 pub(crate) mod heap;
+#[cfg(feature = "dev")]
+pub(crate) mod keys;
 pub(crate) mod kill_point;
 #[cfg(test)]
 pub(crate) mod mutate;
+#[cfg(feature = "dev")]
+pub(crate) mod notice;
 pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod repository;

@@ -302,3 +302,50 @@ fn a_mock_that_does_not_fit_names_the_nearest_one() {
 fn nothing_to_run_can_be_allowed() {
     run(&[], &["--fail-on-no-tests=false"]).exits(0).complains("no test to run");
 }
+
+#[test]
+fn coverage_counts_lines_branches_and_functions_of_typescript() {
+    let world = plugin(&[
+        (
+            "src/price.ts",
+            "type Cents = number;\n\nexport function price(cents: Cents, vat = 0.22): Cents {\n  if (cents < 0) {\n    throw new RangeError('negative');\n  }\n  return Math.round(cents * (1 + vat));\n}\n\nexport const never = (x: Cents) => x;\n",
+        ),
+        ("src/unused.js", "export const unused = () => {\n  return 1;\n};\n"),
+        (
+            "tests/unit/a.test.ts",
+            "import { price } from '../../src/price';\nit('rounds', () => expect(price(100)).toBe(122));\nit('fails where it is written', () => expect(() => price('x' as never)).toThrow());\n",
+        ),
+    ]);
+    let done = world.run([
+        "test",
+        "plugin",
+        "--coverage",
+        "--coverage=lcov=a.info",
+        "--coverage=istanbul=a.json",
+    ]);
+    done.exits(1);
+    assert!(done.stdout.contains("tests/unit/a.test.ts:3:"), "{}", done.stdout);
+    let row = |name: &str| {
+        let line = done.stdout.lines().find(|l| l.starts_with(name)).unwrap_or_default();
+        line.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(row("src/price.ts"), "75.0 66.7 50.0 5", "{}", done.stdout);
+    assert_eq!(row("src/unused.js"), "0.0 100.0 0.0 1-2", "{}", done.stdout);
+    let lcov = read(&world, "a.info");
+    assert!(
+        lcov.contains("SF:src/price.ts\n")
+            && lcov.contains("DA:5,0\n")
+            && lcov.contains("FNDA:0,never\n"),
+        "{lcov}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&read(&world, "a.json")).unwrap();
+    assert_eq!(json["src/price.ts"]["fnMap"]["0"]["decl"]["start"]["line"], 3);
+
+    world.write("plugin/tests/unit/a.test.ts", "import { price } from '../../src/price';\nit('rounds', () => expect(price(100)).toBe(122));\n");
+    world.run(["test", "plugin", "--min-lines", "20"]).exits(0);
+    world
+        .run(["test", "plugin", "--min-lines", "90"])
+        .exits(1)
+        .complains("of the lines ran, 90 % must");
+    world.run(["test", "plugin", "--coverage=lcov"]).exits(2).complains("needs a file");
+}

@@ -192,7 +192,9 @@ fn what_cannot_be_installed_changes_nothing() {
     let none = json!({});
     let users = json!({ "permissions": { "database": ["users"] } });
     let range = json!({ "dependencies": { "acme-mail": "^2" } });
+    let host = json!({ "engines": { "daino": "^99" } });
     is(with(users, &[]), 7, "lifecycle.never-granted", "`users`");
+    is(with(host, &[]), 7, "lifecycle.engine", "^99");
     is(with(range, &[]), 7, "lifecycle.dependency", "`acme-mail` ^2");
     let broken = migration("CREATE TABLE odd_one_a (id int);\nSELECT nonsense FROM odd_one_a;");
     is(with(none.clone(), &broken), 7, "lifecycle.migration", "1_a.sql");
@@ -256,7 +258,13 @@ fn sources_are_files_folders_and_names() {
 
 #[test]
 fn a_signed_release_comes_from_a_registry() {
-    let world = world();
+    let world = World::with_shop();
+    let permissions = json!({ "hooks": ["order.complete"] });
+    let hooks = json!({ "order.complete": "onOrder" });
+    world.plugin(
+        json!({ "slug": "acme-pay", "permissions": permissions, "hooks": hooks }),
+        &[("index.js", "export async function onOrder(payload) { return payload.id; }\n")],
+    );
     let _keeper = world.keep_shop_open();
     let served = Served::start(&world);
     let token = served.token(&world, "acme");
@@ -268,8 +276,7 @@ fn a_signed_release_comes_from_a_registry() {
     Run::of(publish.output().unwrap()).exits(0);
     std::fs::rename(world.dir().join("acme-pay"), world.dir().join("elsewhere")).unwrap();
 
-    let install =
-        ["install", "acme/acme-pay@^1", "--registry", &served.url, "--set=currency=EUR", "-y"];
+    let install = ["install", "acme/acme-pay@^1", "--registry", &served.url, "-y"];
     world.run(install).exits(3).complains("fetch.new-publisher").complains(&key);
     world.run(install.iter().chain(&["--trust-key", key.as_str()])).exits(0);
     let list = world.run(["list", "--format", "json"]).json();

@@ -6,6 +6,7 @@
 
 mod contract;
 mod create;
+mod dev;
 mod explain;
 mod generated;
 mod harness;
@@ -16,6 +17,8 @@ mod install;
 mod key;
 mod pack;
 mod publish;
+mod query;
+mod quickstart;
 mod recovery;
 mod registry;
 mod rules;

@@ -82,6 +82,7 @@ fn the_result_for_people_has_everything_to_compare() {
         (r"ed25519:[0-9a-f]{64}", "KEY"),
         (r"sha256:[0-9a-f]{64}", "DIGEST"),
         (r"\d+ packed", "N packed"),
+        (r"score \d+, \d+ findings", "score N, N findings"),
     ]}, {
         insta::assert_snapshot!(outcome.stderr + "---\n" + &outcome.stdout, @r"
         acme/sms 1.2.0
@@ -90,16 +91,16 @@ fn the_result_for_people_has_everything_to_compare() {
                 55  tests/unit/plugin.test.js
                291  bytes in 3 files, N packed
 
-        Permissions
-          database    orders
-          api         api.example.com
-          hooks       order.created
+        It asks shops to:
+          - read orders (sales_orders, sales_order_items, sales_shipments, sales_invoices)
+          - send to and receive from api.example.com
+          - be told of order.created, with its data
         ---
         Published acme/sms 1.2.0 to http://REGISTRY/
           archive   DIGEST
           content   DIGEST
           key       KEY
-          checks    score 100, 0 findings
+          checks    score N, N findings
           tests     1 passed
           url       http://REGISTRY/api/v1/plugins/acme/sms
           verified  fetched back, signature and digests hold
@@ -131,7 +132,7 @@ fn a_dry_run_shows_everything_and_touches_nothing() {
     for text in [
         "manifest.json",
         "tests/unit/plugin.test.js",
-        "database    orders",
+        "It asks shops to:",
         "api.example.com",
         "Would publish acme/sms 1.2.0",
         "tests     1 passed",

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::World;
 use crate::support::shop::{Dump, Keeper, assert_same};
+use crate::support::{Run, World};
 
 const CODE: &str = "
 export async function fill(input, ctx) {
@@ -221,6 +221,53 @@ fn a_backup_that_cannot_be_made_stops_the_uninstall() {
     let remove = ["uninstall", "acme-pay", "--cleanup-data=remove", "--cleanup-tables=remove"];
     world.run(remove).exits(7).complains("backup.unsupported").complains("acme_pay_notes");
     assert_same("nothing", &keeper.dump(), &before);
+}
+
+#[test]
+fn a_backup_that_does_not_restore_stops_the_uninstall() {
+    let (world, keeper) = world();
+    // What a generated column came to cannot be had again: its function is another one by now.
+    keeper.execute(
+        "CREATE FUNCTION once(n BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS 'SELECT n';
+         ALTER TABLE acme_pay_notes ADD COLUMN g BIGINT GENERATED ALWAYS AS (once(id)) STORED;
+         CREATE OR REPLACE FUNCTION once(n BIGINT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS 'SELECT n + 1';",
+    );
+    let before = keeper.dump();
+    let remove = ["uninstall", "acme-pay", "--cleanup-data=remove", "--cleanup-tables=remove"];
+    world.run(remove).exits(6).complains("backup.unverified").complains("acme_pay_notes");
+    assert_same("a backup that does not restore", &keeper.dump(), &before);
+}
+
+#[test]
+fn rows_that_come_after_the_backup_are_not_lost() {
+    let (world, keeper) = world();
+    keeper.execute("BEGIN; INSERT INTO acme_pay_notes (text) VALUES ('late')");
+    let mut uninstall = world.command();
+    uninstall.args(["uninstall", "acme-pay", "--cleanup-data=keep", "--cleanup-tables=remove"]);
+    let child = uninstall
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let backups = world.dir().join(".daino/backups");
+    let until = Instant::now() + Duration::from_secs(30);
+    let is_there = || {
+        std::fs::read_dir(&backups)
+            .unwrap()
+            .flatten()
+            .any(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+    };
+    while !is_there() {
+        assert!(Instant::now() < until, "no backup was made");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    keeper.execute("COMMIT");
+    let run = Run::of(child.wait_with_output().unwrap());
+    run.exits(6).complains("lifecycle.changed-since-backup");
+    assert_eq!(keeper.query("SELECT count(*)::text FROM acme_pay_notes"), ["301"]);
+    let list = world.run(["list", "--format", "json"]).json();
+    assert_eq!(list["plugins"][0]["state"], "enabled");
+    assert!(keeper.dump()["files in backups"].is_empty());
 }
 
 /// A real terminal: tmux types, and the screen is read.

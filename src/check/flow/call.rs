@@ -55,11 +55,29 @@ impl<'m> Interp<'m> {
         let is_known = !callee.functions.is_empty()
             || callee.objects.iter().any(|o| self.heap.objects[*o as usize].class.is_some());
         let paths: Vec<Name> = callee.apis.iter().map(|a| self.heap.path(*a)).collect();
+        // `promisify(exec)(x)` and `const run = exec; run(x)` call what they are made of.
+        let name = match paths.first() {
+            Some(path) if !path.starts_with('?') && !path.ends_with(')') && receiver.is_none() => {
+                last_segment(path)
+            }
+            _ => name,
+        };
         if self.is_last {
             let places: Vec<Place> = call.args.iter().map(|a| a.place).collect();
             let words = match &call.callee.kind {
                 ExprKind::Member(object, _) | ExprKind::Index(object, _) => object.place,
                 _ => Place::default(),
+            };
+            // In a chain of calls each one has a place of its own.
+            let shown = match &call.callee.kind {
+                ExprKind::Member(object, _)
+                    if matches!(object.kind, ExprKind::Call(_) | ExprKind::Await(_)) =>
+                {
+                    let start =
+                        call.callee.place.end - (name.len() as u32).min(call.callee.place.end);
+                    Place { start: start.max(object.place.end), end: expr.place.end }
+                }
+                _ => expr.place,
             };
             self.show(
                 &paths,
@@ -68,7 +86,7 @@ impl<'m> Interp<'m> {
                 words,
                 &args,
                 &places,
-                expr.place,
+                shown,
                 call.is_new,
                 is_known,
                 file,
@@ -97,6 +115,12 @@ impl<'m> Interp<'m> {
                 result = result.join(&model::outside(self, &called, frame));
             }
             return result;
+        }
+        // A function from outside may name its argument in what it throws.
+        if !self.thrown.is_empty() && receiver.is_none() && args.iter().any(Value::is_tainted) {
+            for arg in &args {
+                self.throws(&arg.taints_only());
+            }
         }
         model::outside(self, &called, frame)
     }
@@ -164,6 +188,7 @@ impl<'m> Interp<'m> {
     ) {
         let source = &self.sources[file as usize];
         let receiver_words = source.slice(words);
+        let first_words = places.first().map_or("", |p| source.slice(*p));
         let is_plugin = self.is_plugin();
         let site = CallSite {
             heap: &self.heap,
@@ -173,6 +198,7 @@ impl<'m> Interp<'m> {
             name,
             receiver,
             receiver_words,
+            first_words,
             args,
             arg_places: places,
             is_new,
@@ -190,6 +216,7 @@ impl<'m> Interp<'m> {
                     name,
                     receiver,
                     receiver_words,
+                    first_words,
                     args,
                     arg_places: places,
                     is_new,
@@ -286,6 +313,10 @@ impl<'m> Interp<'m> {
         known: Rc<[super::path::Known]>,
     ) -> Value {
         let mut frame = self.frame(f, this, args.to_vec(), known);
+        if let Some(own) = f.own {
+            let value = self.closure(f, &frame);
+            self.set_variable(own, &value, &mut frame);
+        }
         self.bind_params(f, args, &mut frame);
         self.block(&f.body, &mut frame);
         let file = f.file;
@@ -339,5 +370,15 @@ impl<'m> Interp<'m> {
             return;
         }
         self.assign(pattern, value, None, frame);
+    }
+}
+
+/// The last name of a path: `fs.readFile` gives `readFile`.
+fn last_segment(path: &str) -> Name {
+    let head = path.trim_end_matches("()");
+    // `?x` is a name; the dots of `socket.io` and `@scope/x.y` belong to it.
+    match head.rsplit_once('.') {
+        Some((_, last)) if !last.contains('/') => last.into(),
+        _ => head.trim_start_matches('?').into(),
     }
 }

@@ -2,35 +2,51 @@
 
 use std::rc::Rc;
 
-use super::event::TextSite;
+use super::event::{LiteralSite, RegexSite, TextSite};
 use super::frame::Frame;
 use super::heap::OriginKind;
 use super::interp::Interp;
 use super::path::path_of;
 use super::value::{Closure, Constant, Data, Value, sink};
 use crate::check::ir::{
-    Assign, Binary, Expr, ExprKind, Function, Logical, Name, Pattern, PatternKind, SymbolIndex,
-    Unary,
+    Assign, Binary, Expr, ExprKind, FileId, Function, Logical, Name, Pattern, PatternKind, Place,
+    SymbolIndex, Unary,
 };
+
+/// Deepest nesting of expressions that is followed, through all calls.
+const MAX_NESTING: u32 = 2_500;
 
 impl<'m> Interp<'m> {
     /// The value of an expression.
     pub(super) fn eval(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
-        if !self.step() {
+        if !self.step() || self.nesting > MAX_NESTING {
             return Value::unknown();
         }
+        self.nesting += 1;
+        let value = self.value_of(expr, frame);
+        self.nesting -= 1;
+        value
+    }
+
+    fn value_of(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> Value {
         let file = frame.function.file;
         match &expr.kind {
-            ExprKind::Text(text) => Value::text(text.clone()),
+            ExprKind::Text(text) => {
+                if self.is_last && text.len() > 12 {
+                    self.show_literal(text, expr.place, file);
+                }
+                Value::text(text.clone())
+            }
             ExprKind::Number(n) => Value::constant(Constant::Number(*n)),
             ExprKind::Bool(b) => Value::constant(Constant::Bool(*b)),
             ExprKind::Null | ExprKind::Undefined => {
                 Value::new(Data { constant: Constant::Nothing, ..Data::default() })
             }
-            ExprKind::Regex(pattern, flags) => Value::new(Data {
-                regex: Some(Rc::new((pattern.clone(), flags.clone()))),
-                ..Data::default()
-            }),
+            ExprKind::Regex(pattern, flags) => {
+                self.show_regex(pattern, flags, expr.place, file);
+                let regex = Some(Rc::new((pattern.clone(), flags.clone())));
+                Value::new(Data { regex, ..Data::default() })
+            }
             ExprKind::Symbol(symbol) => {
                 let value = self.variable(*symbol, frame);
                 self.refined(expr, value, frame)
@@ -132,6 +148,27 @@ impl<'m> Interp<'m> {
             ExprKind::Jsx(name, attributes, children) => {
                 self.jsx(name, attributes, children, frame)
             }
+        }
+    }
+
+    fn show_literal(&mut self, text: &str, place: Place, file: FileId) {
+        if self.expressions.insert((file, place)) {
+            self.look(|hooks, _, hits| {
+                if let Some(hook) = hooks.literal {
+                    hook(&LiteralSite { file, place, text }, hits);
+                }
+            });
+        }
+    }
+
+    /// Lets rules look at a regular expression, once.
+    pub(super) fn show_regex(&mut self, pattern: &str, flags: &str, place: Place, file: FileId) {
+        if self.is_last && self.expressions.insert((file, place)) {
+            self.look(|hooks, _, hits| {
+                if let Some(hook) = hooks.regex {
+                    hook(&RegexSite { file, place, pattern, flags }, hits);
+                }
+            });
         }
     }
 
@@ -371,6 +408,16 @@ impl<'m> Interp<'m> {
             return self.call_value(&callee, &Value::unknown(), &args, expr.place, frame);
         }
         let name = self.name_of(tag, frame);
+        let is_text =
+            matches!(tag.kind, ExprKind::Template(_) | ExprKind::Text(_) | ExprKind::Tagged(..));
+        if is_text {
+            let mut parts = Vec::new();
+            for (index, text) in texts.iter().enumerate() {
+                parts.push(Value::text(text.clone()));
+                parts.extend(args.get(index + 1).cloned());
+            }
+            return self.joined(&parts, expr, frame);
+        }
         if &*name == "raw" {
             return self.joined(&args[1..], expr, frame);
         }

@@ -17,6 +17,12 @@ pub(crate) struct Hooks {
     pub attribute: Option<fn(&AttributeSite<'_, '_>, &mut Hits<'_>)>,
     /// Every object literal.
     pub object: Option<fn(&ObjectSite<'_, '_>, &mut Hits<'_>)>,
+    /// Every regular expression.
+    pub regex: Option<fn(&RegexSite<'_>, &mut Hits<'_>)>,
+    /// Every variable that is given a value.
+    pub variable: Option<fn(&VariableSite<'_, '_>, &mut Hits<'_>)>,
+    /// Every text that is written out.
+    pub literal: Option<fn(&LiteralSite<'_>, &mut Hits<'_>)>,
     /// Every function, when it has run.
     pub function: Option<fn(&FunctionSite<'_, '_>, &mut Hits<'_>)>,
 }
@@ -35,6 +41,8 @@ pub(crate) struct CallSite<'a, 'm> {
     pub receiver: Option<&'a Value>,
     /// The words of the receiver in the source, for names that say what it is.
     pub receiver_words: &'a str,
+    /// The words of the first argument in the source.
+    pub first_words: &'a str,
     pub args: &'a [Value],
     pub arg_places: &'a [Place],
     pub is_new: bool,
@@ -88,6 +96,30 @@ pub(crate) struct ObjectSite<'a, 'm> {
     pub object: u32,
     /// Keys and the places of their values.
     pub keys: &'a [(Name, Place)],
+}
+
+/// A regular expression: a literal, or what `RegExp` is given.
+pub(crate) struct RegexSite<'a> {
+    pub file: FileId,
+    pub place: Place,
+    pub pattern: &'a str,
+    pub flags: &'a str,
+}
+
+/// A variable that is given a value.
+pub(crate) struct VariableSite<'a, 'm> {
+    pub heap: &'a Heap<'m>,
+    pub file: FileId,
+    pub place: Place,
+    pub name: &'a str,
+    pub value: &'a Value,
+}
+
+/// Text that is written out.
+pub(crate) struct LiteralSite<'a> {
+    pub file: FileId,
+    pub place: Place,
+    pub text: &'a str,
 }
 
 /// A function that has run.

@@ -1,10 +1,13 @@
 //! Statements.
 
 use super::frame::{Env, Exit, Frame};
+use super::heap::OriginKind;
 use super::interp::Interp;
 use super::path::{Known, path_of};
 use super::value::{Data, Value, sink};
-use crate::check::ir::{Expr, ExprKind, Name, Pattern, PatternKind, Stmt, StmtKind, Unary};
+use crate::check::ir::{
+    Expr, ExprKind, FileId, Name, Pattern, PatternKind, Place, Stmt, StmtKind, Unary,
+};
 
 impl<'m> Interp<'m> {
     /// Statements in order, until none can be reached.
@@ -65,7 +68,8 @@ impl<'m> Interp<'m> {
                 frame.env.is_live = false;
             }
             StmtKind::Throw(value) => {
-                self.eval(value, frame);
+                let value = self.eval(value, frame);
+                self.throws(&value);
                 frame.env.is_live = false;
             }
             StmtKind::Break(label) => {
@@ -207,7 +211,7 @@ impl<'m> Interp<'m> {
         let value = self.eval(subject, frame);
         let item = if keys {
             let path = path_of(subject, frame.function.file).map_or(0, |p| p.number());
-            self.keys_of(&value, path)
+            self.keys_of(&value, path, frame.function.file, subject.place)
         } else {
             self.elements_of(&value)
         };
@@ -223,12 +227,43 @@ impl<'m> Interp<'m> {
     }
 
     /// The names of a value's properties; `path` is the variable they are taken from.
-    pub(super) fn keys_of(&mut self, value: &Value, path: u64) -> Value {
+    pub(super) fn keys_of(
+        &mut self,
+        value: &Value,
+        path: u64,
+        file: FileId,
+        place: Place,
+    ) -> Value {
         let mut data = Data { is_text: true, key_of: path, ..Data::default() };
+        if self.is_open(value) {
+            let what = || "a key of an object that may come from anywhere".to_owned();
+            let origin = self.heap.origin(OriginKind::Key, file, place, what);
+            data.taints.push(super::value::Taint { origin, safe: sink::NOSQL, step: 0 });
+        }
         for taint in &value.taints {
             data.taints.push(super::value::Taint { safe: taint.safe | sink::NOSQL, ..*taint });
         }
         Value::new(data)
+    }
+
+    /// A value may arrive in the `catch` around here.
+    pub(super) fn throws(&mut self, value: &Value) {
+        if let Some(last) = self.thrown.last_mut() {
+            *last = last.join(value);
+        }
+    }
+
+    /// Whether a value may be any object: nothing is known of it, or only the name it came under.
+    pub(super) fn is_open(&self, value: &Value) -> bool {
+        let is_parameter = |t: &super::value::Taint| {
+            self.heap.origins[t.origin as usize].kind == OriginKind::Parameter
+        };
+        value.taints.iter().all(is_parameter)
+            && (value.is_unknown()
+                || value.apis.iter().any(|a| {
+                    let path = self.heap.path(*a);
+                    path.starts_with('?') || path.ends_with("()")
+                }))
     }
 
     fn attempt(
@@ -239,7 +274,9 @@ impl<'m> Interp<'m> {
         frame: &mut Frame<'m>,
     ) {
         let before = frame.env.clone();
+        self.thrown.push(Value::bottom());
         self.block(block, frame);
+        let thrown = self.thrown.pop().unwrap_or_else(Value::bottom);
         if let Some((pattern, body)) = handler {
             let after = frame.env.clone();
             let mut start = before.clone();
@@ -250,7 +287,8 @@ impl<'m> Interp<'m> {
             if let Some(pattern) = pattern {
                 let api = self.heap.api("@error");
                 if let PatternKind::Symbol(symbol) = &pattern.kind {
-                    self.set_variable(*symbol, &Value::api(api), frame);
+                    let value = Value::api(api).join(&thrown);
+                    self.set_variable(*symbol, &value, frame);
                 }
             }
             self.block(body, frame);

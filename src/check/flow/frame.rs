@@ -1,6 +1,6 @@
 //! One running function: its variables, and how it may leave a block.
 
-use std::collections::HashMap;
+use super::value::Map;
 
 use super::path::Known;
 use super::value::Value;
@@ -56,7 +56,7 @@ pub(super) struct Frame<'m> {
     /// Loops and switches around the current statement.
     pub exits: Vec<Exit>,
     /// Variables that hold the outcome of a test.
-    pub tests: HashMap<SymbolIndex, &'m Expr>,
+    pub tests: Map<SymbolIndex, &'m Expr>,
     /// The label of the statement about to run.
     pub label: Option<Name>,
 }

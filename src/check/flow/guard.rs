@@ -53,6 +53,10 @@ impl<'m> Interp<'m> {
                 None => Vec::new(),
             },
             ExprKind::Member(..) if !outcome => self.says(test, sink::ALL & !sink::KEY, frame),
+            // Only an element has these: it is no text.
+            ExprKind::Member(object, name) if is_element_name(name) => {
+                self.says(object, sink::HTML, frame)
+            }
             ExprKind::Binary(operator, a, b) => self.compared(*operator, a, b, outcome, frame),
             ExprKind::Call(call) => self.called(call, test, outcome, frame, depth),
             ExprKind::Assign(_, pattern, value) => {
@@ -96,6 +100,20 @@ impl<'m> Interp<'m> {
             _ => return Vec::new(),
         };
         for (tested, other) in [(a, b), (b, a)] {
+            if let ExprKind::Member(object, name) = &tested.kind {
+                let is_nothing = matches!(other.kind, ExprKind::Undefined | ExprKind::Null);
+                if is_nothing && !is_equal && is_element_name(name) {
+                    return self.says(object, sink::HTML, frame);
+                }
+                // A message whose sender is known.
+                if &**name == "origin" && is_equal && matches!(other.kind, ExprKind::Text(_)) {
+                    let path = path_of(object, frame.function.file);
+                    return path
+                        .map(|p| Known { path: p.member("data"), mask: sink::ALL })
+                        .into_iter()
+                        .collect();
+                }
+            }
             // typeof x === 'number'
             if let (ExprKind::Unary(Unary::TypeOf, inner), ExprKind::Text(kind)) =
                 (&tested.kind, &other.kind)
@@ -289,11 +307,15 @@ impl<'m> Interp<'m> {
                 let mask = match text {
                     ".." | "../" | "..\\" | "." => sink::DOTS,
                     "/" => sink::RELATIVE,
+                    "-" | "--" => sink::OPTION,
                     _ => 0,
                 };
                 return self.says(object, mask, frame);
             }
             let mut mask = 0;
+            if !text.is_empty() && !text.starts_with('-') {
+                mask |= sink::OPTION;
+            }
             if super::value::fixes_host(text) && !text.ends_with("//") {
                 mask |= sink::URL | sink::REDIRECT;
             }
@@ -466,4 +488,9 @@ fn constant_number(expr: &Expr) -> Option<f64> {
 fn other_is_argument(call: &Call, other: &Expr) -> bool {
     let spelled = path_of(other, 0);
     spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
+}
+
+/// Properties that elements have and text has not.
+fn is_element_name(name: &str) -> bool {
+    matches!(name, "jquery" | "nodeType" | "nodeName" | "ownerDocument" | "tagName")
 }

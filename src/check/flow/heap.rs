@@ -1,6 +1,6 @@
 //! Objects, things from outside, origins and the ways values went.
 
-use std::collections::HashMap;
+use super::value::Map;
 
 use super::value::Value;
 use crate::check::ir::{Class, FileId, Name, Place};
@@ -9,7 +9,7 @@ use crate::check::ir::{Class, FileId, Name, Place};
 #[derive(Debug)]
 pub(crate) struct Object<'m> {
     /// Known properties.
-    pub props: HashMap<Name, Value>,
+    pub props: Map<Name, Value>,
     /// Elements and properties under unknown keys.
     pub elements: Value,
     /// What it inherits from.
@@ -17,8 +17,8 @@ pub(crate) struct Object<'m> {
     /// The class it is.
     pub class: Option<&'m Class>,
     /// Methods that run when a property is read or written.
-    pub getters: HashMap<Name, Value>,
-    pub setters: HashMap<Name, Value>,
+    pub getters: Map<Name, Value>,
+    pub setters: Map<Name, Value>,
     /// Where it is made.
     pub site: Site,
     /// Order in which keys were set, for literals.
@@ -50,6 +50,8 @@ pub(crate) enum OriginKind {
     Payload,
     /// A parameter of a function that a library exports.
     Library,
+    /// A parameter of a function that nothing in sight calls.
+    Parameter,
     /// The address of the page.
     Client,
     /// What the person typed, or what the page holds.
@@ -70,6 +72,8 @@ pub(crate) enum OriginKind {
     Secret,
     /// `Math.random`.
     Random,
+    /// A name of a property of an object that nothing is known of.
+    Key,
     /// An object read with a key from outside: it may be a prototype.
     Prototype,
     /// A stack or an error message.
@@ -89,14 +93,14 @@ pub(crate) struct WayStep {
 #[derive(Debug, Default)]
 pub(crate) struct Heap<'m> {
     pub objects: Vec<Object<'m>>,
-    sites: HashMap<Site, u32>,
+    sites: Map<Site, u32>,
     apis: Vec<Name>,
-    api_ids: HashMap<Name, u32>,
-    members: HashMap<(u32, Name), Option<u32>>,
+    api_ids: Map<Name, u32>,
+    members: Map<(u32, Name), Option<u32>>,
     pub origins: Vec<Origin>,
-    origin_ids: HashMap<(OriginKind, FileId, Place), u32>,
+    origin_ids: Map<(OriginKind, FileId, Place), u32>,
     pub steps: Vec<WayStep>,
-    step_ids: HashMap<(u32, FileId, Place), u32>,
+    step_ids: Map<(u32, FileId, Place), u32>,
 }
 
 /// Longest path of a thing from outside that is followed.
@@ -116,12 +120,12 @@ impl<'m> Heap<'m> {
         }
         let id = self.objects.len() as u32;
         self.objects.push(Object {
-            props: HashMap::new(),
+            props: Map::default(),
             elements: Value::bottom(),
             protos: Vec::new(),
             class: None,
-            getters: HashMap::new(),
-            setters: HashMap::new(),
+            getters: Map::default(),
+            setters: Map::default(),
             site,
             is_array: false,
         });

@@ -1,6 +1,6 @@
 //! The run itself: files in order of their imports, then everything that others can call.
 
-use std::collections::{HashMap, HashSet};
+use super::value::{Map, Set};
 use std::rc::Rc;
 
 use super::event::{Hit, Hits, Hooks};
@@ -57,24 +57,33 @@ pub(super) struct Interp<'m> {
     pub(super) functions: Vec<Option<&'m Function>>,
     bases: Vec<u32>,
     pub(super) cells: Vec<Vec<Value>>,
-    pub(super) globals: HashMap<(FileId, Name), Value>,
+    pub(super) globals: Map<(FileId, Name), Value>,
     state: Vec<State>,
     pub(super) hooks: &'m [Hooks],
     pub(super) hits: Vec<Hit>,
-    seen: HashSet<(usize, FileId, Place)>,
+    seen: Set<(usize, FileId, Place)>,
+    pub(super) expressions: Set<(FileId, Place)>,
     pub(super) facts: Facts,
-    pub(super) memo: HashMap<(u32, u64), Value>,
+    pub(super) memo: Map<(u32, u64), Value>,
     pub(super) active: Vec<(u32, u64)>,
-    pub(super) contexts: HashMap<u32, (u32, Value)>,
-    pub(super) entered: HashSet<u32>,
+    pub(super) contexts: Map<u32, (u32, Value)>,
+    pub(super) entered: Set<u32>,
     /// Function -> the class or object whose method it is.
-    pub(super) homes: HashMap<u32, u32>,
+    pub(super) homes: Map<u32, u32>,
     pub(super) purpose: &'m Purpose,
     pub(super) left: u64,
     total: u64,
     pub(super) is_last: bool,
     pub(super) is_partial: bool,
-    by_path: HashMap<&'m str, FileId>,
+    /// What may be thrown inside each `try` around the current statement.
+    pub(super) thrown: Vec<Value>,
+    /// Functions that jQuery calls for pages.
+    pub(super) page_plugins: Set<u32>,
+    /// How deep expressions and statements are nested right now, through calls.
+    pub(super) nesting: u32,
+    /// How many answers of functions are being looked at.
+    pub(super) asking: u32,
+    by_path: Map<&'m str, FileId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,22 +116,27 @@ pub(crate) fn follow<'m>(
         functions: vec![None; count as usize],
         bases,
         cells,
-        globals: HashMap::new(),
+        globals: Map::default(),
         state: vec![State::Waiting; sources.len()],
         hooks,
         hits: Vec::new(),
-        seen: HashSet::new(),
+        seen: Set::default(),
+        expressions: Set::default(),
         facts: Facts::default(),
-        memo: HashMap::new(),
+        memo: Map::default(),
         active: Vec::new(),
-        contexts: HashMap::new(),
-        entered: HashSet::new(),
-        homes: HashMap::new(),
+        contexts: Map::default(),
+        entered: Set::default(),
+        homes: Map::default(),
         purpose,
         left: ROOT_STEPS,
         total,
         is_last: false,
         is_partial: false,
+        thrown: Vec::new(),
+        page_plugins: Set::default(),
+        nesting: 0,
+        asking: 0,
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),
     };
     // Object 0 takes what does not fit any more.
@@ -378,7 +392,7 @@ impl<'m> Interp<'m> {
             args,
             returned: Value::bottom(),
             exits: Vec::new(),
-            tests: HashMap::new(),
+            tests: Map::default(),
             label: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Reading and writing: variables, properties, elements, patterns.
 
-use super::event::WriteSite;
+use super::event::{VariableSite, WriteSite};
 use super::frame::Frame;
 use super::heap::OriginKind;
 use super::interp::Interp;
@@ -52,7 +52,7 @@ impl<'m> Interp<'m> {
 
     /// `value.name`.
     pub(super) fn read(&mut self, value: &Value, name: &Name, file: FileId, place: Place) -> Value {
-        if &**name == "length" && value.functions.is_empty() {
+        if &**name == "length" {
             return Value::plain();
         }
         let mut result = Value::bottom();
@@ -78,7 +78,11 @@ impl<'m> Interp<'m> {
             }
         }
         if value.is_tainted() {
-            result = result.join(&value.taints_only());
+            // What a prototype holds under a fixed name is no prototype.
+            let taints = self.without_prototype(&value.taints_only());
+            if taints.is_tainted() {
+                result = result.join(&taints);
+            }
         }
         if result.is_bottom {
             // A name that says what it is, on something unknown.
@@ -87,6 +91,15 @@ impl<'m> Interp<'m> {
             return Value::api(api);
         }
         result
+    }
+
+    /// A value without the taint of being a prototype.
+    pub(super) fn without_prototype(&self, value: &Value) -> Value {
+        let is = |origin: u32| self.heap.origins[origin as usize].kind == OriginKind::Prototype;
+        if !value.taints.iter().any(|t| is(t.origin)) {
+            return value.clone();
+        }
+        value.edit(|d| d.taints.retain(|t| !is(t.origin)))
     }
 
     /// A property of an object or of what it inherits from.
@@ -146,6 +159,12 @@ impl<'m> Interp<'m> {
         }
         for api in subject.apis.iter().copied() {
             let path = self.heap.path(api);
+            if &*path == "process.argv" {
+                let what = || "the command line".to_owned();
+                let kind = OriginKind::CommandLine;
+                result = result.join(&self.source(kind, file, expr.place, 0, what));
+                continue;
+            }
             if sources::is_whole(&path) || sources::member(&path, "*").is_some() {
                 let tainted = self
                     .source(OriginKind::Remote, file, expr.place, 0, || "the request".to_owned());
@@ -241,7 +260,10 @@ impl<'m> Interp<'m> {
         }
         let file = frame.function.file;
         match &pattern.kind {
-            PatternKind::Symbol(symbol) => self.set_variable(*symbol, &value, frame),
+            PatternKind::Symbol(symbol) => {
+                self.show_variable(*symbol, &value, pattern.place, from, file);
+                self.set_variable(*symbol, &value, frame);
+            }
             PatternKind::Target(target) => self.write(target, &value, from, frame),
             PatternKind::Object(parts, rest) => {
                 for (key, inner) in parts {
@@ -277,6 +299,28 @@ impl<'m> Interp<'m> {
                 }
             }
         }
+    }
+
+    fn show_variable(
+        &mut self,
+        symbol: SymbolIndex,
+        value: &Value,
+        place: Place,
+        from: Option<&Expr>,
+        file: FileId,
+    ) {
+        if !self.is_last || (value.exact().is_none() && !value.is_tainted()) {
+            return;
+        }
+        let Some(tree) = self.tree(file) else { return };
+        let name = tree.symbols[symbol as usize].name.clone();
+        let end = from.map_or(place.end, |e| e.place.end.max(place.end));
+        let place = Place { start: place.start, end };
+        self.look(|hooks, heap, hits| {
+            if let Some(hook) = hooks.variable {
+                hook(&VariableSite { heap, file, place, name: &name, value }, hits);
+            }
+        });
     }
 
     /// `const { a } = x` after a test of `x.a`.
@@ -341,6 +385,7 @@ impl<'m> Interp<'m> {
                     frame.env.known.retain(|k| !k.path.is_below_this(name));
                 }
                 self.show_write(&owner, Some(name), None, value, target, from, file);
+                self.extends_page(&owner, value);
                 self.put(&owner, name, value);
             }
             ExprKind::Index(object, key) => {
@@ -362,6 +407,21 @@ impl<'m> Interp<'m> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `$.fn.name = function (options) …`: a plugin of jQuery, called by pages.
+    fn extends_page(&mut self, owner: &Value, value: &Value) {
+        let is_plugin = owner.apis.iter().any(|a| {
+            matches!(
+                &*self.heap.path(*a),
+                "$.fn" | "jQuery.fn" | "jquery.fn" | "?$.fn" | "?jQuery.fn"
+            )
+        });
+        if is_plugin {
+            for closure in value.functions.clone() {
+                self.page_plugins.insert(closure.function);
+            }
         }
     }
 
@@ -458,6 +518,7 @@ fn is_outside(kind: OriginKind) -> bool {
         OriginKind::Remote
             | OriginKind::Payload
             | OriginKind::Library
+            | OriginKind::Key
             | OriginKind::Answer
             | OriginKind::Client
             | OriginKind::Message

@@ -26,8 +26,8 @@ mod value;
 mod words;
 
 pub(crate) use event::{
-    AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, ObjectSite, TextSite, WriteSite,
-    last_word,
+    AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, LiteralSite, ObjectSite, RegexSite,
+    TextSite, VariableSite, WriteSite, last_word,
 };
 pub(crate) use facts::{Exported, Facts};
 pub(crate) use heap::{Heap, OriginKind};

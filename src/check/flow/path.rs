@@ -48,6 +48,11 @@ impl Path {
             Root::This => None,
         }
     }
+    /// `path.name`.
+    pub(super) fn member(&self, name: &str) -> Self {
+        let props = self.props.iter().cloned().chain(std::iter::once(name.into())).collect();
+        Self { file: self.file, root: self.root, props }
+    }
     /// Whether this is `path.name`.
     pub(super) fn is_member(&self, path: &Self, name: &str) -> bool {
         self.file == path.file

@@ -52,14 +52,16 @@ impl<'m> Interp<'m> {
     ) -> Vec<Known> {
         let [closure] = callee.functions.as_slice() else { return Vec::new() };
         let Some(f) = self.functions[closure.function as usize] else { return Vec::new() };
-        if depth > 4 {
+        if depth > 4 || self.asking > 3 {
             return Vec::new();
         }
+        self.asking += 1;
         let args: Vec<Value> = call.args.iter().map(|a| self.eval(a, frame)).collect();
         let this = closure.this.clone().unwrap_or_else(Value::unknown);
         let mut inner = self.frame(f, this, args.clone(), closure.known.clone());
         self.bind_params(f, &args, &mut inner);
         let known = self.outcome_known(&f.body, outcome, &mut inner, depth + 1);
+        self.asking -= 1;
         let mut out = Vec::new();
         for item in known {
             let Some(symbol) = item.path.symbol() else { continue };

@@ -1,6 +1,6 @@
 //! Where the code is entered from outside: exports, handlers, and functions nobody calls.
 
-use std::collections::HashSet;
+use super::value::Set;
 
 use super::facts::Exported;
 use super::heap::OriginKind;
@@ -15,7 +15,9 @@ enum Caller {
     Library,
     /// The shop: the first parameter, then the context.
     Shop(HandlerKind),
-    /// Nobody that is known.
+    /// Somebody out of sight.
+    Unseen,
+    /// Something that calls back with what is not known.
     Nobody,
 }
 
@@ -25,11 +27,12 @@ const MAX_DEPTH: u32 = 4;
 impl<'m> Interp<'m> {
     /// Runs everything that can be called from outside.
     pub(super) fn roots(&mut self) {
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         match self.purpose {
             Purpose::Audit => {
                 for file in 0..self.sources.len() as u32 {
-                    if self.sources[file as usize].is_dense {
+                    let source = &self.sources[file as usize];
+                    if source.is_dense || source.is_test {
                         continue;
                     }
                     self.refill();
@@ -65,7 +68,14 @@ impl<'m> Interp<'m> {
             {
                 self.refill();
                 let this = self.this_of(id);
-                let args = self.parameters(f, Caller::Nobody);
+                let caller = if self.page_plugins.contains(&id) {
+                    Caller::Library
+                } else if self.is_plugin() {
+                    Caller::Nobody
+                } else {
+                    Caller::Unseen
+                };
+                let args = self.parameters(f, caller);
                 let closure = self.bare(id);
                 self.call_closure(&closure, &this, &args, f.place);
             }
@@ -117,7 +127,7 @@ impl<'m> Interp<'m> {
         owner: &Value,
         method: &Value,
         caller: Caller,
-        seen: &mut HashSet<u32>,
+        seen: &mut Set<u32>,
     ) {
         let this = self.instance_of(owner, Caller::Nobody).unwrap_or_else(|| owner.clone());
         for closure in method.functions.clone() {
@@ -127,7 +137,7 @@ impl<'m> Interp<'m> {
     }
 
     /// Calls what a value offers: functions, methods, constructors, and what they return.
-    fn enter(&mut self, value: &Value, caller: Caller, seen: &mut HashSet<u32>, depth: u32) {
+    fn enter(&mut self, value: &Value, caller: Caller, seen: &mut Set<u32>, depth: u32) {
         if depth == 0 {
             return;
         }
@@ -165,7 +175,7 @@ impl<'m> Interp<'m> {
         }
     }
 
-    fn enter_class(&mut self, class: u32, caller: Caller, seen: &mut HashSet<u32>, depth: u32) {
+    fn enter_class(&mut self, class: u32, caller: Caller, seen: &mut Set<u32>, depth: u32) {
         let own = Value::object(class);
         let Some(this) = self.instance_of(&own, caller) else { return };
         let mut owners = vec![class];
@@ -187,7 +197,7 @@ impl<'m> Interp<'m> {
         this: &Value,
         object: u32,
         caller: Caller,
-        seen: &mut HashSet<u32>,
+        seen: &mut Set<u32>,
         depth: u32,
     ) {
         let o = &self.heap.objects[object as usize];
@@ -264,6 +274,16 @@ impl<'m> Interp<'m> {
         for (index, param) in f.params.iter().enumerate() {
             args.push(self.parameter(f, param, index, caller));
         }
+        // A function without parameters may look at `arguments`.
+        if f.params.is_empty() && !f.is_arrow && caller == Caller::Library {
+            let place = f.head();
+            let what = || "an argument of an exported function".to_owned();
+            let value = self.source(OriginKind::Library, f.file, place, 0, what);
+            args.extend([value.clone(), value.clone(), value]);
+        } else if f.params.is_empty() && caller == Caller::Nobody {
+            let api = self.heap.api("?argument");
+            args.extend([Value::api(api), Value::api(api), Value::api(api)]);
+        }
         args
     }
 
@@ -305,6 +325,13 @@ impl<'m> Interp<'m> {
             return Value::plain();
         }
         let api = self.heap.api(&format!("?{name}"));
+        if caller == Caller::Unseen && !name.is_empty() && !is_callback(&name) {
+            let shown = name.clone();
+            let what =
+                move || format!("the parameter `{shown}` of a function that nothing here calls");
+            let value = self.source(OriginKind::Parameter, f.file, param.pattern.place, 0, what);
+            return value.edit(|d| d.apis.push(api));
+        }
         Value::api(api)
     }
 
@@ -330,7 +357,8 @@ impl<'m> Interp<'m> {
         let path = match name {
             "req" | "_req" => "@req",
             "request" if names.len() > 1 || index == 0 => "@req",
-            "res" | "_res" | "reply" if index > 0 => "@res",
+            "res" | "_res" if index > 0 => "@res",
+            "reply" if index > 0 => "@reply",
             "response" if index > 0 && matches!(&*names[index - 1], "req" | "request" | "_req") => {
                 "@res"
             }

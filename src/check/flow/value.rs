@@ -8,6 +8,13 @@ use std::rc::Rc;
 
 use crate::check::ir::Name;
 
+/// Maps and sets that are walked in the same order in each run: the same code gives the same report.
+pub(crate) type Map<K, V> =
+    std::collections::HashMap<K, V, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>;
+/// The same for sets.
+pub(crate) type Set<K> =
+    std::collections::HashSet<K, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>;
+
 /// Kinds of sinks that a taint has been made safe for, one bit each.
 pub(crate) type Mask = u32;
 
@@ -36,6 +43,8 @@ pub(crate) mod sink {
     /// Text that cannot be long.
     pub(crate) const LENGTH: Mask = 1 << 13;
     pub(crate) const HEADER: Mask = 1 << 14;
+    /// Text that cannot be an option of a program: it does not begin with `-`.
+    pub(crate) const OPTION: Mask = 1 << 15;
     /// `..` cannot occur in the text.
     pub(crate) const DOTS: Mask = 1 << 20;
     /// The path is normalized: `..` can only stand at its start.
@@ -366,8 +375,14 @@ fn after(before: &str) -> Mask {
     if !before.is_empty() {
         mask |= sink::RELATIVE;
     }
+    if !before.is_empty() && !before.starts_with([HOLE, '-']) {
+        mask |= sink::OPTION;
+    }
     if fixes_host(before) {
-        mask |= sink::URL | sink::REDIRECT;
+        mask |= sink::REDIRECT;
+    }
+    if before.contains(['?', '#']) {
+        mask |= sink::URL;
     }
     mask
 }
@@ -423,6 +438,6 @@ mod tests {
         assert_eq!(Value::bottom().join(&taint(0)).taints.len(), 1);
         let text = Value::concat(&[Value::text("a/".into()), taint(0), Value::text("b".into())]);
         assert_eq!(text.text.as_deref(), Some("a/\u{0}b"));
-        assert!(text.taints[0].safe & sink::URL != 0);
+        assert!(text.taints[0].safe & sink::REDIRECT != 0);
     }
 }

@@ -207,6 +207,7 @@ impl<'s> Lower<'s> {
             file: self.file,
             name: None,
             place: Place { start: program.span.start, end: program.span.end },
+            own: None,
             params: Vec::new(),
             body,
             slots,

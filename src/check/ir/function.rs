@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use oxc::ast::ast::{
     ArrowFunctionBody, ArrowFunctionExpression, Class as AstClass, ClassElement, Decorator,
-    Expression, FormalParameters, Function as AstFunction, MethodDefinitionKind, TSType,
-    TSTypeAnnotation, TSTypeName,
+    Expression, FormalParameters, Function as AstFunction, FunctionType, MethodDefinitionKind,
+    TSType, TSTypeAnnotation, TSTypeName,
 };
 
 use super::build::{Lower, place};
@@ -21,6 +21,12 @@ impl Lower<'_> {
             None => name,
         };
         let index = self.enter(f.scope_id.get());
+        let own = match &f.id {
+            Some(id) if f.r#type == FunctionType::FunctionExpression => {
+                id.symbol_id.get().map(|id| self.symbol(id))
+            }
+            _ => None,
+        };
         let params = self.params(&f.params);
         let body = f.body.as_ref().map(|b| self.statements(&b.statements)).unwrap_or_default();
         let slots = self.leave();
@@ -29,6 +35,7 @@ impl Lower<'_> {
             file: self.file,
             name,
             place: place(f.span),
+            own,
             params,
             body,
             slots,
@@ -61,6 +68,7 @@ impl Lower<'_> {
             file: self.file,
             name,
             place: place(f.span),
+            own: None,
             params,
             body,
             slots,
@@ -178,6 +186,7 @@ impl Lower<'_> {
                     file: self.file,
                     name: None,
                     place: at,
+                    own: None,
                     params: Vec::new(),
                     body,
                     slots,

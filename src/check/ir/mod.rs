@@ -117,6 +117,8 @@ pub(crate) struct Function {
     pub name: Option<Name>,
     /// Place of the whole function.
     pub place: Place,
+    /// The symbol that a function expression binds to itself inside.
+    pub own: Option<SymbolIndex>,
     /// Parameters in order.
     pub params: Vec<Param>,
     /// Statements; an expression body is one `Return`.

@@ -6,14 +6,14 @@ use crate::check::flow::sink;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub(crate) struct CharSet {
     low: [u64; 4],
-    /// Whether characters from 256 on are in it.
-    pub others: bool,
+    /// Which of the characters from 256 on, in 64 groups that the reader of the expression makes.
+    high: u64,
 }
 
 impl CharSet {
-    pub(crate) const EMPTY: Self = Self { low: [0; 4], others: false };
-    pub(crate) const OTHERS: Self = Self { low: [0; 4], others: true };
-    pub(crate) const ALL: Self = Self { low: [!0; 4], others: true };
+    pub(crate) const EMPTY: Self = Self { low: [0; 4], high: 0 };
+    pub(crate) const OTHERS: Self = Self { low: [0; 4], high: !0 };
+    pub(crate) const ALL: Self = Self { low: [!0; 4], high: !0 };
 
     pub(crate) fn of(c: u32) -> Self {
         let mut set = Self::EMPTY;
@@ -25,24 +25,28 @@ impl CharSet {
         for c in from..=to.min(255) {
             set.insert(c);
         }
-        set.others = to > 255;
         set
     }
     pub(crate) fn insert(&mut self, c: u32) {
         match c {
             0..=255 => self.low[(c / 64) as usize] |= 1 << (c % 64),
-            _ => self.others = true,
+            _ => self.high |= 1 << 63,
         }
     }
     pub(crate) fn has(&self, c: u8) -> bool {
         self.low[usize::from(c / 64)] & (1 << (c % 64)) != 0
+    }
+    /// A character of the set; 0xff stands for one beyond the first 256.
+    pub(crate) fn sample(&self) -> u8 {
+        let common = b"a0 _-.,/".iter().copied().find(|c| self.has(*c));
+        common.or_else(|| (32..=255u8).chain(0..32).find(|c| self.has(*c))).unwrap_or(0xff)
     }
     #[must_use]
     pub(crate) fn union(mut self, other: &Self) -> Self {
         for (a, b) in self.low.iter_mut().zip(&other.low) {
             *a |= b;
         }
-        self.others |= other.others;
+        self.high |= other.high;
         self
     }
     #[must_use]
@@ -50,7 +54,7 @@ impl CharSet {
         for (a, b) in self.low.iter_mut().zip(&other.low) {
             *a &= b;
         }
-        self.others &= other.others;
+        self.high &= other.high;
         self
     }
     #[must_use]
@@ -58,11 +62,19 @@ impl CharSet {
         for a in &mut self.low {
             *a = !*a;
         }
-        self.others = !self.others;
+        self.high = !self.high;
         self
     }
     pub(crate) fn is_empty(&self) -> bool {
         *self == Self::EMPTY
+    }
+    /// Whether characters beyond the first 256 are in it.
+    pub(crate) fn has_others(&self) -> bool {
+        self.high != 0
+    }
+    /// Adds one of the 64 groups of characters beyond the first 256.
+    pub(crate) fn insert_high(&mut self, group: u32) {
+        self.high |= 1 << (group & 63);
     }
     /// Both cases of each letter.
     #[must_use]
@@ -86,9 +98,7 @@ impl CharSet {
             .union(&Self::of(u32::from(b'_')))
     }
     pub(crate) fn spaces() -> Self {
-        let mut set = Self::range(9, 13).union(&Self::of(32)).union(&Self::of(160));
-        set.others = true;
-        set
+        Self::range(9, 13).union(&Self::of(32)).union(&Self::of(160))
     }
     pub(crate) fn line_ends() -> Self {
         Self::of(10).union(&Self::of(13))
@@ -107,7 +117,7 @@ impl CharSet {
         if !self.has_any(b"<\"'") {
             mask |= sink::HTML;
         }
-        if !self.has_any(b"/\\") {
+        if !self.has(b'/') {
             mask |= sink::PATH;
         }
         if !self.has_any(b"/\\.:@?#%") {
@@ -133,6 +143,9 @@ impl CharSet {
         }
         if !self.has(b'c') && !self.has(b'p') {
             mask |= sink::KEY_CONSTRUCTOR;
+        }
+        if !self.has(b'-') {
+            mask |= sink::OPTION;
         }
         if !self.has_any(b"<&") {
             mask |= sink::XML;

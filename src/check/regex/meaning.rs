@@ -62,7 +62,7 @@ fn prefix_mask(list: &[&Node]) -> u32 {
 /// Whether only a fixed number of texts match.
 fn is_fixed(node: &Node) -> bool {
     match node {
-        Node::Set(set) => (0..=255u8).filter(|c| set.has(*c)).count() <= 2 && !set.others,
+        Node::Set(set) => (0..=255u8).filter(|c| set.has(*c)).count() <= 2 && !set.has_others(),
         Node::Sequence(list) | Node::Choice(list) => list.iter().all(is_fixed),
         Node::Repeat(inner, _, max) => max.is_some_and(|m| m <= 1) && is_fixed(inner),
         Node::Start | Node::End | Node::Boundary => true,

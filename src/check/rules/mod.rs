@@ -13,8 +13,17 @@ use super::flow::Hooks;
 use super::rule::Rule;
 
 /// A rule that wants to see nothing.
-pub(super) const NO_HOOKS: Hooks =
-    Hooks { call: None, write: None, text: None, attribute: None, object: None, function: None };
+pub(super) const NO_HOOKS: Hooks = Hooks {
+    call: None,
+    write: None,
+    text: None,
+    attribute: None,
+    object: None,
+    function: None,
+    regex: None,
+    variable: None,
+    literal: None,
+};
 
 /// Every rule, sorted by category and id.
 pub(crate) static RULES: &[&Rule] = &[
@@ -27,6 +36,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::open_redirect::RULE,
     &security::path_traversal::RULE,
     &security::prototype_pollution::RULE,
+    &security::redos::RULE,
     &security::regex_injection::RULE,
     &security::sql_injection::RULE,
     &security::ssrf::RULE,

@@ -3,6 +3,8 @@
 mod backup;
 mod completions;
 mod create;
+#[cfg(feature = "dev")]
+mod dev;
 mod doctor;
 mod explain;
 mod info;
@@ -36,6 +38,9 @@ pub(crate) enum Command {
     Quickstart(quickstart::QuickstartArgs),
     /// Create a plugin from a template.
     Create(create::CreateArgs),
+    /// Serve plugins from their folders, reload them when they change, and show what they do.
+    #[cfg(feature = "dev")]
+    Dev(dev::DevArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
     /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
@@ -84,6 +89,8 @@ impl Command {
             #[cfg(feature = "registry-server")]
             Self::Quickstart(args) => quickstart::run(args, session),
             Self::Create(args) => create::run(args, session),
+            #[cfg(feature = "dev")]
+            Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Validate(args) => validate::run(args, session),
             Self::Store(args) => store::run(args, session),

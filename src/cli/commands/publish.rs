@@ -97,24 +97,13 @@ fn contents(plan: &PublishPlan) -> String {
     text
 }
 
+/// What a shop that installs the plugin is asked for.
 fn permissions(plan: &PublishPlan) -> String {
-    fn list<T: std::fmt::Display>(items: &[T]) -> String {
-        items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    if plan.asks.is_empty() {
+        return "It asks for no permissions.\n".to_owned();
     }
-    let wanted = &plan.permissions;
-    let rows = [
-        ("database", list(&wanted.database)),
-        ("api", list(&wanted.api)),
-        ("filesystem", list(&wanted.filesystem)),
-        ("hooks", list(&wanted.hooks)),
-        ("admin", if wanted.admin { "yes".to_owned() } else { String::new() }),
-    ];
-    let rows: String = rows
-        .iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(section, items)| format!("  {section:10}  {}\n", plain(items)))
-        .collect();
-    if rows.is_empty() { "Permissions: none\n".to_owned() } else { format!("Permissions\n{rows}") }
+    let words = plan.asks.iter().map(|words| format!("  - {}\n", plain(words)));
+    format!("It asks shops to:\n{}", words.collect::<String>())
 }
 
 fn page(outcome: &PublishOutcome) -> String {

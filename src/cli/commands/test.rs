@@ -12,8 +12,8 @@ use crate::model::ExitCode;
 use crate::model::event::Tell;
 use crate::model::size::TimeLimit;
 use crate::ops::test::{
-    BenchFiles, Budgets, ReportFormat, RunOptions, Shard, SnapshotMode, Suite, TestOutcome,
-    TestRequest, clock_now, test,
+    BenchFiles, Budgets, CoverageFormat, ReportFormat, RunOptions, Shard, SnapshotMode, Suite,
+    TestOutcome, TestRequest, Thresholds, clock_now, test,
 };
 
 /// Codes of this module.
@@ -63,7 +63,43 @@ pub(crate) struct TestArgs {
     #[command(flatten)]
     order: OrderArgs,
     #[command(flatten)]
+    coverage: CoverageArgs,
+    #[command(flatten)]
     budgets: BudgetArgs,
+}
+
+/// Which code ran.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Coverage")]
+struct CoverageArgs {
+    /// Count which of the plugin's code runs: text, lcov or istanbul, shown or written to FILE.
+    /// Repeatable.
+    #[arg(long, value_name = "FORMAT[=FILE]", num_args = 0..=1, default_missing_value = "text", require_equals = true)]
+    coverage: Vec<String>,
+    /// Fail when less than PERCENT of the lines ran.
+    #[arg(long, value_name = "PERCENT")]
+    min_lines: Option<NonZeroU32>,
+    /// Fail when less than PERCENT of the branches ran.
+    #[arg(long, value_name = "PERCENT")]
+    min_branches: Option<NonZeroU32>,
+    /// Fail when less than PERCENT of the functions ran.
+    #[arg(long, value_name = "PERCENT")]
+    min_functions: Option<NonZeroU32>,
+}
+
+impl CoverageArgs {
+    fn thresholds(&self) -> Thresholds {
+        Thresholds {
+            lines: self.min_lines,
+            branches: self.min_branches,
+            functions: self.min_functions,
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        let Thresholds { lines, branches, functions } = self.thresholds();
+        !self.coverage.is_empty() || [lines, branches, functions].iter().any(Option::is_some)
+    }
 }
 
 /// Order, repetition and chance.
@@ -127,11 +163,25 @@ pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure
         max_regress: args.budgets.max_regress,
     };
     let options = options(&args, session)?;
-    let request = TestRequest { dir: session.path(&args.path), options, bench };
+    let coverage = coverage_reports(&args.coverage, session)?;
+    let thresholds = args.coverage.thresholds();
+    let request = TestRequest { dir: session.path(&args.path), options, bench, thresholds };
     let outcome = session.block_on(test(request, &session.ui))?;
     let verbose = session.global.verbose > 0;
     for (format, file) in &reports.files {
         write_report(file, &outcome.render(*format, verbose))?;
+    }
+    for (format, file) in &coverage {
+        let text = outcome.coverage(*format).unwrap_or_default();
+        match file {
+            Some(file) => write_report(file, &text)?,
+            // Beside a report for machines the table goes where progress goes.
+            None if reports.shown != ReportFormat::Pretty => session.ui.note(text.trim_end()),
+            None => session.ui.raw(&text),
+        }
+    }
+    for line in &outcome.below {
+        session.ui.warn(line.clone());
     }
     show(&outcome, reports.shown, verbose, session);
     Ok(outcome.exit())
@@ -179,6 +229,28 @@ fn reports(args: &TestArgs, session: &Session) -> Result<Reports, Failure> {
     Ok(Reports { shown: shown.pop().unwrap_or(ReportFormat::Pretty), files })
 }
 
+fn coverage_reports(
+    args: &CoverageArgs,
+    session: &Session,
+) -> Result<Vec<(CoverageFormat, Option<PathBuf>)>, Failure> {
+    let read = |text: &String| {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(session.path(Path::new(file)))),
+            None => (text.as_str(), None),
+        };
+        let format = CoverageFormat::from_str(name, false).map_err(|_| {
+            Failure::new(&REPORT, format!("`{name}` is no form of a coverage report"))
+                .hint("use one of: text, lcov, istanbul")
+        })?;
+        if format != CoverageFormat::Text && file.is_none() {
+            return Err(Failure::new(&REPORT, format!("`--coverage={name}` needs a file"))
+                .hint(format!("give one: `--coverage={name}=FILE`")));
+        }
+        Ok((format, file))
+    };
+    args.coverage.iter().map(read).collect()
+}
+
 fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
     let order = &args.order;
     let is_ci = std::env::var_os("CI").is_some_and(|v| !v.is_empty() && v != "false");
@@ -211,7 +283,7 @@ fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
             max_queries: args.budgets.max_queries,
         },
         offline: session.global.offline,
-        coverage: false,
+        coverage: args.coverage.is_asked(),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::check::{self, Options, Profile, Subject};
 use crate::client::{self, ClientOptions, Published, Registry};
 use crate::config::{RegistryChoice, Settings, Source, Value};
 use crate::error::Failure;
+use crate::model::consent;
 use crate::model::event::Tell;
 use crate::model::question::QuestionKind;
 use crate::model::release::{PluginName, ReleasePredicate};
@@ -19,7 +20,7 @@ use crate::model::{
     Answer, Ask, AskError, Digest, ExitCode, Observer, PluginSlug, Question, Stage,
 };
 use crate::ops::fetch_release::client_options;
-use crate::ops::test::{BenchFiles, RunOptions, TestOutcome, TestRequest};
+use crate::ops::test::{TestOutcome, TestRequest};
 use crate::ops::validate::ValidateOutcome;
 use crate::ops::{key, test};
 use crate::package::{self, MANIFEST, Package};
@@ -102,6 +103,7 @@ pub(crate) async fn prepare(
         key: signer.as_ref().map(|key| key.public().id()),
         unpacked_size: project.files.total_bytes(),
         permissions: project.manifest.permissions.clone(),
+        asks: consent::asks(&project.manifest).into_iter().map(|ask| ask.words).collect(),
         name,
         checks,
         tests,
@@ -167,11 +169,7 @@ async fn run_tests(
     request: &PublishRequest,
     observer: &dyn Observer,
 ) -> Result<Result<usize, TestOutcome>, Failure> {
-    let tests = TestRequest {
-        dir: request.dir.clone(),
-        options: RunOptions { offline: request.offline, ..RunOptions::default() },
-        bench: BenchFiles::default(),
-    };
+    let tests = TestRequest::of(request.dir.clone(), request.offline);
     let outcome = test::test_project(project, tests, observer)
         .await
         .map_err(|failure| failure.hint("or publish without tests: `--no-test`"))?;

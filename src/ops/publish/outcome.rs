@@ -27,6 +27,8 @@ pub(crate) struct PublishPlan {
     pub unpacked_size: u64,
     /// What the plugin may touch.
     pub permissions: Permissions,
+    /// The same in words, as a shop is asked.
+    pub asks: Vec<String>,
     /// What the checks said.
     pub checks: ChecksRun,
     /// What the tests said.

@@ -6,6 +6,7 @@
 
 mod by_hand;
 mod place;
+mod story;
 mod tour;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use crate::store::Shop;
 use crate::sys::stop::StopSignal;
 
 use place::Place;
+use story::Below;
 use tour::Tour;
 
 /// Codes of this module.
@@ -133,7 +135,8 @@ pub(crate) async fn quickstart(
     let mut stop = StopSignal::new()
         .map_err(|e| Failure::new(&WRITE, "cannot listen for signals").caused_by(&e))?;
     let place = Place::make(&request)?;
-    let mut tour = Tour::new(&place, &request, observer);
+    let below = Below(observer);
+    let mut tour = Tour::new(&place, &request, observer, &below);
     let result = tokio::select! {
         result = tour.run() => result,
         () = stop.wait() => Err(Failure::new(&INTERRUPTED, "the tour was stopped")),

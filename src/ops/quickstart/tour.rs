@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::place::{NAMESPACE, Place, SLUG};
+use super::story::Below;
 use super::{NO_ROW, QuickstartRequest, StepDone, VERDICT};
 use crate::error::Failure;
 use crate::model::event::Tell;
@@ -25,7 +26,7 @@ use crate::ops::registry_token::{self, TokenCreateRequest};
 use crate::ops::search::{self, SearchRequest};
 use crate::ops::store_init::{self, StoreInitRequest};
 use crate::ops::store_query::{self, StoreQueryRequest};
-use crate::ops::test::{self, BenchFiles, RunOptions, TestRequest};
+use crate::ops::test::{self, TestRequest};
 use crate::ops::uninstall::{self, UninstallRequest};
 use crate::ops::validate::{self, Profile, ValidateRequest};
 use crate::store::Shop;
@@ -69,6 +70,8 @@ impl Ask for Nobody {
 /// A tour on its way.
 pub(super) struct Tour<'a> {
     steps: Steps<'a>,
+    /// Hears of the steps; what happens in them goes below.
+    teller: &'a dyn Observer,
     done: Vec<StepDone>,
     current: usize,
     registry: Option<(RunningRegistry, Url)>,
@@ -80,10 +83,11 @@ impl<'a> Tour<'a> {
     pub(super) fn new(
         place: &'a Place,
         request: &'a QuickstartRequest,
-        observer: &'a dyn Observer,
+        teller: &'a dyn Observer,
+        below: &'a Below<'a>,
     ) -> Self {
-        let steps = Steps { place, request, observer };
-        Self { steps, done: Vec::new(), current: 0, registry: None, shop: None }
+        let steps = Steps { place, request, observer: below };
+        Self { steps, teller, done: Vec::new(), current: 0, registry: None, shop: None }
     }
 
     /// Where the tour is, in words.
@@ -135,12 +139,12 @@ impl<'a> Tour<'a> {
     ) -> Result<T, Failure> {
         self.current = at;
         let (id, title) = STEPS[at];
-        self.steps.observer.note(format!("{:>2}/{} {title}", at + 1, STEPS.len()));
+        self.teller.note(format!("{:>2}/{} {title}", at + 1, STEPS.len()));
         let clock = Instant::now();
         let (value, story) = work.await?;
         let millis = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
         for line in &story {
-            self.steps.observer.note(format!("      {line}"));
+            self.steps.observer.note(line);
         }
         self.done.push(StepDone { id, title, story, millis });
         Ok(value)
@@ -185,15 +189,12 @@ impl Steps<'_> {
         }
         let count = |least| report.issues.iter().filter(|issue| issue.severity >= least).count();
         let found = count(Severity::Info);
-        Ok(((), vec![format!("score {} of 100, {found} findings", report.score)]))
+        Ok(((), vec![format!("score {} of 100; {found} remarks", report.score)]))
     }
 
     async fn test(&self) -> Step<()> {
-        let request = TestRequest {
-            dir: self.place.plugin(),
-            options: RunOptions { offline: self.request.offline, ..RunOptions::default() },
-            bench: BenchFiles::default(),
-        };
+        let mut request = TestRequest::of(self.place.plugin(), self.request.offline);
+        request.options.timeout = std::time::Duration::from_secs(60);
         let outcome = test::test(request, self.observer).await?;
         if outcome.exit() != ExitCode::Done {
             return Err(self.verdict("its tests", "test"));
@@ -340,7 +341,9 @@ impl Steps<'_> {
                 return Err(failure);
             }
             let (slug, calls, millis) = (answered.slug, answered.host_calls, answered.millis);
-            story.push(format!("{slug} answered in {millis:.0} ms, after {calls} questions"));
+            story.push(format!(
+                "{slug} answered in {millis:.0} ms; it asked the shop {calls} times"
+            ));
         }
         Ok(((), story))
     }

@@ -17,7 +17,7 @@ use crate::model::permission::{ApiGrant, HostPattern};
 use crate::net::guard::{FetchLimits, FetchPolicy, FetchRequest, Redirect, Witness, fetch};
 use crate::sandbox::audit::{AuditEvent, AuditSink, Subject, shortened, touched};
 use crate::sandbox::files::Files;
-use crate::sandbox::host::{Database, Host, Storage};
+use crate::sandbox::host::{Database, DatabaseError, Host, Storage};
 use crate::sandbox::instance::InstanceSpec;
 use crate::sandbox::protocol::HostFailure;
 
@@ -119,6 +119,23 @@ impl Requests {
 
     /// Does what was asked during `call`.
     pub(super) async fn answer(
+        &self,
+        call: &str,
+        op: &str,
+        arguments: &RawValue,
+    ) -> Result<Box<RawValue>, HostFailure> {
+        let Some(onlooker) = &self.host.onlooker else {
+            return self.work(call, op, arguments).await;
+        };
+        let started = std::time::Instant::now();
+        let result = self.work(call, op, arguments).await;
+        let shown = result.as_ref().map(|value| value.get()).map_err(DatabaseError::from);
+        let shown = shown.as_ref().copied();
+        onlooker.answered(&shortened(op), arguments.get(), shown, started.elapsed());
+        result
+    }
+
+    async fn work(
         &self,
         call: &str,
         op: &str,

@@ -84,6 +84,13 @@ impl HostFailure {
     }
 }
 
+impl From<&HostFailure> for DatabaseError {
+    fn from(failure: &HostFailure) -> Self {
+        let HostFailure { code, message, detail, hint, .. } = failure.clone();
+        Self { code, message, detail, hint }
+    }
+}
+
 impl From<DatabaseError> for HostFailure {
     fn from(error: DatabaseError) -> Self {
         let DatabaseError { code, message, detail, hint } = error;

@@ -17,7 +17,7 @@ use crate::model::installed::{
     AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
 use crate::model::operation::{Operation, OperationKind, Phase};
-use crate::model::{PluginSlug, Stage};
+use crate::model::{Engines, PluginSlug, Stage};
 use crate::package::Package;
 use crate::sandbox::LogSink;
 use crate::store::backup::{self, BackupSource};
@@ -86,6 +86,11 @@ pub(crate) async fn plan(
     let refused = consent::refused(manifest);
     if !refused.is_empty() {
         return Err(LifecycleError::NeverGranted(refused));
+    }
+    if let Some(engines) = &manifest.engines
+        && !engines.daino.matches(&Engines::HOST)
+    {
+        return Err(LifecycleError::Engine { range: engines.daino.to_string() });
     }
     let previous = records::find(sql, wanted.slug()).await?;
     let what = what_changes(wanted, previous.as_ref())?;

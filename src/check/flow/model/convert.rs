@@ -6,6 +6,7 @@ use super::super::heap::OriginKind;
 use super::super::interp::Interp;
 use super::super::value::{Constant, Data, HOLE, Value, sink};
 use super::made;
+use crate::check::ir::Name;
 
 /// Calls that convert; nothing when it is none of them.
 pub(super) fn call<'m>(
@@ -18,9 +19,10 @@ pub(super) fn call<'m>(
     for path in called.paths {
         let path: &str = path;
         let value = match path {
-            "Number" | "parseInt" | "parseFloat" | "Number.parseInt" | "Number.parseFloat"
-            | "BigInt" | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger"
-            | "Array.isArray" | "Date.now" | "Date.parse" | "Object.is" => {
+            "Math.floor" | "Math.round" | "Math.ceil" | "Math.trunc" | "Math.abs" | "Number"
+            | "parseInt" | "parseFloat" | "Number.parseInt" | "Number.parseFloat" | "BigInt"
+            | "Boolean" | "isNaN" | "isFinite" | "Number.isInteger" | "Array.isArray"
+            | "Date.now" | "Date.parse" | "Object.is" => {
                 let random = interp.random_of(&[&arg(0)]);
                 random.unwrap_or_else(Value::plain)
             }
@@ -116,7 +118,12 @@ pub(super) fn call<'m>(
             }
             "RegExp" => {
                 let source = arg(0);
-                let flags = arg(1).exact().unwrap_or_default().into();
+                let flags: Name = arg(1).exact().unwrap_or_default().into();
+                if let Some(text) = source.exact() {
+                    let flags: &str = &flags;
+                    let place = called.call.args.first().map_or(called.expr.place, |a| a.place);
+                    interp.show_regex(text, flags, place, file);
+                }
                 let regex = match (source.exact(), super::regex_of(&source)) {
                     (Some(text), _) => Some(std::rc::Rc::new((text.into(), flags))),
                     (None, Some(own)) => Some(std::rc::Rc::new(own)),
@@ -286,7 +293,47 @@ fn escaped<'m>(
         .iter()
         .any(|p| name.starts_with(p));
     let is_unknown = first_path.starts_with('?') && called.receiver.is_some();
-    if !is_package_function
+    let is_conversion = !first_path.starts_with(['?', '@'])
+        && [
+            "render",
+            "process",
+            "convert",
+            "make",
+            "tohtml",
+            "tostring",
+            "parse",
+            "stringify",
+            "format",
+            "compile",
+            "transform",
+            "encode",
+            "decode",
+            "highlight",
+            "markdown",
+            "translate",
+            "wrap",
+            "concat",
+            "capitalize",
+            "merge",
+            "template",
+            "inline",
+            "beautify",
+            "minify",
+            "underline",
+            "bold",
+            "red",
+            "green",
+            "yellow",
+            "blue",
+            "gray",
+            "magenta",
+            "cyan",
+            "bgwhite",
+            "italic",
+        ]
+        .iter()
+        .any(|w| name.starts_with(w));
+    if !(is_package_function || is_conversion)
         || is_sinkish
         || is_question
         || is_unknown

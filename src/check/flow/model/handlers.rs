@@ -112,6 +112,34 @@ fn arguments<'m>(
         }
         return vec![api(interp, "@req"), api(interp, "@res")];
     }
+    let is_form = [
+        "busboy",
+        "multiparty",
+        "formidable",
+        "dicer",
+        "connect-busboy",
+        "@req.busboy",
+        "@fastify/busboy",
+    ]
+    .iter()
+    .any(|p| path.starts_with(p));
+    let parses_form = name == "parse"
+        && called
+            .args
+            .first()
+            .is_some_and(|a| a.apis.iter().any(|a| interp.heap.path(*a).starts_with("@req")));
+    if is_form && matches!(name, "on" | "once") || parses_form && count >= 2 {
+        let mut args = Vec::new();
+        for (index, param) in f.params.iter().enumerate() {
+            if parses_form && index == 0 {
+                args.push(api(interp, "@error"));
+                continue;
+            }
+            let what = || "a part of the form".to_owned();
+            args.push(interp.source(OriginKind::Remote, f.file, param.pattern.place, 0, what));
+        }
+        return args;
+    }
     if matches!(name, "on" | "once" | "addEventListener" | "addListener") {
         let event = called.args.first().and_then(Value::exact).unwrap_or_default().to_owned();
         let place = f.params.first().map_or(f.place, |p| p.pattern.place);

@@ -105,7 +105,12 @@ pub(super) fn call<'m>(
             let mut list = item_args(subject, item);
             if walks_object {
                 let path = called.call.args.first().and_then(|a| path_of(a, file));
-                let key = interp.keys_of(subject, path.map_or(0, |p| p.number()));
+                let key = interp.keys_of(
+                    subject,
+                    path.map_or(0, |p| p.number()),
+                    file,
+                    called.expr.place,
+                );
                 let mut value = list[0].clone();
                 for id in subject.objects.iter() {
                     for inner in interp.heap.objects[*id as usize].props.values() {
@@ -296,7 +301,7 @@ fn keys<'m>(
     path: u64,
     frame: &mut Frame<'m>,
 ) -> Value {
-    let key = interp.keys_of(subject, path);
+    let key = interp.keys_of(subject, path, frame.function.file, called.expr.place);
     list_of(interp, called, frame.function.file, &key)
 }
 
@@ -359,7 +364,7 @@ fn of_object<'m>(
             list_of(interp, called, file, &all)
         }
         "entries" => {
-            let key = interp.keys_of(first, path());
+            let key = interp.keys_of(first, path(), file, called.expr.place);
             let all = everything(interp);
             let pair = interp.heap.object((file, called.expr.place, 14));
             interp.heap.objects[pair as usize].is_array = true;

@@ -84,7 +84,18 @@ pub(super) fn outside<'m>(
     if let Some(value) = module(interp, called, file) {
         return value;
     }
-    for path in called.paths {
+    if let Some(value) = borrowed(interp, called, frame) {
+        return value;
+    }
+    let is_write = matches!(&*called.name, "val" | "text" if !called.args.is_empty())
+        || matches!(&*called.name, "attr" | "data" | "prop"
+            if called.args.len() > 1 || called.args.first().is_some_and(|a| !a.objects.is_empty()));
+    let takes_nothing = called.args.is_empty() && called.receiver.is_none();
+    for path in called.paths.iter().filter(|_| !is_write) {
+        // A parser of options without options to parse.
+        if takes_nothing && matches!(&**path, "minimist" | "mri" | "arg" | "nopt") {
+            continue;
+        }
         if let Some(found) = sources::call(path, &called.name) {
             let value =
                 interp.source(found.kind, file, called.expr.place, found.safe, || found.what);
@@ -104,6 +115,47 @@ pub(super) fn outside<'m>(
     }
     handlers::call_back(interp, called, frame);
     result(interp, called)
+}
+
+/// `Array.prototype.slice.call(x, 1)`, `[].concat.apply([], x)`: a method on another value.
+fn borrowed<'m>(
+    interp: &mut Interp<'m>,
+    called: &Called<'m, '_>,
+    frame: &mut Frame<'m>,
+) -> Option<Value> {
+    if !matches!(&*called.name, "call" | "apply") || called.call.is_new {
+        return None;
+    }
+    let path = called.paths.iter().find(|p| p.ends_with(".call") || p.ends_with(".apply"))?;
+    let (head, _) = path.rsplit_once('.')?;
+    let method: Name = head.rsplit(['.', '?']).next()?.into();
+    let is_method = head.contains(".prototype.") || head.starts_with('?') && !head.contains('(');
+    if !is_method {
+        return None;
+    }
+    let receiver = called.args.first().cloned()?;
+    let args: Vec<Value> = match &*called.name {
+        "call" => called.args[1..].to_vec(),
+        _ => match called.args.get(1) {
+            Some(list) => spread(interp, list),
+            None => Vec::new(),
+        },
+    };
+    let callee = interp.read(&receiver, &method, frame.function.file, called.expr.place);
+    let paths: Vec<Name> = callee.apis.iter().map(|a| interp.heap.path(*a)).collect();
+    let inner = Called {
+        call: called.call,
+        expr: called.expr,
+        name: method,
+        callee: &callee,
+        receiver: Some(&receiver),
+        args: &args,
+        paths: &paths,
+    };
+    if !callee.functions.is_empty() {
+        return Some(interp.call_value(&callee, &receiver, &args, called.expr.place, frame));
+    }
+    Some(outside(interp, &inner, frame))
 }
 
 /// `require('x')`.
@@ -128,7 +180,8 @@ fn result(interp: &mut Interp<'_>, called: &Called<'_, '_>) -> Value {
         && receiver.is_tainted()
         && !is_answer(&called.name)
     {
-        result = result.join(&receiver.taints_only());
+        let passed = receiver.taints_only();
+        result = result.join(&interp.without_prototype(&passed));
     }
     if result.is_bottom { Value::unknown() } else { result }
 }

@@ -69,25 +69,32 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         ("document", "URL" | "documentURI" | "baseURI" | "referrer") => {
             source(Client, sink::NOSQL, "the address of the page")
         }
+        ("document" | "window" | "self" | "top", "location") => {
+            source(Client, sink::NOSQL, "the address of the page")
+        }
         ("document", "cookie") => source(OriginKind::Stored, sink::NOSQL, "a cookie of the page"),
         ("window", "name") => source(Client, sink::NOSQL, "the name of the window"),
         ("@message", "data") => source(Message, 0, "a message of another window"),
         ("@clipboard", "clipboardData" | "dataTransfer") => source(Dom, 0, "pasted content"),
-        ("process", "argv") => source(CommandLine, 0, "the command line"),
-        ("process", "env") => source(CommandLine, 0, "the environment"),
-        ("yargs" | "optimist" | "minimist", "argv") => source(CommandLine, 0, "the command line"),
+        ("process.argv", name) if !matches!(name, "0" | "1" | "length") => {
+            source(CommandLine, 0, "the command line")
+        }
+        ("yargs" | "yargs/yargs" | "optimist" | "minimist", "argv") => {
+            source(CommandLine, 0, "the command line")
+        }
         ("@files", _) => source(File, 0, "the name of a file"),
         ("@ctx", "config") => source(OriginKind::Config, 0, "the settings of the plugin"),
         ("@ctx", "request") => source(Remote, 0, "the request"),
         _ => {
             // Values of form fields.
-            let is_field = path.ends_with("getElementById()")
-                || path.ends_with("querySelector()")
-                || path.ends_with("getElementsByName()")
-                || path == "@field";
+            let is_field = is_element(path)
+                || ["@field", "@event.target", "?event.target", "?e.target", "?evt.target"]
+                    .contains(&path);
             match name {
                 "value" if is_field => source(Dom, 0, "the value of a form field"),
-                "textContent" | "innerText" if is_field => source(Dom, 0, "text of the page"),
+                "textContent" | "innerText" | "name" | "title" | "alt" | "data" if is_field => {
+                    source(Dom, 0, "text of the page")
+                }
                 _ => None,
             }
         }
@@ -112,6 +119,9 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
         }
     }
     match (path, name) {
+        (path, _) if path.starts_with("process.argv.") => {
+            source(CommandLine, 0, "the command line")
+        }
         ("Math.random", _) => source(OriginKind::Random, 0, "`Math.random`"),
         ("crypto.pseudoRandomBytes", _) => source(OriginKind::Random, 0, "`pseudoRandomBytes`"),
         ("prompt", _) => source(Dom, 0, "what the person typed"),
@@ -143,15 +153,72 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
             _,
         ) => source(Client, sink::NOSQL, "the address of the page"),
         ("window.prompt", _) => source(Dom, 0, "what the person typed"),
+        _ if command_line(path, name) && path.contains(['.', '(']) => {
+            source(CommandLine, 0, "the command line")
+        }
         _ => match name {
-            "val"
-                if path.starts_with("$(")
-                    || path.starts_with("jquery(")
-                    || path.starts_with("jQuery(") =>
-            {
-                source(Dom, 0, "the value of a form field")
+            "val" | "text" | "attr" | "data" | "prop" | "serialize" if is_page(path) => {
+                source(Dom, 0, "text of the page")
             }
+            "getAttribute" if is_element(path) => source(Dom, 0, "text of the page"),
+            "getData" if path.starts_with("@clipboard") => source(Dom, 0, "pasted content"),
             _ => None,
         },
     }
+}
+
+/// Elements found by jQuery.
+fn is_page(path: &str) -> bool {
+    ["$(", "jquery(", "jQuery(", "@field", "?$("].iter().any(|p| path.starts_with(p))
+}
+
+/// Elements found by the document.
+fn is_element(path: &str) -> bool {
+    path.contains("querySelector") || path.contains("getElement") || is_page(path)
+}
+
+/// Packages that read the command line.
+const COMMAND_LINE: &[&str] = &[
+    "yargs",
+    "commander",
+    "optimist",
+    "minimist",
+    "meow",
+    "argparse",
+    "dashdash",
+    "command-line-args",
+    "get-them-args",
+    "args",
+    "arg",
+    "mri",
+    "nopt",
+    "cac",
+    "sade",
+    "caporal",
+    "docopt",
+    "neodoc",
+    "optionator",
+];
+
+/// What such a package gives: the options as a whole.
+pub(in super::super) fn command_line(path: &str, name: &str) -> bool {
+    let is_tool = COMMAND_LINE.iter().any(|p| {
+        path.strip_prefix(p)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '(', '/']))
+    });
+    is_tool
+        && matches!(
+            name,
+            "argv"
+                | "parse"
+                | "opts"
+                | "parse_args"
+                | "parseArgs"
+                | "parseSync"
+                | "flags"
+                | "input"
+                | "args"
+                | "parseAsync"
+                | "parseArgsSync"
+        )
 }

@@ -2,6 +2,7 @@
 
 use super::super::call::Called;
 use super::super::frame::Frame;
+use super::super::heap::OriginKind;
 use super::super::interp::Interp;
 use super::super::value::{Value, sink};
 use super::{made, regex_of};
@@ -63,7 +64,9 @@ pub(super) fn call<'m>(
             parts.extend(called.args.iter().cloned());
             Some(interp.joined(&parts, called.expr, frame))
         }
-        "split" | "match" | "matchAll" if !is_outside || receiver.is_tainted() => {
+        "split" | "match" | "matchAll"
+            if !is_outside || receiver.is_tainted() || interp.is_open(receiver) =>
+        {
             let list = made(interp, called, file, 12);
             interp.heap.objects[list as usize].is_array = true;
             let mut item = receiver.edit(|d| {
@@ -72,6 +75,12 @@ pub(super) fn call<'m>(
                 d.apis.clear();
                 d.taints.iter_mut().for_each(|t| t.safe |= sink::NOSQL);
             });
+            if &*called.name == "split" && interp.is_open(receiver) {
+                let what = || "a part of a path that may come from anywhere".to_owned();
+                let place = called.expr.place;
+                let key = interp.source(OriginKind::Key, file, place, sink::NOSQL, what);
+                item = item.join(&key);
+            }
             if let Some(separator) = called.args.first() {
                 if &*called.name == "split" {
                     let mask = match separator.exact() {

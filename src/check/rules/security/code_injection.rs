@@ -40,7 +40,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
     match call.name {
         "eval" if call.receiver.is_none() || call.is_path("eval") => {
-            argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
+            }
         }
         "Function" if call.is_path("Function") => every(call, hits),
         "AsyncFunction" | "GeneratorFunction" => every(call, hits),
@@ -53,11 +55,65 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         | "SourceTextModule"
             if call.from_any(&["vm", "vm2"]) =>
         {
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                // What the code can see is chosen by a request.
+                for index in 1..call.args.len() {
+                    if argument(
+                        call,
+                        hits,
+                        index,
+                        sink::CODE,
+                        KINDS_LOAD,
+                        "reaches code in a context of its own",
+                    ) {
+                        return;
+                    }
+                }
+            }
+        }
+        "$apply" | "$applyAsync" | "$eval" | "$evalAsync" | "$watch" | "$watchCollection"
+        | "$watchGroup" | "$compile" | "$parse" | "$interpolate" | "$filter"
+        | "$exceptionHandler_" => {
+            text_argument(
+                call,
+                hits,
+                0,
+                sink::CODE,
+                KINDS_LOAD,
+                "is run as an expression of the page",
+            );
+        }
+        "compile" | "compileStreaming" | "instantiate" if call.from("WebAssembly") => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
-        "createContext" if call.from("vm") => {}
-        "run" if call.from_any(&["vm2", "sandbox"]) => {
+        "attr" | "prop" | "setAttribute"
+            if call.arg(0).and_then(|v| v.exact()).is_some_and(|n| n.starts_with("on")) =>
+        {
+            text_argument(call, hits, 1, sink::CODE, KINDS_LOAD, WHAT);
+        }
+        "find" | "findOne" | "where" | "$where" | "count" | "distinct"
+            if call.receiver.is_some() && call.option(0, "$where").is_some() =>
+        {
+            if let Some(value) = call.option(0, "$where")
+                && let Some((taint, origin)) = call.heap.harmful(&value, sink::CODE, KINDS_LOAD)
+            {
+                hits.taint(
+                    call.file,
+                    call.at(0),
+                    taint,
+                    format!("{} {WHAT}", sentence(&origin.what)),
+                );
+            }
+        }
+        "VMScript" | "VM" | "NodeVM" | "injectJavaScript"
+            if call.is_new || call.name == "injectJavaScript" =>
+        {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+        }
+        "run" if call.from_any(&["vm2", "sandbox", "sandboxjs", "isolated-vm"]) => {
+            if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
+                text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
+            }
         }
         "_compile" => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
@@ -128,10 +184,11 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             {
                 // The rule about deserializing says that.
             }
-            if call.name == "constructor"
-                && call.receiver.is_some()
-                && call.arg(0).is_some_and(|v| v.is_tainted())
-            {
+            // `(() => {}).constructor(text)`, `x.constructor.constructor(text)`: the Function behind.
+            let reaches_function = call.name == "constructor"
+                && !call.is_new
+                && call.receiver_words.ends_with("constructor");
+            if reaches_function {
                 text_argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
         }
@@ -150,7 +207,8 @@ fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
-    if site.element == "script" && site.name == "..."
+    if site.name == "injectedJavaScript"
+        || site.element == "script" && site.name == "..."
         || site.name.starts_with("on")
             && site.element.chars().next().is_some_and(char::is_lowercase)
     {

@@ -53,7 +53,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_node = call.from_any(&["child_process", "?child_process", "?cp", "?childProcess"]);
     match call.name {
         "exec" | "execSync" if is_node => {
-            argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
+            let has_words = call.arg(0).is_some_and(|v| v.prefix().contains(' '));
+            if !argument(call, hits, 0, sink::COMMAND, KINDS, WHAT) && has_words {
+                argument(call, hits, 0, sink::COMMAND, super::UNSEEN, WHAT);
+            }
         }
         "execFile" | "execFileSync" | "spawn" | "spawnSync" | "fork" if is_node => {
             program(call, hits);
@@ -155,14 +158,43 @@ fn program(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         argument(call, hits, 1, sink::COMMAND, KINDS, WHAT);
         return;
     }
-    // Options that make a program run another one.
-    if matches!(program.as_str(), "git" | "hg" | "rsync" | "ssh" | "tar")
-        && let Some(value) = call.arg(1)
-        && let Some((taint, origin)) =
-            call.heap.harmful(value, sink::COMMAND, &[OriginKind::Remote])
-        && program == "ssh"
+    // Options such as `--upload-pack` make these run another program.
+    if matches!(program.as_str(), "git" | "hg")
+        && let Some(list) = call.arg(1)
+        && runs_remote(call, list)
+        && !has_end_of_options(call, list)
+        && let Some((taint, origin)) = call.heap.harmful(
+            list,
+            sink::OPTION,
+            &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library],
+        )
     {
-        let message = format!("{} {WHAT}", sentence(&origin.what));
+        let message = format!("{} can be an option that runs a command", sentence(&origin.what));
         hits.taint(call.file, call.at(1), taint, message);
+    }
+}
+
+/// Whether `--` stands before what comes from outside, or an option takes it.
+fn has_end_of_options(call: &CallSite<'_, '_>, list: &crate::check::flow::Value) -> bool {
+    list.objects.iter().any(|id| {
+        let object = &call.heap.objects[*id as usize];
+        let mut values: Vec<_> = object.props.iter().collect();
+        values.sort_by(|a, b| a.0.cmp(b.0));
+        let fixed = |v: &crate::check::flow::Value| v.exact().is_some_and(|t| t == "--");
+        let taints_prefixed = values.iter().all(|(_, v)| !v.is_tainted() || v.prefix().len() > 1);
+        values.iter().any(|(_, v)| fixed(v)) || taints_prefixed && !object.elements.is_tainted()
+    })
+}
+
+/// Whether the list begins with a command that talks to another repository.
+fn runs_remote(call: &CallSite<'_, '_>, list: &crate::check::flow::Value) -> bool {
+    let first = call.heap.property(list, "0");
+    match first.as_ref().and_then(|v| v.exact()) {
+        Some(word) => matches!(
+            word,
+            "clone" | "ls-remote" | "fetch" | "pull" | "push" | "archive" | "submodule" | "remote"
+        ),
+        // A list that is not known at all.
+        None => list.is_tainted(),
     }
 }

@@ -1,7 +1,7 @@
 //! Predictable numbers where secrets are made.
 
 use super::sentence;
-use crate::check::flow::{CallSite, FunctionSite, Hits, Hooks, ObjectSite, OriginKind, WriteSite};
+use crate::check::flow::{CallSite, Hits, Hooks, ObjectSite, OriginKind, VariableSite, WriteSite};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
@@ -27,7 +27,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         write: Some(write),
         object: Some(object),
         call: Some(call),
-        function: Some(function),
+        variable: Some(variable),
         ..super::super::NO_HOOKS
     }),
 };
@@ -101,6 +101,11 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
 }
 
-fn function(site: &FunctionSite<'_, '_>, hits: &mut Hits<'_>) {
-    let _ = (site, hits);
+fn variable(site: &VariableSite<'_, '_>, hits: &mut Hits<'_>) {
+    if is_secret_name(site.name)
+        && let Some((taint, origin)) = site.heap.harmful_text(site.value, !0, RANDOM)
+    {
+        let message = format!("{} makes a value that must not be guessed", sentence(&origin.what));
+        hits.taint(site.file, site.place, taint, message);
+    }
 }

@@ -9,6 +9,7 @@ pub(super) mod nosql_injection;
 pub(super) mod open_redirect;
 pub(super) mod path_traversal;
 pub(super) mod prototype_pollution;
+pub(super) mod redos;
 pub(super) mod regex_injection;
 pub(super) mod sql_injection;
 pub(super) mod ssrf;
@@ -26,6 +27,8 @@ pub(super) const SERVER: &[OriginKind] =
 /// The same, and what was stored by somebody before.
 pub(super) const STORED: &[OriginKind] =
     &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library, OriginKind::Stored];
+/// Whoever calls a function that nothing in sight calls.
+pub(super) const UNSEEN: &[OriginKind] = &[OriginKind::Parameter];
 /// Everybody who can reach a page or a server.
 pub(super) const ANYONE: &[OriginKind] = &[
     OriginKind::Remote,

@@ -95,8 +95,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !is_database && !(is_model && is_query_name(call.name)) {
         return;
     }
-    let index = usize::from(call.name == "distinct");
-    for index in index..call.args.len().min(index + 1) {
+    let first = usize::from(call.name == "distinct");
+    let many = if call.name.contains("AndUpdate") { 2 } else { 1 };
+    for index in first..call.args.len().min(first + many) {
         let value = &call.args[index];
         if let Some((taint, origin)) = harmful(call, value, 3) {
             let message = format!("{} becomes a query of the database", sentence(&origin));

@@ -34,13 +34,7 @@ fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
         return;
     };
     let key_is_chosen = match site.key {
-        Some(key) => {
-            !key.is_plain
-                && (key.is_unknown()
-                    || !key.apis.is_empty()
-                    || site.heap.harmful_text(key, sink::KEY, super::ANYONE).is_some()
-                    || key.taints.iter().any(|t| t.safe & sink::KEY != sink::KEY))
-        }
+        Some(key) => !key.is_plain && key.taints.iter().any(|t| t.safe & sink::KEY != sink::KEY),
         None => {
             // A fixed name on a prototype: only a request chooses the object on purpose.
             let is_remote = site.object.taints.iter().any(|t| {

@@ -1,6 +1,6 @@
 //! Values from outside in the text of SQL.
 
-use super::{STORED, argument, text_argument};
+use super::{STORED, UNSEEN, argument, text_argument};
 use crate::check::flow::{CallSite, Hits, Hooks, sink};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -120,6 +120,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 return;
             }
             if text_argument(call, hits, 0, sink::SQL, STORED, WHAT) {
+                return;
+            }
+            // Text that is plainly SQL with a parameter in it.
+            if looks_like_sql(0) && text_argument(call, hits, 0, sink::SQL, UNSEEN, WHAT) {
                 return;
             }
             for name in ["sql", "text", "query"] {

@@ -119,6 +119,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             return;
         }
     }
+    if is_page {
+        super::text_argument(call, hits, 0, sink::URL, super::UNSEEN, WHAT);
+    }
 }
 
 fn is_verb(name: &str) -> bool {

@@ -40,12 +40,6 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 let cipher = name(0);
                 if is_weak_cipher(&cipher) {
                     hits.add(call.file, call.at(0), format!("`{cipher}` is broken"));
-                } else if call.name.ends_with("Cipher") || call.name.ends_with("Decipher") {
-                    hits.add(
-                        call.file,
-                        call.at(0),
-                        format!("`{}` derives its key with MD5 and uses no vector", call.name),
-                    );
                 }
             }
             "generateKeyPair" | "generateKeyPairSync" => {
@@ -57,13 +51,21 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             _ => {}
         }
     }
-    if call.from_any(&["crypto-js", "CryptoJS"])
-        && matches!(call.name, "MD5" | "SHA1" | "HmacMD5" | "HmacSHA1" | "RC4")
-    {
+    if call.from_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "RC4") {
         hits.add(call.file, call.place, format!("`{}` is broken", call.name));
     }
-    if call.from_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none() {
-        hits.add(call.file, call.place, format!("`{}` is broken", call.name));
+    if matches!(call.name, "encrypt" | "decrypt")
+        && ["DES", "RC4", "TripleDES", "RC4Drop", "Rabbit"]
+            .iter()
+            .any(|c| call.receiver_words.ends_with(c))
+    {
+        hits.add(call.file, call.place, "The cipher is broken");
+    }
+    let is_hash = call.from_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none()
+        || call.from_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "MD5" | "SHA1");
+    let words = call.first_words.to_ascii_lowercase();
+    if is_hash && ["pass", "pwd", "secret"].iter().any(|w| words.contains(w)) {
+        hits.add(call.file, call.place, "A broken hash protects a password");
     }
 }
 

@@ -36,6 +36,17 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 const WHAT: &str = "becomes part of HTML";
+/// The same, and parameters of functions that nothing in sight calls: for sinks that are HTML and
+/// nothing else.
+const WIDE: &[OriginKind] = &[
+    OriginKind::Remote,
+    OriginKind::Payload,
+    OriginKind::Library,
+    OriginKind::Client,
+    OriginKind::Message,
+    OriginKind::Dom,
+    OriginKind::Parameter,
+];
 const REMOTE: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::File];
 const PAGE: &[OriginKind] = &[
     OriginKind::Remote,
@@ -85,7 +96,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         "write" | "writeln" if call.from("document") => {
             for index in 0..call.args.len() {
-                if text_argument(call, hits, index, sink::HTML, PAGE, WHAT) {
+                if text_argument(call, hits, index, sink::HTML, WIDE, WHAT) {
                     return;
                 }
             }
@@ -98,37 +109,37 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
+        "html" if call.from_any(&["d3", "d3-selection"]) => {
+            text_argument(call, hits, 0, sink::HTML, PAGE, WHAT);
+        }
+        "jGrowl" | "createNodesFromMarkup" => {
+            text_argument(call, hits, 0, sink::HTML, WIDE, WHAT);
+        }
         "insertAdjacentHTML"
         | "createContextualFragment"
         | "setHTMLUnsafe"
         | "parseFromString_" => {
             let index = usize::from(call.name == "insertAdjacentHTML");
-            text_argument(call, hits, index, sink::HTML, PAGE, WHAT);
+            text_argument(call, hits, index, sink::HTML, WIDE, WHAT);
         }
         "bypassSecurityTrustHtml"
         | "bypassSecurityTrustScript"
         | "bypassSecurityTrustUrl"
         | "bypassSecurityTrustResourceUrl"
         | "bypassSecurityTrustStyle" => {
-            text_argument(call, hits, 0, sink::HTML, ANYONE, "is declared to be safe HTML");
+            text_argument(call, hits, 0, sink::HTML, WIDE, "is declared to be safe HTML");
         }
         "trustAsHtml" | "trustAs" | "trustAsJs" | "trustAsUrl" | "trustAsResourceUrl"
         | "trustAsCss" => {
             for index in 0..call.args.len() {
-                if text_argument(
-                    call,
-                    hits,
-                    index,
-                    sink::HTML,
-                    ANYONE,
-                    "is declared to be safe HTML",
-                ) {
+                if text_argument(call, hits, index, sink::HTML, WIDE, "is declared to be safe HTML")
+                {
                     return;
                 }
             }
         }
         "SafeString" if call.from_any(&["handlebars", "Handlebars", "hbs"]) => {
-            text_argument(call, hits, 0, sink::HTML, ANYONE, "is declared to be safe HTML");
+            text_argument(call, hits, 0, sink::HTML, WIDE, "is declared to be safe HTML");
         }
         "setAttribute" => {
             let name = call
@@ -145,9 +156,48 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 dangerous(call, &inner, hits);
             }
         }
+        "compile" | "render" | "renderString" | "template" | "templates" | "parse" | "scan"
+        | "precompile"
+            if call.from_any(TEMPLATES)
+                || call.receiver_is(TEMPLATES)
+                || call.name == "template" && call.receiver.is_none()
+                || call.name == "templates" && is_jquery(call) =>
+        {
+            let kinds = &[OriginKind::Remote, OriginKind::Payload];
+            text_argument(call, hits, 0, sink::HTML, kinds, "is read as a template of HTML");
+        }
         _ => {}
     }
 }
+
+/// Template engines whose templates become HTML.
+const TEMPLATES: &[&str] = &[
+    "dot",
+    "doT",
+    "ejs",
+    "handlebars",
+    "Handlebars",
+    "hogan",
+    "Hogan",
+    "hogan.js",
+    "pug",
+    "Pug",
+    "jade",
+    "mustache",
+    "Mustache",
+    "nunjucks",
+    "eta",
+    "Eta",
+    "squirrelly",
+    "Sqrl",
+    "sqrl",
+    "lodash",
+    "_",
+    "underscore",
+    "swig",
+    "twig",
+    "liquidjs",
+];
 
 fn dangerous(call: &CallSite<'_, '_>, value: &Value, hits: &mut Hits<'_>) {
     if let Some(html) = call.heap.property(value, "__html")
@@ -165,7 +215,7 @@ fn selector(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !prefix.is_empty() && !prefix.starts_with('<') {
         return;
     }
-    text_argument(call, hits, 0, sink::HTML, PAGE, WHAT);
+    text_argument(call, hits, 0, sink::HTML, ANYONE, WHAT);
 }
 
 fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
@@ -174,8 +224,7 @@ fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
         Some("body") => site.paths.iter().any(|p| &**p == "@koa" || &**p == "@koa.response"),
         _ => false,
     };
-    if is_html && let Some((taint, origin)) = site.heap.harmful_text(site.value, sink::HTML, ANYONE)
-    {
+    if is_html && let Some((taint, origin)) = site.heap.harmful_text(site.value, sink::HTML, WIDE) {
         let message = format!("{} {WHAT}", sentence(&origin.what));
         hits.taint(site.file, site.place, taint, message);
     }
@@ -187,8 +236,11 @@ fn text(site: &TextSite<'_, '_>, hits: &mut Hits<'_>) {
     for part in site.parts {
         if part.is_tainted()
             && starts_tag(&before)
-            && let Some((taint, origin)) =
-                site.heap.harmful_text(part, sink::HTML, &[OriginKind::Remote, OriginKind::Payload])
+            && let Some((taint, origin)) = site.heap.harmful_text(
+                part,
+                sink::HTML,
+                &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library],
+            )
         {
             let message = format!("{} {WHAT}", sentence(&origin.what));
             hits.taint(site.file, site.place, taint, message);
@@ -210,7 +262,7 @@ fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
         "srcDoc" => site.value.clone(),
         _ => return,
     };
-    if let Some((taint, origin)) = site.heap.harmful_text(&html, sink::HTML, ANYONE) {
+    if let Some((taint, origin)) = site.heap.harmful_text(&html, sink::HTML, WIDE) {
         let message = format!("{} {WHAT}", sentence(&origin.what));
         hits.taint(site.file, site.place, taint, message);
     }

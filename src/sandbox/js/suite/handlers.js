@@ -2,7 +2,8 @@
 
 import { createContext, loadPlugin } from 'daino:internal/test/plugin';
 import { plainError } from 'daino:internal/test/failure';
-import { makeRequest, makeResponse } from 'daino:internal/suite/http';
+import { exchange } from 'daino:internal/route';
+import { bytesToText, utf8Encode } from 'daino:internal/host';
 import { plan, surroundings } from 'daino:internal/suite/plan';
 
 /** The plugin and a `ctx` of its own. */
@@ -31,12 +32,20 @@ async function functionOf(handler, plugin) {
   return plugin[handler.target].bind(plugin);
 }
 
-/** Calls a handler. For a route `input` is `{ body, query, params, headers, user }` and the answer `{ status, headers, body }`. */
+const lower = (headers) => Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+
+// What a route is given, as the shop makes it. A raw body comes as bytes.
+function requestOf(handler, input) {
+  const { params = {}, query = {}, headers, body = {}, rawBody, ip = '203.0.113.7' } = input ?? {};
+  const rawBase64 = typeof rawBody === 'string' ? bytesToText(utf8Encode(rawBody), 'base64') : null;
+  return { method: handler.method, params, query, headers: lower(headers), body, rawBase64, ip };
+}
+
+/** Calls a handler. For a route `input` is `{ body, rawBody, query, params, headers }` and the answer `{ status, body }`. */
 export async function callHandler(handler, { plugin, ctx }, input, context) {
   const call = await functionOf(handler, plugin);
   if (handler.kind !== 'route') return context === undefined ? call(input, ctx) : call(input, context, ctx);
-  const request = makeRequest({ method: handler.method, path: handler.name, ...input });
-  const { res, state } = makeResponse();
-  const returned = await call(request, res, ctx);
-  return { status: state.status, headers: state.headers, body: state.sent ? state.body : returned };
+  const { req, res, answer } = exchange(requestOf(handler, input));
+  await call(req, res, ctx);
+  return answer();
 }

@@ -50,19 +50,21 @@ function lookForSecrets(world, outcome) {
   }
 }
 
-const isHtml = (value) => /html/.test(value?.headers?.['content-type'] ?? '') || (typeof value === 'string' && /<[a-z]+[\s>]/i.test(value));
-
-function htmlOf(value) {
-  if (handler.kind === 'route') return isHtml(value) ? `${value.body ?? ''}` : '';
-  if (typeof value === 'string') return value;
-  return typeof value?.html === 'string' ? value.html : '';
+// Every text of an answer.
+function textsOf(value, found = [], depth = 0) {
+  if (typeof value === 'string') found.push(value);
+  else if (typeof value === 'object' && value !== null && depth < 6) for (const item of Object.values(value).slice(0, 200)) textsOf(item, found, depth + 1);
+  return found;
 }
 
-function lookForHarm(world, outcome, attack) {
+// A text in which the plugin's own markup stands around the unescaped input.
+const isUnsafeHtml = (text, value) => text.includes(value) && /<[a-z][^>]*>/i.test(text.replaceAll(value, ''));
+
+function lookForHarm(world, outcome, attack, value) {
   const sql = world.seen.sql.find((text) => text.includes(MARK));
   if (sql !== undefined) harm(`the input is part of the SQL text (${attack}); pass it as $1`, sql);
-  const html = htmlOf(outcome.value);
-  if (/<(img|script)[^>]*dq7zk|<(img|script)\b[\s\S]{0,40}dq7zk/i.test(html)) harm(`the input is unescaped in HTML (${attack})`, html);
+  const html = typeof value === 'string' && value.startsWith('<') || `${value}`.includes('<script>') ? textsOf(outcome.value).find((text) => isUnsafeHtml(text, value)) : undefined;
+  if (html !== undefined) harm(`the input is unescaped in HTML (${attack})`, html);
   for (const call of mockFetch.calls) {
     let url;
     try { url = new URL(call.url); } catch { continue; }
@@ -78,7 +80,7 @@ function lookForHarm(world, outcome, attack) {
   lookForSecrets(world, outcome);
 }
 
-async function attack(name, input) {
+async function attack(name, input, value) {
   const world = await watched();
   const timed = async () => {
     const started = clock();
@@ -86,7 +88,7 @@ async function attack(name, input) {
     return { outcome, took: clock() - started };
   };
   const first = await timed();
-  lookForHarm(world, first.outcome, name);
+  lookForHarm(world, first.outcome, name, value);
   if (first.took <= timeoutMs) return;
   // The first call may have waited for the test's database; the second says what the handler does.
   const { took } = await timed();
@@ -101,7 +103,7 @@ describe('attacks', () => {
     const looks = text.looks[0] ?? 'input';
     rule(`${looks}-${text.name.replaceAll(' ', '-').toLowerCase()}`, `${text.name} in every text`, async () => {
       const sample = await base();
-      for (const path of leavesOf(sample).slice(0, MOST_LEAVES)) await attack(`${text.name} in ${shown(path)}`, withLeaf(sample, path, text.value));
+      for (const path of leavesOf(sample).slice(0, MOST_LEAVES)) await attack(`${text.name} in ${shown(path)}`, withLeaf(sample, path, text.value), text.value);
     });
   }
   rule('types', 'values of another type in every place', async () => {

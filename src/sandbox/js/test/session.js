@@ -45,6 +45,16 @@ function boundOutput() {
   };
 }
 
+// The arrays that code with counters in it adds to.
+function countersOf(lengths) {
+  const arrays = {};
+  for (const [name, length] of Object.entries(lengths)) {
+    arrays[name] = new Float64Array(length);
+    Object.defineProperty(globalThis, name, { value: arrays[name], enumerable: false });
+  }
+  return arrays;
+}
+
 function leaks() {
   return leftOver().slice(0, MOST_LEAKS).map(({ kind, stack, owner }) => ({ kind, at: placeIn(stack), test: owner }));
 }
@@ -54,7 +64,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan }) {
+export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
   const tell = (path, result) => {
     telling.line = `\0${stringify({ path, ...result })}`;
     nativeLog('debug', telling.line);
@@ -66,6 +76,7 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   if (now !== null && now !== undefined) installTime(now, runningName);
   if (seed !== null && seed !== undefined) installRandom(seed);
   setPlan(plan);
+  const coverage = countersOf(counters ?? {});
   openSnapshots(snapshots?.entries, snapshots?.mode);
   setEntry(async () => {
     if (brokenEntry) throw new SyntaxError(brokenEntry);
@@ -86,5 +97,6 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   closeOutput();
   const { measures, notes } = takeMeasures();
   if (notes.length > 0 && tests.length > 0) tests[0].note = notes.join('\n');
-  return { tests, notRun, measures, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
+  const counts = Object.fromEntries(Object.entries(coverage).map(([name, array]) => [name, [...array]]));
+  return { tests, notRun, measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
 }
