@@ -93,9 +93,12 @@ pub(crate) struct FetchPolicy {
     pub witness: Option<Witness>,
 }
 
+/// Takes a host, a port, and whether it is granted.
+type Tell = dyn Fn(&str, u16, bool) + Send + Sync;
+
 /// Is told of each hop: host, port, and whether it is granted.
 #[derive(Clone)]
-pub(crate) struct Witness(Arc<dyn Fn(&str, u16, bool) + Send + Sync>);
+pub(crate) struct Witness(Arc<Tell>);
 
 impl Witness {
     /// A witness that calls `tell`.
