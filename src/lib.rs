@@ -5,11 +5,11 @@
 //! reasons and the permitted edges are in `docs/architecture.md`; `tests/rules` holds them.
 
 pub mod cli;
-#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod client;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
+pub(crate) mod check;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod config;
 pub(crate) mod error;
@@ -17,7 +17,6 @@ pub(crate) mod error;
 pub(crate) mod harness;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod model;
-#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod net;
 pub(crate) mod ops;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
@@ -33,7 +32,6 @@ pub(crate) mod store;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod sys;
 pub(crate) mod template;
-#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod trust;
 pub(crate) mod ui;
 #[cfg(feature = "dev")]

@@ -255,7 +255,9 @@ impl Coded for ClientError {
             }
             Self::Problem { problem, .. } => {
                 let wait = problem.retry_after.map(|s| format!("try again in {s} s"));
-                wait.into_iter().chain([self.code().remedy.to_owned()]).collect()
+                let cause = problem.cause.as_ref().map(|id| format!("daino-pdk explain {id}"));
+                let remedy = [self.code().remedy.to_owned()];
+                wait.into_iter().chain(cause).chain(remedy).collect()
             }
             _ => vec![self.code().remedy.to_owned()],
         }
@@ -269,15 +271,14 @@ fn problem_code(problem: &Problem) -> &'static ErrorCode {
         (401 | 403, _) => &UNAUTHORIZED,
         (409, _) => &VERSION_TAKEN,
         (413, _) => &TOO_LARGE,
-        (422, Some(code)) if is_about_trust(code) => &REFUSED_SIGNATURE,
+        (422, _) if is_about_trust(problem) => &REFUSED_SIGNATURE,
         (422, _) => &REFUSED,
         (429, _) => &BUSY,
         _ => &FAILED,
     }
 }
 
-fn is_about_trust(code: &str) -> bool {
-    ["signature", "envelope", "statement", "digest", "key", "trust", "mismatch"]
-        .iter()
-        .any(|word| code.contains(word))
+fn is_about_trust(problem: &Problem) -> bool {
+    matches!(problem.code.as_deref(), Some("signature" | "statement"))
+        || problem.cause.as_deref().is_some_and(|cause| cause.starts_with("trust."))
 }

@@ -121,11 +121,6 @@ impl LockFile {
         write_atomic(&self.path, format!("{HEAD}{text}").as_bytes(), false).map_err(failed)
     }
 
-    /// Where it is.
-    pub(crate) fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// The pinned keys.
     pub(crate) fn pins(&self) -> &Pins {
         &self.content.keys

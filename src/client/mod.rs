@@ -18,8 +18,8 @@ pub(crate) mod tests;
 
 pub(crate) use error::{CODES, ClientError};
 pub(crate) use index::{Index, Release};
-pub(crate) use lock::{CODES as LOCK_CODES, LOCK_FILE, LockError, LockFile};
+pub(crate) use lock::{CODES as LOCK_CODES, LOCK_FILE, LockFile};
 pub(crate) use publish::Published;
 pub(crate) use registry::{ClientOptions, Registry};
 pub(crate) use resolve::{choose, exact};
-pub(crate) use search::{SearchHit, SearchPage, SearchQuery};
+pub(crate) use search::{SearchHit, SearchQuery};

@@ -15,6 +15,8 @@ pub(crate) struct Problem {
     pub status: u16,
     /// The registry's stable code.
     pub code: Option<String>,
+    /// What it found wrong with a release, as `daino-pdk explain` knows it.
+    pub cause: Option<String>,
     /// Its words.
     pub detail: Option<String>,
     /// Under which id its log has the rest.
@@ -26,6 +28,7 @@ pub(crate) struct Problem {
 #[derive(Default, Deserialize)]
 struct Document {
     code: Option<String>,
+    cause: Option<String>,
     title: Option<String>,
     detail: Option<String>,
     request_id: Option<String>,
@@ -38,6 +41,7 @@ impl Problem {
         Self {
             status: reply.status,
             code: document.code.map(short),
+            cause: document.cause.filter(|id| is_code(id)),
             detail: document.detail.or(document.title).map(short),
             request_id: document.request_id.map(short),
             retry_after: reply.header("retry-after").and_then(|text| text.parse().ok()),
@@ -55,6 +59,11 @@ impl Problem {
         }
         text
     }
+}
+
+/// Whether the text has the form of an error code: it is put into a command to run.
+fn is_code(text: &str) -> bool {
+    text.len() <= 60 && text.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'-'))
 }
 
 /// At most 500 characters, in one line.

@@ -48,7 +48,7 @@ pub(crate) struct RegistryChoice {
 }
 
 /// The settings of one run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Settings {
     dirs: Dirs,
     registry: Option<Value<String>>,
@@ -56,12 +56,19 @@ pub(crate) struct Settings {
     namespace: Option<Value<String>>,
     key: Option<Value<String>>,
     read_env: fn(&str) -> Option<String>,
+    reads_environment: bool,
 }
 
 impl Settings {
     /// Reads the user's `config.toml`, the `daino.toml` at or above `dir`, and the environment.
     pub(crate) fn load(dir: &Path) -> Result<Self, ConfigError> {
         Self::load_from(Dirs::find().map_err(ConfigError::Dirs)?, dir, env::read)
+    }
+
+    /// The settings of a home of its own: below `home`, with nothing of the environment.
+    pub(crate) fn in_home(home: &Path, dir: &Path) -> Result<Self, ConfigError> {
+        let settings = Self::load_from(Dirs::below(home), dir, |_| None)?;
+        Ok(Self { reads_environment: false, ..settings })
     }
 
     fn load_from(
@@ -96,12 +103,18 @@ impl Settings {
             registries,
             dirs,
             read_env,
+            reads_environment: true,
         })
     }
 
     /// The program's directories.
     pub(crate) fn dirs(&self) -> &Dirs {
         &self.dirs
+    }
+
+    /// Whether the environment counts: not in a home of its own.
+    pub(crate) fn reads_environment(&self) -> bool {
+        self.reads_environment
     }
 
     /// The registry: by flag (URL or name), environment or files.

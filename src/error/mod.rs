@@ -61,6 +61,13 @@ impl Failure {
         Self { code, message: message.into(), causes: Vec::new(), hints: Vec::new(), details: None }
     }
 
+    /// Says in which step of a longer work it happened.
+    #[must_use]
+    pub fn within(mut self, step: &str) -> Self {
+        self.message = format!("{step}: {}", self.message);
+        self
+    }
+
     /// Adds the exact next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

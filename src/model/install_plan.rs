@@ -56,6 +56,8 @@ pub struct InstallPlan {
     pub source: PluginSource,
     /// Id of the key that signed it; `None` for unsigned code.
     pub publisher: Option<String>,
+    /// Whether its publisher withdrew it.
+    pub yanked: bool,
     /// Digest of the archive.
     pub archive: Digest,
     /// Number of files.

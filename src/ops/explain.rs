@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::check::RULES;
+pub(crate) use crate::check::RuleText;
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
 
@@ -30,12 +32,19 @@ pub(crate) enum Entry {
         /// What to do.
         remedy: String,
     },
+    /// A rule of the validator.
+    Rule {
+        /// What it says of itself.
+        #[serde(flatten)]
+        rule: Box<RuleText>,
+    },
 }
 
 impl Entry {
     fn id(&self) -> &str {
         match self {
             Self::Error { id, .. } => id,
+            Self::Rule { rule } => rule.id,
         }
     }
 }
@@ -79,6 +88,7 @@ fn list(own: &[&[&'static ErrorCode]]) -> Vec<Entry> {
             meaning: code.meaning.to_owned(),
             remedy: code.remedy.to_owned(),
         })
+        .chain(RULES.iter().map(|rule| Entry::Rule { rule: Box::new(rule.text()) }))
         .collect();
     entries.sort_by(|a, b| a.id().cmp(b.id()));
     entries
@@ -118,19 +128,23 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::config::CODES,
     crate::sandbox::CODES,
     super::pack::CODES,
+    super::test::CODES,
+    super::validate::CODES,
     super::store_init::CODES,
+    super::store_query::CODES,
     crate::store::CODES,
     super::key::CODES,
     super::install::CODES,
     super::invoke::CODES,
     super::uninstall::CODES,
     super::backup::CODES,
-    crate::store::CODES,
     crate::store::lifecycle::CODES,
     crate::store::backup::CODES,
     super::fetch_release::CODES,
     super::publish::CODES,
     super::yank::CODES,
+    #[cfg(feature = "registry-server")]
+    super::quickstart::CODES,
     crate::client::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,

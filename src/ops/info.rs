@@ -10,7 +10,7 @@ use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::release::PluginName;
 use crate::model::{Digest, Engines, Observer, PluginSpec};
-use crate::ops::fetch_release::{LOCK_FILE, client_options};
+use crate::ops::fetch_release::client_options;
 use crate::trust::KeyId;
 
 /// Which plugin, and where.
@@ -20,8 +20,10 @@ pub(crate) struct InfoRequest {
     pub spec: PluginSpec,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
-    /// The directory the command runs in: its settings and its lock file count.
-    pub dir: PathBuf,
+    /// The settings of this run.
+    pub settings: Settings,
+    /// The lock file whose keys count: that of a shop.
+    pub lock: PathBuf,
     /// Whether the network is switched off.
     pub offline: bool,
 }
@@ -52,7 +54,7 @@ pub(crate) struct InfoOutcome {
     pub name: PluginName,
     /// Where.
     pub registry: Url,
-    /// Whether the publisher's key is pinned in this directory's lock file.
+    /// Whether the shop's lock file has a key of the publisher.
     pub pinned: bool,
     /// The release an install would take; none when nothing fits.
     pub chosen: Option<semver::Version>,
@@ -67,10 +69,10 @@ pub(crate) async fn info(
     request: InfoRequest,
     observer: &dyn Observer,
 ) -> Result<InfoOutcome, Failure> {
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let choice = settings.registry(request.registry.as_deref())?;
-    let registry = Registry::open(&choice, client_options(&settings, request.offline)?)?;
-    let lock = LockFile::read(&request.dir.join(LOCK_FILE))?;
+    let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
+    let lock = LockFile::read(&request.lock)?;
     let name = registry.find(&request.spec, &lock).await?;
     let index = registry.index(&name, lock.pins(), observer).await?;
     index.tell(&lock, observer);

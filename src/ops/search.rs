@@ -1,7 +1,5 @@
 //! Searches a registry.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 use url::Url;
 
@@ -23,8 +21,8 @@ pub(crate) struct SearchRequest {
     pub limit: u32,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
-    /// The directory the command runs in, for the settings.
-    pub dir: PathBuf,
+    /// The settings of this run.
+    pub settings: Settings,
     /// Whether the network is switched off.
     pub offline: bool,
 }
@@ -47,9 +45,9 @@ pub(crate) async fn search(
     request: SearchRequest,
     observer: &dyn Observer,
 ) -> Result<SearchOutcome, Failure> {
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let choice = settings.registry(request.registry.as_deref())?;
-    let registry = Registry::open(&choice, client_options(&settings, request.offline)?)?;
+    let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
     let query = SearchQuery {
         text: request.query.clone(),
         kind: request.kind,

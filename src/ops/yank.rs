@@ -1,7 +1,5 @@
 //! Withdraws a release from new installs, or takes that back. The release itself stays.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 use url::Url;
 
@@ -32,8 +30,8 @@ pub(crate) struct YankRequest {
     pub undo: bool,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
-    /// The directory the command runs in, for the settings.
-    pub dir: PathBuf,
+    /// The settings of this run.
+    pub settings: Settings,
     /// Send nothing.
     pub dry_run: bool,
     /// Whether the network is switched off.
@@ -61,14 +59,14 @@ pub(crate) async fn yank(request: YankRequest) -> Result<YankOutcome, Failure> {
         let message = format!("`{}` does not name one release", request.spec);
         return Err(Failure::new(&VERSION, message).hint(VERSION.remedy));
     };
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let namespace = match request.spec.namespace {
         Some(namespace) => namespace,
         None => settings.namespace(None)?.ok_or_else(publish::no_namespace)?.value,
     };
     let name = PluginName { namespace, slug: request.spec.slug };
     let choice = settings.registry(request.registry.as_deref())?;
-    let registry = Registry::open(&choice, client_options(&settings, request.offline)?)?;
+    let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
     if !request.dry_run {
         publish::require_registry(&registry, &choice).await?;
         registry.yank(&name, &version, !request.undo).await?;

@@ -19,6 +19,7 @@ pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;
+pub(crate) use spans::locate;
 pub(crate) use walk::{Listed, WalkError, list, read_files, read_paths};
 
 /// Codes of this module.

@@ -117,3 +117,28 @@ pub(super) fn range(value: &Value<'_>) -> (usize, usize) {
 pub(super) fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
+
+/// Where the value at a JSON pointer stands, or the nearest value around it.
+pub(crate) fn locate(text: &str, pointer: &str) -> Option<Span> {
+    let tree = parse(text).ok()?;
+    let mut at = &tree;
+    for part in pointer.split('/').skip(1) {
+        let part = part.replace("~1", "/").replace("~0", "~");
+        let next = match at {
+            Value::Object(object) => {
+                object.properties.iter().find(|p| p.name.as_str() == part).map(|p| &p.value)
+            }
+            Value::Array(array) => part.parse::<usize>().ok().and_then(|i| array.elements.get(i)),
+            _ => None,
+        };
+        match next {
+            Some(value) => at = value,
+            None => break,
+        }
+    }
+    if std::ptr::eq(at, &tree) {
+        return Some(Span::START);
+    }
+    let (start, end) = range(at);
+    Some(Span::locate(text, start, end))
+}

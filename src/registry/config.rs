@@ -24,6 +24,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Whether each request gives a line of detail.
     pub log_requests: bool,
+    /// Whether a release has to pass the checks. Only tests of other things turn it off.
+    pub judges: bool,
     /// Bounds of what clients may use up.
     pub limits: Limits,
     /// Tells the time.
@@ -41,6 +43,7 @@ impl Config {
             name: "daino".to_owned(),
             behind_proxy: false,
             log_requests: false,
+            judges: true,
             limits: Limits::default(),
             clock: Arc::new(SystemClock),
             log: Arc::new(Silent),

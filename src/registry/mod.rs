@@ -29,6 +29,7 @@ mod staged;
 mod tests;
 mod tokens;
 mod upload;
+mod verdict;
 
 pub(crate) use config::{Config, Limits};
 pub(crate) use data_dir::DataDir;

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::RegistryError;
 use crate::error::Coded;
+use crate::model::Finding;
 
 /// Kind of a refusal. `code` is part of the interface.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,6 +57,7 @@ kinds! {
     CONTENT_TYPE = 415, "content-type", "The body has another type";
     SIGNATURE = 422, "signature", "The signed statement is refused";
     STATEMENT = 422, "statement", "The statement is about another release";
+    VERDICT = 422, "verdict", "The checks refuse the release";
     ARCHIVE = 422, "archive", "The archive is refused";
     TOO_MANY_RELEASES = 422, "too-many-releases", "The plugin has too many releases";
     TOO_MANY_REQUESTS = 429, "too-many-requests", "Too many requests";
@@ -72,6 +74,8 @@ pub(super) struct Problem {
     pub detail: String,
     /// The documented code of what was found wrong with a release, as `daino-pdk explain` knows it.
     pub cause: Option<&'static str>,
+    /// What the checks found.
+    pub findings: Vec<Finding>,
     /// Seconds to wait before the next try.
     pub retry_after: Option<u64>,
     /// What the log is told, and nobody else.
@@ -88,12 +92,16 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'a str>,
     request_id: &'a str,
+    #[serde(skip_serializing_if = "<[Finding]>::is_empty")]
+    findings: &'a [Finding],
 }
 
 impl Problem {
     /// A refusal of this kind.
     pub(super) fn new(kind: &'static Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into(), cause: None, retry_after: None, secret: None }
+        let detail = detail.into();
+        let findings = Vec::new();
+        Self { kind, detail, cause: None, findings, retry_after: None, secret: None }
     }
 
     /// Because of an error that the sender may know, with all its causes.
@@ -123,6 +131,7 @@ impl Problem {
             code: self.kind.code,
             cause: self.cause,
             request_id,
+            findings: &self.findings,
         };
         let body = serde_json::to_vec(&document).expect("a problem has only strings and numbers");
         let mut response = Response::new(Body::from(body));

@@ -1,6 +1,7 @@
 //! Publishing: what must hold of a release, and how it becomes visible at once or not at all.
 //!
-//! 1. Signature, owner of the namespace, statement, archive are checked; nothing is kept so far.
+//! 1. Signature, owner of the namespace, statement, archive are checked, and the checks of
+//!    `daino-pdk validate` are run; nothing is kept so far.
 //! 2. The archive is written aside and flushed.
 //! 3. The archive gets its place among the blobs; no release names it yet.
 //! 4. One transaction adds the release. From here on it is published.
@@ -19,6 +20,7 @@ use super::rows::namespaces;
 use super::rows::releases::{self, Release};
 use super::tokens::Token;
 use super::upload::Upload;
+use super::verdict;
 use crate::model::event::Tell;
 use crate::model::release::{Envelope, IndexEntry, PluginName, ReleasePredicate};
 use crate::package::Package;
@@ -71,6 +73,9 @@ pub(super) fn publish(app: &App, request: &Request, upload: Upload) -> Result<Ou
         .map_err(|error| Problem::because(&problem::ARCHIVE, &error))?;
     trust::verify_package(&package, &signed)
         .map_err(|error| Problem::because(&problem::ARCHIVE, &error))?;
+    if app.config.judges {
+        verdict::judge(&package.files)?;
+    }
     let release = release(app, request, &package, upload.envelope);
     keep(app, request, release, &signed, &upload.archive)
 }

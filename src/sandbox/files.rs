@@ -339,6 +339,32 @@ impl Allowance {
 mod tests {
     use super::*;
 
+    /// Whatever passes is below a granted folder, read as plainly as a system would.
+    #[cfg(unix)]
+    #[test]
+    fn mutated_paths_stay_below_their_grant() {
+        const WORDS: &[&str] = &[
+            "..", ".", "/", "//", "\\", "\0", "uploads", "acme", "%2e%2e", "\u{2024}", "~", "C:",
+            "nul", " ",
+        ];
+        let temporary = tempfile::tempdir().unwrap();
+        let root = FilesRoot::open(temporary.path()).unwrap();
+        let grants = [TreePath::new("uploads/acme").unwrap()];
+        let files = Files::new(&root, &grants, &ResourceLimits::default());
+        let mut passed = 0_u64;
+        crate::sys::mutate::repeat(|mutator| {
+            let text = mutator.vary_text("uploads/acme/reports/a.csv", WORDS);
+            let Ok(GrantedPath(path)) = files.granted(&text) else { return };
+            passed += 1;
+            let parts: Vec<_> = Path::new(&path).components().collect();
+            let plain =
+                |part: &std::path::Component<'_>| matches!(part, std::path::Component::Normal(_));
+            assert!(parts.iter().all(plain), "{text:?}");
+            assert!(Path::new(&path).starts_with("uploads/acme"), "{text:?}");
+        });
+        assert!(passed > 0, "nothing passed");
+    }
+
     /// Seconds that `count` operations of `bytes` each take.
     fn seconds(rate: u64, count: u32, bytes: u64) -> f64 {
         let start = Instant::now();

@@ -192,6 +192,12 @@ impl Instance {
         &self.layers
     }
 
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(crate) async fn pid(&self) -> u32 {
+        self.broker.lock().await.pid()
+    }
+
     /// Ends the worker.
     pub(crate) async fn stop(self) {
         self.broker.into_inner().stop().await;

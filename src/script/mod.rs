@@ -2,8 +2,10 @@
 
 mod error;
 mod graph;
+mod inline_snapshot;
+mod instrument;
 mod load;
-mod nesting;
+pub(crate) mod nesting;
 mod parse;
 mod place;
 mod resolve;
@@ -12,9 +14,11 @@ use crate::error::ErrorCode;
 
 pub(crate) use error::ScriptError;
 pub(crate) use graph::{Module, ModuleGraph, ModuleKind};
+pub(crate) use inline_snapshot::{InlineSnapshot, write_inline_snapshots};
+pub(crate) use instrument::{Counters, Stretch, instrument};
 pub(crate) use load::load_graph;
 pub(crate) use place::Places;
-pub(crate) use resolve::BUILTINS;
+pub(crate) use resolve::{BUILTINS, advice, resolve as resolve_import};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;

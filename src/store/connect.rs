@@ -1,20 +1,20 @@
 //! Connections to the shop's database, over its socket or by URL.
 //!
-//! What a connection may receive at once is bounded below the driver, because a driver reads a
-//! message whole, however large the server makes it.
+//! Over TCP to another machine a connection is encrypted and the server's certificate checked
+//! against the system's roots and the host's name; only `sslmode=disable` says otherwise.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use rustls::ClientConfig;
 use tokio_postgres::config::{Host, SslMode};
-use tokio_postgres::{CancelToken, Client, Config, NoTls};
+use tokio_postgres::{CancelToken, Client, Config};
 
+use super::encryption::Encryption;
 use super::error::StoreError;
+use super::stream::{Budget, Metered, Stream};
 use crate::sys::socket;
 
 /// Longest time to connect.
@@ -31,6 +31,8 @@ pub(super) enum Endpoint {
         host: String,
         /// Port.
         port: u16,
+        /// How the connection is encrypted; on this machine it need not be.
+        tls: Option<Arc<ClientConfig>>,
     },
 }
 
@@ -55,21 +57,6 @@ pub(super) struct Connection {
     cancel: CancelToken,
 }
 
-/// Bytes that a connection may still receive; shared with its stream.
-#[derive(Debug, Clone)]
-pub(super) struct Budget(Arc<AtomicU64>);
-
-impl Budget {
-    /// Permits this many bytes from now on.
-    pub(super) fn reset(&self, bytes: u64) {
-        self.0.store(bytes, Ordering::Relaxed);
-    }
-    /// Whether it was used up.
-    pub(super) fn is_spent(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == 0
-    }
-}
-
 impl Endpoint {
     /// The place and the login that a URL names.
     pub(super) fn of_url(url: &str) -> Result<(Self, Login), StoreError> {
@@ -77,12 +64,12 @@ impl Endpoint {
         let config: Config = url
             .parse()
             .map_err(|_| StoreError::Url("it is not a PostgreSQL address".to_owned()))?;
-        if config.get_ssl_mode() == SslMode::Require {
-            return Err(StoreError::Url("encrypted connections are not there yet".to_owned()));
-        }
         let port = config.get_ports().first().copied().unwrap_or(5432);
         let endpoint = match config.get_hosts() {
-            [Host::Tcp(host)] => Self::Tcp { host: host.clone(), port },
+            [Host::Tcp(host)] => {
+                let tls = tls_for(host, config.get_ssl_mode())?;
+                Self::Tcp { host: host.clone(), port, tls }
+            }
             #[cfg(unix)]
             [Host::Unix(dir)] => Self::Socket(dir.join(format!(".s.PGSQL.{port}"))),
             [] => return Err(StoreError::Url("it names no host".to_owned())),
@@ -94,10 +81,20 @@ impl Endpoint {
         Ok((endpoint, Login { password: password.into_owned(), database, user }))
     }
 
+    /// How this connection is encrypted, for the driver.
+    fn tls(&self) -> (SslMode, Encryption) {
+        match self {
+            Self::Tcp { host, tls: Some(config), .. } => {
+                (SslMode::Require, Encryption::new(host, Arc::clone(config)))
+            }
+            _ => (SslMode::Disable, Encryption::none()),
+        }
+    }
+
     async fn stream(&self) -> std::io::Result<Stream> {
         match self {
             Self::Socket(path) => socket::connect(path).await.map(Stream::Local),
-            Self::Tcp { host, port } => {
+            Self::Tcp { host, port, .. } => {
                 let stream = tokio::net::TcpStream::connect((host.as_str(), *port)).await?;
                 stream.set_nodelay(true)?;
                 Ok(Stream::Tcp(stream))
@@ -120,18 +117,18 @@ impl Endpoint {
 
     async fn connect_slowly(&self, login: &Login, setup: &str) -> Result<Connection, StoreError> {
         let stream = self.stream().await.map_err(|e| StoreError::Connect(e.to_string()))?;
+        let (mode, encryption) = self.tls();
         let mut config = Config::new();
         config
             .user(&login.user)
             .password(&login.password)
             .dbname(&login.database)
             .application_name("daino-pdk")
-            .ssl_mode(SslMode::Disable)
+            .ssl_mode(mode)
             .options(setup);
-        let budget = Budget(Arc::new(AtomicU64::new(u64::MAX)));
-        let metered = Metered { stream, budget: budget.clone() };
+        let budget = Budget::unlimited();
         let (client, connection) = config
-            .connect_raw(metered, NoTls)
+            .connect_raw(Metered::new(stream, budget.clone()), encryption)
             .await
             .map_err(|e| StoreError::Connect(super::error::describe(&e)))?;
         // Ends when the client is dropped or the server goes away; the client tells its caller.
@@ -145,91 +142,42 @@ impl Connection {
     /// Asks the server to stop what this connection is running.
     pub(super) async fn cancel(&self) {
         let Ok(stream) = self.endpoint.stream().await else { return };
+        let (_, encryption) = self.endpoint.tls();
+        let stream = Metered::new(stream, Budget::unlimited());
         // Best effort: the statement's own time limit ends it otherwise.
-        let _ = self.cancel.cancel_query_raw(stream, NoTls).await;
+        let _ = self.cancel.cancel_query_raw(stream, encryption).await;
     }
 }
 
-enum Stream {
-    Local(socket::LocalStream),
-    Tcp(tokio::net::TcpStream),
+/// How a connection to `host` is encrypted: always, unless it stays on this machine or the address
+/// forbids it.
+fn tls_for(host: &str, mode: SslMode) -> Result<Option<Arc<ClientConfig>>, StoreError> {
+    let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if mode == SslMode::Disable || (mode != SslMode::Require && is_here) {
+        return Ok(None);
+    }
+    let config = crate::net::client_config();
+    config.map(Some).map_err(|e| StoreError::Connect(format!("there are no trusted roots: {e}")))
 }
 
-/// A stream that ends with an error once its budget is used up.
-struct Metered {
-    stream: Stream,
-    budget: Budget,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-macro_rules! on_stream {
-    ($self:expr, $stream:ident => $call:expr) => {
-        match $self {
-            Stream::Local($stream) => $call,
-            Stream::Tcp($stream) => $call,
+    #[test]
+    fn other_machines_are_reached_encrypted_unless_the_address_forbids_it() {
+        let is_encrypted = |url: &str| match Endpoint::of_url(url).unwrap().0 {
+            Endpoint::Tcp { tls, .. } => tls.is_some(),
+            Endpoint::Socket(_) => false,
+        };
+        assert!(is_encrypted("postgresql://a:b@db.example.com/c"));
+        assert!(is_encrypted("postgresql://a:b@10.0.0.1/c?sslmode=prefer"));
+        assert!(is_encrypted("postgresql://a:b@localhost/c?sslmode=require"));
+        assert!(!is_encrypted("postgresql://a:b@db.example.com/c?sslmode=disable"));
+        assert!(!is_encrypted("postgresql://a:b@127.0.0.1/c"));
+        assert!(!is_encrypted("postgresql://a:b@%2Frun%2Fpg/c"));
+        for bad in ["", "mysql://a/b", "postgresql://", "postgresql://a,b/c", "host=a host=b x"] {
+            assert!(Endpoint::of_url(bad).is_err(), "{bad}");
         }
-    };
-}
-
-impl AsyncRead for Stream {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        on_stream!(self.get_mut(), s => Pin::new(s).poll_read(cx, buffer))
-    }
-}
-
-impl AsyncWrite for Stream {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        data: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
-        on_stream!(self.get_mut(), s => Pin::new(s).poll_write(cx, data))
-    }
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        on_stream!(self.get_mut(), s => Pin::new(s).poll_flush(cx))
-    }
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        on_stream!(self.get_mut(), s => Pin::new(s).poll_shutdown(cx))
-    }
-}
-
-impl AsyncRead for Metered {
-    fn poll_read(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        let this = self.get_mut();
-        let left = this.budget.0.load(Ordering::Relaxed);
-        if left == 0 {
-            return Poll::Ready(Err(std::io::Error::other("the answer is too large")));
-        }
-        let before = buffer.filled().len();
-        let done = Pin::new(&mut this.stream).poll_read(cx, buffer);
-        let got = (buffer.filled().len() - before) as u64;
-        if got > 0 && left != u64::MAX {
-            // A reset in between only happens while nothing is being received.
-            this.budget.0.store(left.saturating_sub(got), Ordering::Relaxed);
-        }
-        done
-    }
-}
-
-impl AsyncWrite for Metered {
-    fn poll_write(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        data: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write(cx, data)
-    }
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
-    }
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_shutdown(cx)
     }
 }

@@ -189,9 +189,17 @@ pub(crate) enum StoreError {
     NoRole(String),
 }
 
-/// The server's own words, where it said any.
+/// The server's own words, or the whole chain of causes where it said none.
 pub(super) fn describe(error: &tokio_postgres::Error) -> String {
-    let Some(db) = error.as_db_error() else { return error.to_string() };
+    let Some(db) = error.as_db_error() else {
+        let mut text = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(next) = cause {
+            text.push_str(&format!(": {next}"));
+            cause = next.source();
+        }
+        return text;
+    };
     let mut text = format!("{} ({})", db.message(), db.code().code());
     if let Some(detail) = db.detail() {
         text.push_str(&format!("; {detail}"));

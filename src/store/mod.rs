@@ -11,6 +11,7 @@ mod admin;
 pub(crate) mod backup;
 mod connect;
 mod database;
+mod encryption;
 mod error;
 mod gate;
 mod grant;
@@ -24,6 +25,7 @@ mod schema;
 mod server;
 mod shop;
 mod storage;
+mod stream;
 pub(crate) mod testing;
 pub(crate) mod workbench;
 

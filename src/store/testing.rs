@@ -33,7 +33,8 @@ const PREFIX: &str = "daino-test-";
 /// How long another process may take to make the cached server.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The databases of one test run. Nothing is started before the first [`TestDatabases::fresh`].
+/// The databases of one test run. Nothing is started before [`TestDatabases::prepare`] or the first
+/// [`TestDatabases::fresh`].
 pub(crate) struct TestDatabases {
     access: PluginAccess,
     migrations: Vec<Migration>,
@@ -65,16 +66,22 @@ impl TestDatabases {
         Self { access, migrations, offline, run, count }
     }
 
-    /// Gets PostgreSQL if it is not there yet, which may take longer than a test may.
+    /// Gets PostgreSQL and starts the server, which may take longer than a test may. What fails is
+    /// told when a test needs it.
     pub(crate) async fn prepare(&self, observer: &dyn Observer) {
-        // What fails here fails again, with its reason, when a test needs it.
-        let _ = source::find(self.offline, observer).await;
+        if source::find(self.offline, observer).await.is_ok() {
+            let _ = self.running().await;
+        }
+    }
+
+    async fn running(&self) -> Result<&Run, DatabaseError> {
+        let start = || async { self.start().await.map_err(|e| told(&e)) };
+        self.run.get_or_init(start).await.as_ref().map_err(Clone::clone)
     }
 
     /// A fresh database.
     pub(crate) async fn fresh(&self) -> Result<TestDatabase, DatabaseError> {
-        let start = || async { self.start().await.map_err(|e| told(&e)) };
-        let run = self.run.get_or_init(start).await.as_ref().map_err(Clone::clone)?;
+        let run = self.running().await?;
         let name = format!("test_{}", self.count.fetch_add(1, Ordering::Relaxed));
         run.clone_as(&name).await.map_err(|e| told(&e))?;
         let login = Login { database: name.clone(), ..run.plugin.clone() };
@@ -89,6 +96,14 @@ impl TestDatabases {
     pub(super) async fn admin(&self, database: &TestDatabase) -> AdminClient {
         let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
         run.admin(&database.name).await.expect("the server runs")
+    }
+
+    /// Where the server is, and the plugin's login to a database of it.
+    #[cfg(test)]
+    pub(super) async fn place(&self, database: &str) -> (super::connect::Endpoint, Login) {
+        let run = self.run.get().and_then(|run| run.as_ref().ok()).expect("started by `fresh`");
+        let login = Login { database: database.to_owned(), ..run.plugin.clone() };
+        (run.server.endpoint().await.expect("the server runs"), login)
     }
 
     /// A connection of the plugin's role past the gate.

@@ -186,6 +186,7 @@ mod tests {
     #[cfg(unix)]
     fn a_closed_directory_cannot_be_entered_by_others() {
         let temp = tempfile::tempdir().unwrap();
+        set_mode(temp.path(), 0o700).unwrap();
         let stranger = Account { name: "x".into(), uid: 64_123, gid: 64_123 };
         assert!(!can_enter(temp.path(), Some(&stranger)));
         assert!(can_enter(temp.path(), None));

@@ -16,6 +16,8 @@ pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod keys;
 pub(crate) mod kill_point;
+#[cfg(test)]
+pub(crate) mod mutate;
 #[cfg(feature = "dev")]
 pub(crate) mod notice;
 pub(crate) mod private;

@@ -41,6 +41,11 @@ impl Ui {
         self.settings.format == Format::Json
     }
 
+    /// Whether results are coloured.
+    pub fn has_color(&self) -> bool {
+        self.settings.color_stdout
+    }
+
     /// Prints the result of a command: as one JSON document with `schema_version`, or as the text
     /// that `human` makes of it.
     pub fn result<T: Serialize>(&self, value: &T, human: impl FnOnce(&T) -> String) {

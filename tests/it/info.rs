@@ -43,7 +43,7 @@ fn releases_are_listed_with_who_signed_them() {
     run.exits(0);
     assert!(run.stdout.contains("* 1.0.0"), "{}", run.stdout);
     assert!(run.stdout.contains("  1.1.0") && run.stdout.contains("yanked"), "{}", run.stdout);
-    assert!(run.stdout.contains("The publisher is new here"), "{}", run.stdout);
+    assert!(run.stdout.contains("The publisher is new to the shop"), "{}", run.stdout);
     let document =
         world.run(["info", "acme/sms@^2", "--registry", double.url(), "--format", "json"]).json();
     assert_eq!(document["chosen"], serde_json::Value::Null);
@@ -52,10 +52,10 @@ fn releases_are_listed_with_who_signed_them() {
     assert_eq!(document["releases"][1]["key"], key);
 
     let lock = format!("format = 1\n[keys]\nacme = [{key}]\n[seen]\n\"acme/sms\" = \"3.0.0\"\n");
-    world.write("daino.lock.toml", lock);
+    world.write(".daino/daino.lock.toml", lock);
     let run = world.run(["info", "sms", "--registry", double.url()]);
     run.exits(0).complains("3.0.0 was seen before");
-    assert!(run.stdout.contains("is the one in daino.lock.toml"), "{}", run.stdout);
+    assert!(run.stdout.contains("The shop knows the publisher's key"), "{}", run.stdout);
 }
 
 #[test]
@@ -79,6 +79,6 @@ fn what_is_not_there_is_told() {
     let run = world.run(["info", "acme/none", "--registry", double.url()]);
     run.exits(2).complains("client.not-found").complains("daino-pdk search acme/none");
     world.run(["info", "../etc", "--registry", double.url()]).exits(2);
-    world.write("daino.lock.toml", "garbage");
+    world.write(".daino/daino.lock.toml", "garbage");
     world.run(["info", "acme/none", "--registry", double.url()]).exits(6).complains("lock.form");
 }

@@ -82,6 +82,7 @@ fn the_result_for_people_has_everything_to_compare() {
         (r"ed25519:[0-9a-f]{64}", "KEY"),
         (r"sha256:[0-9a-f]{64}", "DIGEST"),
         (r"\d+ packed", "N packed"),
+        (r"score \d+, \d+ findings", "score N, N findings"),
     ]}, {
         insta::assert_snapshot!(outcome.stderr + "---\n" + &outcome.stdout, @r"
         acme/sms 1.2.0
@@ -90,15 +91,16 @@ fn the_result_for_people_has_everything_to_compare() {
                 55  tests/unit/plugin.test.js
                291  bytes in 3 files, N packed
 
-        Permissions
-          database    orders
-          api         api.example.com
-          hooks       order.created
+        It asks shops to:
+          - read orders (sales_orders, sales_order_items, sales_shipments, sales_invoices)
+          - send to and receive from api.example.com
+          - be told of order.created, with its data
         ---
         Published acme/sms 1.2.0 to http://REGISTRY/
           archive   DIGEST
           content   DIGEST
           key       KEY
+          checks    score N, N findings
           tests     1 passed
           url       http://REGISTRY/api/v1/plugins/acme/sms
           verified  fetched back, signature and digests hold
@@ -130,7 +132,7 @@ fn a_dry_run_shows_everything_and_touches_nothing() {
     for text in [
         "manifest.json",
         "tests/unit/plugin.test.js",
-        "database    orders",
+        "It asks shops to:",
         "api.example.com",
         "Would publish acme/sms 1.2.0",
         "tests     1 passed",
@@ -185,6 +187,28 @@ fn failing_tests_keep_a_release_back() {
 }
 
 #[test]
+fn findings_of_the_stores_standard_keep_a_release_back() {
+    let (world, double) = (world(), Double::honest());
+    world.write(
+        "sms/index.js",
+        "export default { async onOrder(payload, ctx) {\n\
+           return ctx.db.query(`SELECT * FROM orders WHERE id = '${payload.id}'`);\n} };\n",
+    );
+    let mut text = serde_json::from_str::<serde_json::Value>(&manifest("1.2.0")).unwrap();
+    text["hooks"] = serde_json::json!({"order.created": "onOrder"});
+    world.write("sms/manifest.json", text.to_string());
+    for flag in ["--dry-run", "--no-test"] {
+        let outcome = run(publish(&world, double.url()).arg(flag));
+        outcome.exits(1).complains("Nothing was published.");
+        assert!(outcome.stdout.contains("sql-injection"), "{}", outcome.stdout);
+    }
+    let outcome = run(publish(&world, double.url()).args(["--format", "json"]));
+    let refused = &outcome.exits(1).json()["refused"]["findings"];
+    assert_eq!(refused["passed"], false);
+    assert_eq!(double.peer.count("/api/"), 0);
+}
+
+#[test]
 fn a_plugin_without_tests_says_how_to_go_on() {
     let (world, double) = (world(), Double::honest());
     std::fs::remove_dir_all(world.dir().join("sms/tests")).unwrap();
@@ -204,7 +228,8 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         (409, problem("version"), 7, "client.version-taken", "\"version\": \"1.2.1\""),
         (413, problem("size"), 2, "client.too-large", ".dainoignore"),
         (422, problem("checks"), 2, "client.refused", "mend"),
-        (422, problem("bad-signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("signature"), 6, "client.refused-signature", "Publish again"),
+        (422, problem("statement"), 6, "client.refused-signature", "Publish again"),
         (400, problem("form"), 5, "client.failed", "later"),
         (500, problem("internal"), 5, "client.failed", "later"),
         (404, problem("route"), 5, "client.failed", "later"),
@@ -218,6 +243,17 @@ fn every_refusal_has_its_exit_code_and_a_next_step() {
         outcome.complains(&format!("it answers {answer}: because \\u{{1b}}[31mso"));
         assert!(!outcome.stderr.contains('\u{1b}'), "{:?}", outcome.stderr);
         assert!(outcome.stdout.is_empty(), "{}", outcome.stdout);
+    }
+    for (cause, hint) in
+        [("package.limit", Some("daino-pdk explain package.limit")), ("$(rm)", None)]
+    {
+        let body = format!(r#"{{"detail":"no","code":"archive","cause":"{cause}"}}"#);
+        let double = Double::twisted(move |asked, _| {
+            (asked.method == "PUT").then(|| status(422, body.clone()))
+        });
+        let outcome = run(publish(&world, double.url()).arg("--no-test"));
+        outcome.exits(2).complains(hint.unwrap_or("client.refused"));
+        assert!(hint.is_some() || !outcome.stderr.contains("explain"), "{}", outcome.stderr);
     }
     let double = Double::twisted(|asked, _| {
         let later = Says::Reply(429, vec![("retry-after", "1".into())], b"<html>".to_vec());

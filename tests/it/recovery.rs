@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::shop::{Dump, Keeper, normal};
+use crate::support::shop::{Dump, Keeper, assert_same, normal};
 use crate::support::{Run, World};
 
 const CODE: &str = "
@@ -82,15 +82,6 @@ fn kill_at(world: &World, mut command: Command, point: &str) -> Run {
     let next = world.run(["list", "--format", "json"]);
     next.exits(0);
     next
-}
-
-#[track_caller]
-fn assert_same(point: &str, now: &Dump, expected: &Dump) {
-    for (what, lines) in expected {
-        let found = now.get(what).cloned().unwrap_or_default();
-        assert_eq!(&found, lines, "after a kill at `{point}`, {what} differ");
-    }
-    assert_eq!(now.len(), expected.len(), "after a kill at `{point}`");
 }
 
 fn is_before(point: &str, now: &Dump, before: &Dump, after: &Dump, undone: bool) {

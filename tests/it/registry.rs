@@ -15,6 +15,7 @@ fn get(served: &Served, path: &str) -> String {
     answer
 }
 
+#[cfg(unix)]
 #[test]
 fn it_serves_says_where_and_stops_when_asked() {
     use rustix::process::Signal;

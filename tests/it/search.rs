@@ -98,6 +98,20 @@ fn bad_registries_are_network_trouble() {
 }
 
 #[test]
+fn a_proxy_is_not_asked_for_this_machine_itself() {
+    let peer = answering(page(1, &[hit("acme", "found")]));
+    let world = World::new();
+    let mut command = world.command();
+    command.args(["search", "x", "--registry", &peer.url]);
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:1");
+    }
+    let run = crate::support::Run::of(command.output().unwrap());
+    run.exits(0);
+    assert!(run.stdout.contains("found"), "{}", run.stdout);
+}
+
+#[test]
 fn wrong_use_is_told() {
     let world = World::new();
     world.run(["search", "x"]).exits(2).complains("config.registry");

@@ -43,7 +43,6 @@ fn texts_end_in_one_line_end_and_name_the_plugin() {
 }
 
 #[test]
-#[ignore = "needs `validate`"]
 fn the_validator_has_nothing_to_say() {
     each(|world, slug| {
         let report = world.run(["-C", slug, "validate", "--format", "json"]).exits(0).json();

@@ -1,7 +1,6 @@
 //! `daino-pdk dev`.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use console::style;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -10,7 +9,7 @@ use crate::cli::Session;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::dev::{self, Command, DevOutcome, DevRequest, Entry, Ready, Told, What};
-use crate::ops::test::{Suite, TestRequest, test};
+use crate::ops::test::{ReportFormat, TestRequest, test};
 use crate::ui::{Ui, plain};
 
 /// Serve plugins from their folders, reload them when they change, and show what they do.
@@ -176,16 +175,9 @@ const KEYS: &str = "  r reload   f fire hooks   t test   p permissions   o open 
 async fn run_tests(screen: &Screen<'_>, dir: &std::path::Path) {
     let Ok(folders) = dev::folders(dir) else { return };
     for folder in folders {
-        let request = TestRequest {
-            dir: folder,
-            suite: Suite::All,
-            filter: String::new(),
-            timeout: Duration::from_secs(30),
-            jobs: None,
-            offline: screen.offline,
-        };
+        let request = TestRequest::of(folder, screen.offline);
         match test(request, screen.ui).await {
-            Ok(outcome) => screen.ui.say(outcome.pretty(false).trim_end()),
+            Ok(outcome) => screen.ui.say(outcome.render(ReportFormat::Pretty, false).trim_end()),
             Err(failure) => screen.ui.failure(&failure),
         }
     }

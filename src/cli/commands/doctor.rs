@@ -69,7 +69,10 @@ fn table(outcome: &SandboxOutcome) -> String {
     for row in &outcome.attacks {
         let word = serde_json::to_value(row.outcome).unwrap_or_default();
         let word = word.as_str().unwrap_or_default();
-        text.push_str(&format!("  {word:8} {:36} {:18} {}\n", row.attack, row.layer, row.how));
+        let alone = row.without_sandbox.as_deref();
+        let alone = alone.map(|what| format!("; without the sandbox: {what}")).unwrap_or_default();
+        let (attack, layer, how) = (row.attack, row.layer, &row.how);
+        text.push_str(&format!("  {word:8} {attack:36} {layer:18} {how}{alone}\n"));
     }
     let verdict = if outcome.holds() { "nothing got through" } else { "SOMETHING GOT THROUGH" };
     text.push_str(&format!("\n{} attacks: {verdict}\n", outcome.attacks.len()));

@@ -3,7 +3,7 @@
 use crate::cli::{Session, session};
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
-use crate::ops::explain::{self, Entry, Reference};
+use crate::ops::explain::{self, Entry, Reference, RuleText};
 
 /// Explain a rule or an error code.
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,28 @@ fn page(entry: &Entry) -> String {
         Entry::Error { id, exit_code, meaning, remedy } => {
             format!("{id} (exit code {exit_code})\n\n{meaning}\n\n{remedy}\n")
         }
+        Entry::Rule { rule } => rule_page(rule),
     }
+}
+
+fn rule_page(rule: &RuleText) -> String {
+    let weight = format!("{:?}", rule.severity).to_lowercase();
+    let category = format!("{:?}", rule.category).to_lowercase();
+    let mut text = format!(
+        "{} ({weight}, {category})\n\n{}\n\n{}\n\n{}\n",
+        rule.id, rule.summary, rule.explanation, rule.help
+    );
+    for (head, files) in [("Reported", &rule.bad), ("Not reported", &rule.good)] {
+        for file in files {
+            let shown: String = file.text.chars().take(2000).collect();
+            let body = if file.text.is_empty() { "(absent)" } else { shown.trim_end() };
+            text.push_str(&format!("\n{head}: {}\n", file.path));
+            for line in body.lines() {
+                text.push_str(&format!("  {line}\n"));
+            }
+        }
+    }
+    text
 }
 
 fn listing(reference: &Reference) -> String {
@@ -50,6 +71,7 @@ fn listing(reference: &Reference) -> String {
     for entry in &reference.entries {
         match entry {
             Entry::Error { id, meaning, .. } => text.push_str(&format!("{id:32} {meaning}\n")),
+            Entry::Rule { rule } => text.push_str(&format!("{:32} {}\n", rule.id, rule.summary)),
         }
     }
     text

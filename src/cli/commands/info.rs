@@ -1,8 +1,11 @@
 //! `daino-pdk info`.
 
 use crate::cli::Session;
+use crate::cli::store_place::StorePlaceArgs;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::{ExitCode, PluginSpec};
+use crate::ops::fetch_release::LOCK_FILE;
 use crate::ops::info::{InfoOutcome, InfoRequest, info};
 use crate::ui::plain;
 
@@ -16,6 +19,8 @@ pub(crate) struct InfoArgs {
     /// Name or URL of the registry.
     #[arg(long, value_name = "NAME|URL")]
     registry: Option<String>,
+    #[command(flatten)]
+    store: StorePlaceArgs,
 }
 
 pub(crate) fn run(args: InfoArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -23,7 +28,8 @@ pub(crate) fn run(args: InfoArgs, session: &Session) -> Result<ExitCode, Failure
     let request = InfoRequest {
         spec: args.plugin,
         registry: args.registry,
-        dir: session.dir.clone(),
+        settings: Settings::load(&session.dir)?,
+        lock: args.store.place(session).dir.join(LOCK_FILE),
         offline: session.global.offline,
     };
     let outcome = session.block_on(info(request, &session.ui))?;
@@ -53,9 +59,9 @@ fn page(outcome: &InfoOutcome) -> String {
         text.push_str("* is what an install would take\n");
     }
     text.push_str(if outcome.pinned {
-        "The publisher's key is the one in daino.lock.toml.\n"
+        "The shop knows the publisher's key.\n"
     } else {
-        "The publisher is new here: compare the key with what the publisher says.\n"
+        "The publisher is new to the shop: compare the key with what the publisher says.\n"
     });
     text
 }

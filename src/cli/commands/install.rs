@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::cli::Session;
 use crate::cli::store_place::StorePlaceArgs;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
@@ -75,12 +76,14 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         secrets.push((name, SecretFrom::File(session.path(path.as_ref()))));
     }
     let (registry, trust) = (args.registry, args.trust_key);
-    let source = Source::of(&args.source, &session.dir, |spec| RegistrySource {
-        spec,
-        registry,
-        trust,
-        offline: session.global.offline,
-        dir: session.dir.clone(),
+    let source = Source::of(&args.source, &session.dir, |spec| {
+        Ok(RegistrySource {
+            spec,
+            registry,
+            trust,
+            offline: session.global.offline,
+            settings: Settings::load(&session.dir)?,
+        })
     })?;
     let request = InstallRequest {
         place: args.store.place(session),
@@ -129,6 +132,9 @@ fn words(plan: &InstallPlan) -> String {
     match &plan.publisher {
         Some(key) => line("signed by", key),
         None => line("signed by", "nobody: unsigned, so only you vouch for it"),
+    }
+    if plan.yanked {
+        line("withdrawn", "its publisher withdrew this release");
     }
     line("files", &format!("{} ({} bytes)", plan.files, plan.bytes));
     for migration in &plan.migrations {

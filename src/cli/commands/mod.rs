@@ -15,12 +15,15 @@ mod list;
 mod pack;
 mod publish;
 #[cfg(feature = "registry-server")]
+mod quickstart;
+#[cfg(feature = "registry-server")]
 mod registry;
 mod schema;
 mod search;
 mod store;
 mod test;
 mod uninstall;
+mod validate;
 mod yank;
 
 use super::Session;
@@ -30,6 +33,9 @@ use crate::model::ExitCode;
 /// Every subcommand. The doc comments are the help.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
+    /// Take the tour: a plugin from its first file to a row in a shop's database.
+    #[cfg(feature = "registry-server")]
+    Quickstart(quickstart::QuickstartArgs),
     /// Create a plugin from a template.
     Create(create::CreateArgs),
     /// Serve plugins from their folders, reload them when they change, and show what they do.
@@ -37,6 +43,8 @@ pub(crate) enum Command {
     Dev(dev::DevArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
+    /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
+    Validate(validate::ValidateArgs),
     /// Make a local shop, and look at it.
     Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
@@ -78,10 +86,13 @@ impl Command {
     /// Runs the subcommand.
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         match self {
+            #[cfg(feature = "registry-server")]
+            Self::Quickstart(args) => quickstart::run(args, session),
             Self::Create(args) => create::run(args, session),
             #[cfg(feature = "dev")]
             Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
+            Self::Validate(args) => validate::run(args, session),
             Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Publish(args) => publish::run(args, session),

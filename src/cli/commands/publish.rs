@@ -3,16 +3,20 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::publish::{
-    self, Prepared, PublishOutcome, PublishPlan, PublishRequest, PublishStatus, Refusal, TestsRun,
+    self, ChecksRun, Prepared, PublishOutcome, PublishPlan, PublishRequest, PublishStatus, Refusal,
+    TestsRun,
 };
+use crate::ops::test::ReportFormat;
+use crate::ops::validate;
 use crate::ui::plain;
 
 /// Publish a signed release of a plugin to a registry.
 ///
-/// Tests and packs the plugin, shows what is in the release, asks, signs, sends it, and fetches it
+/// Checks, tests and packs the plugin, shows what is in the release, asks, signs, sends it, and fetches it
 /// back to see that it is there as it was signed. The token comes from DAINO_TOKEN.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PublishArgs {
@@ -38,8 +42,10 @@ pub(crate) struct PublishArgs {
 
 pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
+    let dir = session.path(&args.path);
     let request = PublishRequest {
-        dir: session.path(&args.path),
+        settings: Settings::load(&dir)?,
+        dir,
         registry: args.registry,
         namespace: args.namespace,
         key: args.key,
@@ -66,7 +72,10 @@ pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Fail
 
 fn refuse(refusal: &Refusal, session: &Session) -> ExitCode {
     session.ui.result(&serde_json::json!({ "refused": refusal }), |_| match refusal {
-        Refusal::Tests(outcome) => outcome.pretty(session.global.verbose > 0),
+        Refusal::Findings(outcome) => {
+            validate::pretty(outcome, session.ui.has_color(), &|text| plain(text).into_owned())
+        }
+        Refusal::Tests(outcome) => outcome.render(ReportFormat::Pretty, session.global.verbose > 0),
     });
     session.ui.say("Nothing was published.");
     refusal.exit()
@@ -88,24 +97,13 @@ fn contents(plan: &PublishPlan) -> String {
     text
 }
 
+/// What a shop that installs the plugin is asked for.
 fn permissions(plan: &PublishPlan) -> String {
-    fn list<T: std::fmt::Display>(items: &[T]) -> String {
-        items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    if plan.asks.is_empty() {
+        return "It asks for no permissions.\n".to_owned();
     }
-    let wanted = &plan.permissions;
-    let rows = [
-        ("database", list(&wanted.database)),
-        ("api", list(&wanted.api)),
-        ("filesystem", list(&wanted.filesystem)),
-        ("hooks", list(&wanted.hooks)),
-        ("admin", if wanted.admin { "yes".to_owned() } else { String::new() }),
-    ];
-    let rows: String = rows
-        .iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(section, items)| format!("  {section:10}  {}\n", plain(items)))
-        .collect();
-    if rows.is_empty() { "Permissions: none\n".to_owned() } else { format!("Permissions\n{rows}") }
+    let words = plan.asks.iter().map(|words| format!("  - {}\n", plain(words)));
+    format!("It asks shops to:\n{}", words.collect::<String>())
 }
 
 fn page(outcome: &PublishOutcome) -> String {
@@ -121,9 +119,10 @@ fn page(outcome: &PublishOutcome) -> String {
         TestsRun::Skipped => "not run (--no-test)".to_owned(),
         TestsRun::Passed { tests } => format!("{tests} passed"),
     };
+    let ChecksRun { score, findings } = outcome.checks;
     let key = outcome.key.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
     let mut text = format!(
-        "{head}\n  archive   {}\n  content   {}\n  key       {key}\n  tests     {tests}\n",
+        "{head}\n  archive   {}\n  content   {}\n  key       {key}\n  checks    score {score}, {findings} findings\n  tests     {tests}\n",
         outcome.archive, outcome.content
     );
     if outcome.verified {

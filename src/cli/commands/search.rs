@@ -1,6 +1,7 @@
 //! `daino-pdk search`.
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::{ExitCode, PluginType};
 use crate::ops::search::{SearchOutcome, SearchRequest, search};
@@ -37,7 +38,7 @@ pub(crate) fn run(args: SearchArgs, session: &Session) -> Result<ExitCode, Failu
         kind: args.kind,
         limit: args.limit,
         registry: args.registry,
-        dir: session.dir.clone(),
+        settings: Settings::load(&session.dir)?,
         offline: session.global.offline,
     };
     let outcome = session.block_on(search(request, &session.ui))?;

@@ -5,7 +5,9 @@ use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::store_init::{self, StoreInitOutcome, StoreInitRequest};
+use crate::ops::store_query::{self, StoreQueryOutcome, StoreQueryRequest};
 use crate::ops::store_status::{self, StoreStatusOutcome};
+use crate::ui::plain;
 
 /// Make a local shop, and look at it.
 #[derive(Debug, clap::Args)]
@@ -23,6 +25,8 @@ enum StoreCommand {
     Init(InitArgs),
     /// Show what a shop is and what is in it.
     Status(StatusArgs),
+    /// Read from the shop's database: one SELECT, which cannot write.
+    Query(QueryArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -52,6 +56,18 @@ struct StatusArgs {
     place: StorePlaceArgs,
 }
 
+#[derive(Debug, clap::Args)]
+struct QueryArgs {
+    /// The statement.
+    #[arg(value_name = "SQL")]
+    sql: String,
+    /// Show at most N rows.
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    limit: u32,
+    #[command(flatten)]
+    place: StorePlaceArgs,
+}
+
 pub(crate) fn run(args: StoreArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
     match args.command {
@@ -72,6 +88,12 @@ pub(crate) fn run(args: StoreArgs, session: &Session) -> Result<ExitCode, Failur
             let outcome = session.block_on(store_status::store_status(place, &session.ui))?;
             session.ui.result(&outcome, shown);
         }
+        StoreCommand::Query(args) => {
+            let (place, sql, limit) = (args.place.place(session), args.sql, args.limit);
+            let request = StoreQueryRequest { place, sql, limit };
+            let outcome = session.block_on(store_query::store_query(request, &session.ui))?;
+            session.ui.result(&outcome, table);
+        }
     }
     Ok(ExitCode::Done)
 }
@@ -91,6 +113,42 @@ fn made(outcome: &StoreInitOutcome) -> String {
         text.push_str("\nLook at it: `daino-pdk store status`\n");
     }
     text
+}
+
+fn table(outcome: &StoreQueryOutcome) -> String {
+    if outcome.rows.is_empty() {
+        return "No rows.\n".to_owned();
+    }
+    let mut lines = vec![outcome.columns.iter().map(|name| cell(name)).collect::<Vec<_>>()];
+    lines.extend(outcome.rows.iter().map(|row| {
+        let value = |name| match row.get(name) {
+            None | Some(serde_json::Value::Null) => String::new(),
+            Some(serde_json::Value::String(text)) => cell(text),
+            Some(other) => cell(&other.to_string()),
+        };
+        outcome.columns.iter().map(value).collect()
+    }));
+    let width =
+        |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..outcome.columns.len()).map(width).collect();
+    let mut text = String::new();
+    for line in &lines {
+        let cells: Vec<String> =
+            line.iter().zip(&widths).map(|(text, width)| format!("{text:width$}")).collect();
+        text.push_str(&format!("{}\n", cells.join("  ").trim_end()));
+    }
+    if outcome.has_more {
+        text.push_str("\nThere are more rows: `--limit N`\n");
+    }
+    text
+}
+
+/// At most 80 characters in one line.
+fn cell(text: &str) -> String {
+    let line = text.replace(['\n', '\t'], " ");
+    let shown: String = line.chars().take(80).collect();
+    let end = if shown.len() < line.len() { "…" } else { "" };
+    format!("{}{end}", plain(&shown))
 }
 
 fn shown(outcome: &StoreStatusOutcome) -> String {

@@ -1,6 +1,7 @@
 //! `daino-pdk yank`.
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::{ExitCode, PluginSpec};
 use crate::ops::yank::{YankOutcome, YankRequest, yank};
@@ -30,7 +31,7 @@ pub(crate) fn run(args: YankArgs, session: &Session) -> Result<ExitCode, Failure
         spec: args.release,
         undo: args.undo,
         registry: args.registry,
-        dir: session.dir.clone(),
+        settings: Settings::load(&session.dir)?,
         dry_run: args.dry_run,
         offline: session.global.offline,
     };

@@ -89,6 +89,7 @@ pub(crate) async fn install(
             set: request.given.set.clone(),
             config: request.given.config()?,
             secrets: request.given.secrets(&fetched.package.manifest.secrets)?,
+            yanked: fetched.release.as_ref().is_some_and(|release| release.yanked),
             package: fetched.package,
             source: fetched.source,
             publisher: fetched.publisher,

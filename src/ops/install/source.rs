@@ -48,8 +48,8 @@ pub(crate) struct RegistrySource {
     pub trust: Option<TrustKey>,
     /// Use only what is in the cache.
     pub offline: bool,
-    /// Where settings are looked for.
-    pub dir: PathBuf,
+    /// The settings of this run.
+    pub settings: Settings,
 }
 
 /// A plugin that was read.
@@ -65,13 +65,13 @@ impl Source {
     pub(crate) fn of(
         text: &str,
         base: &Path,
-        registry: impl FnOnce(PluginSpec) -> RegistrySource,
+        registry: impl FnOnce(PluginSpec) -> Result<RegistrySource, Failure>,
     ) -> Result<Self, Failure> {
         if let Some(path) = local(text, base) {
             return Ok(if path.is_dir() { Self::Folder(path) } else { Self::File(path) });
         }
         match text.parse() {
-            Ok(spec) => Ok(Self::Registry(Box::new(registry(spec)))),
+            Ok(spec) => Ok(Self::Registry(Box::new(registry(spec)?))),
             Err(error) => Err(Failure::new(
                 &NAME,
                 format!("there is nothing to install: `{text}`"),
@@ -115,10 +115,9 @@ pub(super) async fn fetch(
             Fetched { package, source, publisher: None, release: None }
         }
         Source::Registry(wanted) => {
-            let settings = Settings::load(&wanted.dir)?;
             let registry = wanted.registry.as_deref();
             let mut request =
-                FetchRequest::new(wanted.spec.clone(), &settings, registry, wanted.offline)?;
+                FetchRequest::new(wanted.spec.clone(), &wanted.settings, registry, wanted.offline)?;
             request.trust = wanted.trust.clone();
             let release = fetch_release(&request, lock, observer).await?;
             Fetched {
@@ -153,12 +152,14 @@ mod tests {
     use super::*;
 
     fn kind(text: &str, base: &Path) -> Result<&'static str, Failure> {
-        let source = Source::of(text, base, |spec| RegistrySource {
-            spec,
-            registry: None,
-            trust: None,
-            offline: true,
-            dir: base.to_path_buf(),
+        let source = Source::of(text, base, |spec| {
+            Ok(RegistrySource {
+                spec,
+                registry: None,
+                trust: None,
+                offline: true,
+                settings: Settings::in_home(base, base)?,
+            })
         })?;
         Ok(match source {
             Source::File(_) => "file",

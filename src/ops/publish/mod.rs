@@ -1,4 +1,4 @@
-//! Publishes a plugin: test, pack, show, confirm, sign, send, and fetch it back.
+//! Publishes a plugin: check, test, pack, show, confirm, sign, send, and fetch it back.
 //!
 //! What is tested, packed and signed is one value read once, so a file that changes meanwhile
 //! changes nothing. Nothing leaves this machine before [`publish`].
@@ -8,9 +8,11 @@ mod outcome;
 
 use std::path::PathBuf;
 
+use crate::check::{self, Options, Profile, Subject};
 use crate::client::{self, ClientOptions, Published, Registry};
 use crate::config::{RegistryChoice, Settings, Source, Value};
 use crate::error::Failure;
+use crate::model::consent;
 use crate::model::event::Tell;
 use crate::model::question::QuestionKind;
 use crate::model::release::{PluginName, ReleasePredicate};
@@ -18,7 +20,8 @@ use crate::model::{
     Answer, Ask, AskError, Digest, ExitCode, Observer, PluginSlug, Question, Stage,
 };
 use crate::ops::fetch_release::client_options;
-use crate::ops::test::{Suite, TestOutcome, TestRequest};
+use crate::ops::test::{TestOutcome, TestRequest};
+use crate::ops::validate::ValidateOutcome;
 use crate::ops::{key, test};
 use crate::package::{self, MANIFEST, Package};
 use crate::project::{self, Project};
@@ -26,13 +29,17 @@ use crate::sys::clock::{Clock, SystemClock};
 use crate::trust::{Pins, SigningKey, sign_release, verify_package};
 
 pub(crate) use error::{CODES, no_namespace};
-pub(crate) use outcome::{PublishOutcome, PublishPlan, PublishStatus, Refusal, TestsRun};
+pub(crate) use outcome::{
+    ChecksRun, PublishOutcome, PublishPlan, PublishStatus, Refusal, TestsRun,
+};
 
 /// What to publish, where, as whom.
 #[derive(Debug, Clone)]
 pub(crate) struct PublishRequest {
     /// The plugin's directory.
     pub dir: PathBuf,
+    /// The settings, as they are for that directory.
+    pub settings: Settings,
     /// Name or URL of the registry; default from the settings.
     pub registry: Option<String>,
     /// Namespace; default from the settings.
@@ -61,17 +68,22 @@ pub(crate) async fn prepare(
     observer: &dyn Observer,
 ) -> Result<Prepared, Failure> {
     let project = project::read(&request.dir)?;
-    let settings = Settings::load(&request.dir)?;
+    let settings = &request.settings;
     let namespace = settings.namespace(request.namespace.as_deref())?;
     let namespace = namespace.ok_or_else(error::no_namespace)?.value;
     let name = PluginName { namespace, slug: project.manifest.slug.clone() };
-    let signer = signer(&request, &settings, observer)?;
-    let (choice, options) = registry_of(&request, &settings)?;
+    let signer = signer(&request, observer)?;
+    let (choice, options) = registry_of(&request)?;
     let registry = Registry::open(&choice, options.clone())?;
     if !request.dry_run {
         require_registry(&registry, &choice).await?;
     }
 
+    let checked = check(&project, observer);
+    let checks = ChecksRun::of(&checked);
+    if !checked.report.passed {
+        return Ok(Prepared::Refused(Refusal::Findings(checked)));
+    }
     let tests = if request.no_test {
         TestsRun::Skipped
     } else {
@@ -91,7 +103,9 @@ pub(crate) async fn prepare(
         key: signer.as_ref().map(|key| key.public().id()),
         unpacked_size: project.files.total_bytes(),
         permissions: project.manifest.permissions.clone(),
+        asks: consent::asks(&project.manifest).into_iter().map(|ask| ask.words).collect(),
         name,
+        checks,
         tests,
         manifest,
         packed,
@@ -105,14 +119,14 @@ pub(crate) async fn prepare(
 /// run may be without.
 fn signer(
     request: &PublishRequest,
-    settings: &Settings,
     observer: &dyn Observer,
 ) -> Result<Option<SigningKey>, Failure> {
+    let settings = &request.settings;
     let named: Option<Value<PluginSlug>> = settings.key(request.key.as_deref())?;
-    let in_environment =
-        std::env::var_os(key::SIGNING_KEY_VARIABLE).is_some_and(|text| !text.is_empty());
+    let in_environment = settings.reads_environment()
+        && std::env::var_os(key::SIGNING_KEY_VARIABLE).is_some_and(|text| !text.is_empty());
     let named = named.filter(|named| !in_environment || named.source >= Source::Environment);
-    match key::signing_key(named.as_ref().map(|named| named.value.as_str())) {
+    match key::signing_key(settings, named.as_ref().map(|named| named.value.as_str())) {
         Ok(key) => Ok(Some(key)),
         Err(failure) if request.dry_run => {
             observer.warn(format!("publishing would stop here: {failure}"));
@@ -122,12 +136,9 @@ fn signer(
     }
 }
 
-fn registry_of(
-    request: &PublishRequest,
-    settings: &Settings,
-) -> Result<(RegistryChoice, ClientOptions), Failure> {
-    let choice = settings.registry(request.registry.as_deref())?;
-    Ok((choice, client_options(settings, request.offline)?))
+fn registry_of(request: &PublishRequest) -> Result<(RegistryChoice, ClientOptions), Failure> {
+    let choice = request.settings.registry(request.registry.as_deref())?;
+    Ok((choice, client_options(&request.settings, request.offline)?))
 }
 
 /// What can be known to go wrong before the work begins.
@@ -143,20 +154,22 @@ pub(crate) async fn require_registry(
     Ok(())
 }
 
+/// What the checks find by the registry's own standard.
+fn check(project: &Project, observer: &dyn Observer) -> ValidateOutcome {
+    observer.start(Stage::Validate, project.manifest.slug.as_str());
+    let options = Options { profile: Profile::Store, ..Options::default() };
+    let report = check::check(&Subject { files: &project.files }, &options);
+    observer.finish(Stage::Validate, format!("{} findings", report.issues.len()));
+    ValidateOutcome { report, files: project.files.clone() }
+}
+
 /// How many tests passed, or what the tests said against it.
 async fn run_tests(
     project: &Project,
     request: &PublishRequest,
     observer: &dyn Observer,
 ) -> Result<Result<usize, TestOutcome>, Failure> {
-    let tests = TestRequest {
-        dir: request.dir.clone(),
-        suite: Suite::All,
-        filter: String::new(),
-        timeout: std::time::Duration::from_secs(30),
-        jobs: None,
-        offline: request.offline,
-    };
+    let tests = TestRequest::of(request.dir.clone(), request.offline);
     let outcome = test::test_project(project, tests, observer)
         .await
         .map_err(|failure| failure.hint("or publish without tests: `--no-test`"))?;

@@ -9,6 +9,7 @@ use crate::model::permission::Permissions;
 use crate::model::release::{ListedFile, PluginName};
 use crate::model::{Digest, ExitCode};
 use crate::ops::test::TestOutcome;
+use crate::ops::validate::ValidateOutcome;
 use crate::package::Packed;
 use crate::trust::{KeyId, SigningKey};
 
@@ -26,6 +27,10 @@ pub(crate) struct PublishPlan {
     pub unpacked_size: u64,
     /// What the plugin may touch.
     pub permissions: Permissions,
+    /// The same in words, as a shop is asked.
+    pub asks: Vec<String>,
+    /// What the checks said.
+    pub checks: ChecksRun,
     /// What the tests said.
     pub tests: TestsRun,
     pub(super) manifest: Digest,
@@ -52,6 +57,22 @@ impl PublishPlan {
     }
 }
 
+/// What the checks said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct ChecksRun {
+    /// 0 to 100.
+    pub score: u32,
+    /// Findings below the threshold.
+    pub findings: usize,
+}
+
+impl ChecksRun {
+    pub(super) fn of(outcome: &ValidateOutcome) -> Self {
+        let report = &outcome.report;
+        Self { score: report.score, findings: report.issues.len() - report.failing }
+    }
+}
+
 /// What became of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "result")]
@@ -69,6 +90,8 @@ pub(crate) enum TestsRun {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Refusal {
+    /// The checks found something that the store does not take.
+    Findings(ValidateOutcome),
     /// Tests failed.
     Tests(TestOutcome),
 }
@@ -77,6 +100,7 @@ impl Refusal {
     /// What the process exits with.
     pub(crate) fn exit(&self) -> ExitCode {
         match self {
+            Self::Findings(_) => ExitCode::Negative,
             Self::Tests(outcome) => outcome.exit(),
         }
     }
@@ -117,6 +141,8 @@ pub(crate) struct PublishOutcome {
     pub unpacked_size: u64,
     /// The key that signed it.
     pub key: Option<KeyId>,
+    /// What the checks said.
+    pub checks: ChecksRun,
     /// What the tests said.
     pub tests: TestsRun,
     /// Whether it was fetched back and found as signed.
@@ -140,6 +166,7 @@ impl PublishOutcome {
             size: plan.size(),
             unpacked_size: plan.unpacked_size,
             key: plan.key.clone(),
+            checks: plan.checks,
             tests: plan.tests,
             verified: status != PublishStatus::WouldPublish,
             permissions: plan.permissions.clone(),

@@ -14,7 +14,7 @@ const DATA: &str = "DAINO_TEST_REGISTRY";
 #[ignore = "started by the test below, which kills it"]
 async fn serves_until_it_is_killed() {
     let data = std::env::var_os(DATA).expect("the parent names the data");
-    let server = Server::start(Config::new(data)).await.unwrap();
+    let server = Server::start(Config { judges: false, ..Config::new(data) }).await.unwrap();
     println!("\nlistening {}", server.address());
     std::future::pending::<()>().await;
 }

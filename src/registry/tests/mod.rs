@@ -77,6 +77,7 @@ impl Registry {
             clock: clock.clone(),
             log: log.clone(),
             log_requests: true,
+            judges: false,
             ..Config::new(dir.path())
         };
         change(&mut config);

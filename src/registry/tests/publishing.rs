@@ -237,3 +237,34 @@ async fn a_plugin_has_only_so_many_releases() {
     registry.publish(&token, &last).await.is(200);
     registry.publish(&token, &Release::new(&key, "acme/other", "1.0.0", "1")).await.is(201);
 }
+
+/// The service runs the checks itself: what the publisher claims to have run does not count.
+#[tokio::test]
+async fn a_release_with_a_hole_is_refused_with_the_findings() {
+    let registry = Registry::with(|config| config.judges = true).await;
+    let (key, token) = (key(), registry.token("acme"));
+    let keys = |version: &str| {
+        json!({
+            "version": version, "license": "MIT", "author": "Acme", "engines": { "daino": "*" },
+            "permissions": { "database": ["orders:write"], "api": [], "filesystem": [],
+                "hooks": ["order.created"], "admin": false },
+            "hooks": { "order.created": "onOrder" },
+        })
+    };
+    let code = |sql: &str| {
+        format!(
+            "export default class {{\n  async onOrder(payload, ctx) {{\n    \
+             await ctx.db.query({sql});\n  }}\n}}\n"
+        )
+    };
+    let open = code("`UPDATE sales_orders SET notes = 'x' WHERE id = '${payload.id}'`");
+    let bad = Release::of(&key, "acme/sms", keys("1.0.0"), &open);
+    let problem = registry.publish(&token, &bad).await.refuses(422, "verdict");
+    let finding = &problem["findings"][0];
+    assert_eq!(finding["class"], "sql-injection", "{problem}");
+    assert_eq!((&finding["file"], &finding["line"]), (&json!("index.js"), &json!(3)));
+    registry.get(&bad.index_path()).await.refuses(404, "not-found");
+    let closed = code("'UPDATE sales_orders SET notes = $1 WHERE id = $2', ['x', payload.id]");
+    let good = Release::of(&key, "acme/sms", keys("1.0.0"), &closed);
+    registry.publish(&token, &good).await.is(201);
+}

@@ -5,6 +5,7 @@
 
 mod fold;
 mod statement;
+mod trail;
 
 use std::fmt;
 
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 pub(crate) use fold::least_privilege;
 pub(crate) use statement::touched;
+pub(crate) use trail::AuditTrail;
 
 use crate::model::permission::Access;
 

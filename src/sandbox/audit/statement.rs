@@ -129,6 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn mutated_statements_never_panic() {
+        const WORDS: &[&str] =
+            &["(", ")", "'", "\"", "--", "/*", "WITH", "SELECT", ";", "$$", "AS", ",", "\0"];
+        crate::sys::mutate::repeat(|mutator| {
+            let seed = mutator.pick(&[
+                "WITH gone AS (DELETE FROM carts RETURNING id) SELECT * FROM gone, stores",
+                "INSERT INTO acme_log (a) SELECT id FROM products ON CONFLICT DO NOTHING",
+                "SELECT * FROM sales_orders o JOIN public.customers c ON true WHERE a = $1",
+            ]);
+            touched(&mutator.vary_text(seed, WORDS));
+        });
+    }
+
+    #[test]
     fn deep_and_long_statements_cost_nothing() {
         assert!(
             touched(&format!("SELECT {}1{}", "(".repeat(30_000), ")".repeat(30_000))).is_empty()

@@ -77,9 +77,18 @@ impl Broker {
         spec: InstanceSpec,
         start: Start,
     ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
-        let until = Instant::now() + START_LIMIT;
         let memory = start.memory.saturating_add(HEADROOM);
-        let mut process = Process::start(memory, None).await?;
+        let process = Process::start(memory, None).await?;
+        Self::greet(process, spec, start).await
+    }
+
+    /// The same, with a process that runs already. Nothing it says is believed.
+    pub(super) async fn greet(
+        mut process: Process,
+        spec: InstanceSpec,
+        start: Start,
+    ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
+        let until = Instant::now() + START_LIMIT;
         let layers = match process.receive_until(until).await? {
             WorkerToBroker::Hello { version: VERSION, layers } => layers,
             _ => return Err(SandboxError::Protocol("no greeting".to_owned())),
@@ -302,6 +311,12 @@ impl Broker {
             CallFailure::NotJson(why) => SandboxError::NotJson { method, why },
             CallFailure::ReplyTooLarge(bytes) => SandboxError::ReplyTooLarge { method, bytes },
         })
+    }
+
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(super) fn pid(&self) -> u32 {
+        self.process.pid()
     }
 
     /// Ends the worker.

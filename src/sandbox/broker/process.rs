@@ -58,9 +58,23 @@ impl Process {
         memory: u64,
         attack: Option<usize>,
     ) -> Result<Self, SandboxError> {
+        Self::start_with(memory, attack, false)
+    }
+
+    /// Starts a process that tries one attack without any confinement, and nothing else.
+    pub(in crate::sandbox) fn start_control(attack: usize) -> Result<Self, SandboxError> {
+        Self::start_with(0, Some(attack), true)
+    }
+
+    fn start_with(
+        memory: u64,
+        attack: Option<usize>,
+        without_layers: bool,
+    ) -> Result<Self, SandboxError> {
         let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
         let (ours, theirs) = channel::pair().map_err(failed)?;
-        let arguments = Arguments { broker: std::process::id(), memory, attack };
+        let broker = std::process::id();
+        let arguments = Arguments { broker, memory, attack, without_layers };
         let program = program().map_err(failed)?;
         let runtime = tokio::runtime::Handle::current();
         let start = move || {
@@ -75,6 +89,10 @@ impl Process {
                 .spawn()
         };
         let child = spawner::run(start).map_err(failed)?;
+        Self::over(child, ours)
+    }
+
+    fn over(child: Child, ours: Socket) -> Result<Self, SandboxError> {
         let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
         let (socket, mut writer) = split(ours);
         let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
@@ -88,6 +106,21 @@ impl Process {
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
         let frames = FrameReader::default();
         Ok(Self { child, pid, paused: false, socket, frames, outgoing, buffer })
+    }
+
+    /// A process that does nothing, and the end of the socket at which a test plays the worker.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn impersonated() -> (Self, Socket) {
+        let (ours, theirs) = Socket::pair().unwrap();
+        let mut command = Command::new("sleep");
+        let child = command.arg("60").kill_on_drop(true).spawn().unwrap();
+        (Self::over(child, ours).unwrap(), theirs)
+    }
+
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn pid(&self) -> u32 {
+        self.pid
     }
 
     /// Processor time the worker has used; zero when the system does not tell.

@@ -8,10 +8,12 @@ import * as native from 'daino:native';
 
 export const {
   utf8Encode, utf8Decode, bytesToText, textToBytes,
-  hash, hmac, constantTimeEqual,
+  hash, hmac, aesGcmSeal, aesGcmOpen, ecdsaVerify, constantTimeEqual,
   urlParse, urlSet, zoneAt,
 } = native;
 export const { loadModule, startTimer, stopTimer } = native;
+/** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
+export const { collectGarbage, heapUsed, engineTicks } = native;
 
 // Seams of the test engine: nothing but a test run sets these.
 const { apply } = Reflect;

@@ -30,7 +30,6 @@ async fn a_busy_plugin_gets_its_share_of_the_processor() {
     let share = used.cpu_millis / used.millis;
     assert!(used.cpu_millis < 700.0, "{used:?}");
     assert!(share < 0.35, "{used:?}");
-    assert!(used.paced_millis > 0.0, "{used:?}");
 }
 
 #[tokio::test]
@@ -45,13 +44,13 @@ async fn a_short_call_is_not_paced() {
 
 #[tokio::test]
 async fn a_time_limit_names_the_share_that_made_it_so_slow() {
-    let plugin = Plugin::with(&[("index.js", BUSY)], limits(5, 600)).await.unwrap();
-    let error = plugin.call("run", json!([5_000])).await.unwrap_err();
+    let plugin = Plugin::with(&[("index.js", BUSY)], limits(1, 3_000)).await.unwrap();
+    let error = plugin.call("run", json!([30_000])).await.unwrap_err();
     assert_eq!(id(&error), "sandbox.time-limit");
     assert!(error.to_string().contains("`resourceLimits.cpu` made it pause"), "{error}");
     assert_eq!(
         error.details().unwrap(),
-        json!({ "limit": "resourceLimits.timeout", "value": "600ms" })
+        json!({ "limit": "resourceLimits.timeout", "value": "3000ms" })
     );
 }
 

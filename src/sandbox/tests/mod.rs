@@ -2,9 +2,13 @@
 
 mod calls;
 mod compat;
+mod cost;
+mod escapes;
+mod exhaustion;
 mod files;
 mod hostile;
 mod limits;
+mod protocol;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

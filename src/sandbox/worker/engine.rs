@@ -39,7 +39,7 @@ pub(super) fn serve(mut wire: Wire, start: Start) {
     runtime.set_max_stack_size(STACK);
     let deadline = Rc::new(Deadline::default());
     let watched = Rc::clone(&deadline);
-    runtime.set_interrupt_handler(Some(Box::new(move || watched.has_passed())));
+    runtime.set_interrupt_handler(Some(Box::new(move || watched.tick())));
     let graph = Rc::new(start.graph);
     runtime.set_loader(Modules(Rc::clone(&graph)), Modules(Rc::clone(&graph)));
     let Ok(context) = Context::full(&runtime) else { return };

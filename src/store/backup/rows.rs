@@ -46,19 +46,30 @@ pub(super) async fn columns(
 pub(super) struct Selection {
     from: String,
     columns: String,
+    /// What of a row is summed up.
+    summed: String,
 }
 
 impl Selection {
     /// Every row of a table.
     pub(super) fn table(schema: &str, table: &str, columns: &[String]) -> Self {
-        Self { from: format!("{}.{}", quote(schema), quote(table)), columns: list(columns) }
+        // Of a table, what its generated columns came to counts, too.
+        let from = format!("{}.{} t", quote(schema), quote(table));
+        Self { from, columns: list(columns), summed: "t".to_owned() }
     }
 
     /// The rows of the plugin's own store.
     pub(super) fn data(slug: &crate::model::PluginSlug, columns: &[String]) -> Self {
         // A slug holds nothing that a literal would have to escape.
         let from = format!("public.plugin_data WHERE plugin_id = '{slug}'");
-        Self { from, columns: list(columns) }
+        let summed = format!("ROW({})", list(columns));
+        Self { from, columns: list(columns), summed }
+    }
+
+    /// The rows of the temporary table that such rows were loaded into.
+    pub(super) fn loaded_data(table: &str, columns: &[String]) -> Self {
+        let summed = format!("ROW({})", list(columns));
+        Self { from: format!("pg_temp.{}", quote(table)), columns: list(columns), summed }
     }
 
     /// Counts and sums the rows.
@@ -66,16 +77,13 @@ impl Selection {
         let half = |start: u8| {
             format!("COALESCE(sum(('x' || substr(h, {start}, 16))::bit(64)::bigint::numeric), 0)")
         };
-        let row = match self.columns.is_empty() {
-            true => format!("SELECT count(*), 'no columns' FROM {}", self.from),
-            false => format!(
-                "SELECT count(*), {} || ':' || {} FROM (SELECT md5(ROW({})::text) AS h FROM {}) r",
-                half(1),
-                half(17),
-                self.columns,
-                self.from
-            ),
-        };
+        let row = format!(
+            "SELECT count(*), {} || ':' || {} FROM (SELECT md5({}::text) AS h FROM {}) r",
+            half(1),
+            half(17),
+            self.summed,
+            self.from
+        );
         let row = sql.query_one(&row, &[]).await?;
         let rows: i64 = row.try_get(0)?;
         Ok(Tally { rows: rows.unsigned_abs(), checksum: row.try_get(1)? })

@@ -266,12 +266,9 @@ async fn own(sql: &Client, name: &str, table: &str, column: &str) -> Result<(), 
     let query = "SELECT attidentity <> '' FROM pg_attribute
                  WHERE attrelid = $1::text::regclass AND attname = $2";
     let row = sql.query_opt(query, &[&table, &column]).await?;
-    match row.map(|row| row.try_get::<_, bool>(0)).transpose()? {
-        Some(false) => {
-            let alter = format!("ALTER SEQUENCE {name} OWNED BY {table}.{}", quote(column));
-            sql.batch_execute(&alter).await?;
-        }
-        Some(true) | None => {}
+    if let Some(false) = row.map(|row| row.try_get::<_, bool>(0)).transpose()? {
+        let alter = format!("ALTER SEQUENCE {name} OWNED BY {table}.{}", quote(column));
+        sql.batch_execute(&alter).await?;
     }
     Ok(())
 }

@@ -213,7 +213,7 @@ async fn try_restore(
 async fn try_data(sql: &Client, dir: &Path, manifest: &BackupManifest) -> Result<(), BackupError> {
     let data = &manifest.data;
     let table = super::restore::load_data(sql, dir, manifest).await?;
-    let found = Selection::table("pg_temp", &table, &data.columns).tally(sql).await?;
+    let found = Selection::loaded_data(&table, &data.columns).tally(sql).await?;
     if found.rows != data.rows || found.checksum != data.checksum {
         let (rows, found) = (data.rows, found.rows);
         return Err(BackupError::Unverified(format!(

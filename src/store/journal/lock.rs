@@ -42,7 +42,8 @@ impl ShopLock {
 }
 
 async fn try_lock(sql: &AdminClient) -> Result<bool, LifecycleError> {
-    sql.batch_execute("BEGIN").await?;
+    // A server by URL may end sessions that only hold a lock.
+    sql.batch_execute("SET idle_in_transaction_session_timeout = 0; BEGIN").await?;
     match sql.query("SELECT FROM daino.change_lock FOR UPDATE NOWAIT", &[]).await {
         Ok(_) => Ok(true),
         Err(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {

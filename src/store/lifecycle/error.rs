@@ -6,7 +6,7 @@ use crate::error::{Coded, ErrorCode};
 use crate::model::config_schema::ConfigFault;
 use crate::model::consent::Refused;
 use crate::model::uninstall_plan::ForeignObject;
-use crate::model::{ExitCode, PluginSlug};
+use crate::model::{Engines, ExitCode, PluginSlug};
 use crate::package::{PackError, PackageError, UnpackError};
 use crate::sandbox::SandboxError;
 use crate::store::backup::BackupError;
@@ -35,6 +35,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &CODE_OCCUPIED,
     &CONFIG,
     &UNKNOWN_SECRET,
+    &ENGINE,
 ];
 
 macro_rules! codes {
@@ -102,6 +103,9 @@ codes! {
     CONFIG "lifecycle.config" Usage:
         "The settings are not what the plugin's `configSchema` asks for. Nothing was changed.",
         "Give each setting the message names with `--set KEY=VALUE` or in the file of `--config`.";
+    ENGINE "lifecycle.engine" Policy:
+        "The plugin is made for another version of DainoStore. Nothing was changed.",
+        "Install a release whose `engines.daino` covers this host.";
     UNKNOWN_SECRET "lifecycle.unknown-secret" Usage:
         "The plugin has no secret of that name. Nothing was changed.",
         "Use one of the names the message lists.";
@@ -227,6 +231,12 @@ pub(crate) enum LifecycleError {
     /// Something is where the code must go.
     #[error("`{}` is there already and is not the code of this release", .0.display())]
     CodeOccupied(PathBuf),
+    /// Made for another host.
+    #[error("the plugin runs on DainoStore {range}; this is {}", Engines::HOST)]
+    Engine {
+        /// Its range.
+        range: String,
+    },
     /// Settings that do not fit.
     #[error("the settings do not fit: {}", faults(.0))]
     Config(Vec<ConfigFault>),
@@ -341,6 +351,7 @@ impl Coded for LifecycleError {
             Self::Journal { .. } => &JOURNAL,
             Self::ChangedSinceBackup(_) => &CHANGED_SINCE_BACKUP,
             Self::CodeOccupied(_) => &CODE_OCCUPIED,
+            Self::Engine { .. } => &ENGINE,
             Self::Config(_) => &CONFIG,
             Self::UnknownSecret { .. } => &UNKNOWN_SECRET,
             Self::Unpack(error) if is_full(&error.source) => &DISK_FULL,
@@ -388,5 +399,23 @@ impl Coded for LifecycleError {
             Self::Sandbox(error) => error.details(),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn a_full_disk_has_a_code_of_its_own() {
+        let file = |kind: ErrorKind| {
+            LifecycleError::from(StoreError::file("write", "/x")(Error::from(kind)))
+        };
+        assert_eq!(file(ErrorKind::StorageFull).code().id, "lifecycle.disk-full");
+        assert_eq!(file(ErrorKind::QuotaExceeded).code().id, "lifecycle.disk-full");
+        assert_eq!(file(ErrorKind::PermissionDenied).code().id, "store.file");
+        let unpack = UnpackError { path: "/x".into(), source: ErrorKind::StorageFull.into() };
+        assert_eq!(LifecycleError::from(unpack).code().id, "lifecycle.disk-full");
     }
 }

@@ -17,7 +17,7 @@ use crate::model::installed::{
     AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
 use crate::model::operation::{Operation, OperationKind, Phase};
-use crate::model::{PluginSlug, Stage};
+use crate::model::{Engines, PluginSlug, Stage};
 use crate::package::Package;
 use crate::sandbox::LogSink;
 use crate::store::backup::{self, BackupSource};
@@ -40,6 +40,8 @@ pub(crate) struct Installation {
     pub source: PluginSource,
     /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// Whether its publisher withdrew it.
+    pub yanked: bool,
     /// Settings that were given, as text: `--set key=value`.
     pub set: Vec<(String, String)>,
     /// Settings that were given as a file.
@@ -85,6 +87,11 @@ pub(crate) async fn plan(
     if !refused.is_empty() {
         return Err(LifecycleError::NeverGranted(refused));
     }
+    if let Some(engines) = &manifest.engines
+        && !engines.daino.matches(&Engines::HOST)
+    {
+        return Err(LifecycleError::Engine { range: engines.daino.to_string() });
+    }
     let previous = records::find(sql, wanted.slug()).await?;
     let what = what_changes(wanted, previous.as_ref())?;
     check_dependencies(sql, manifest).await?;
@@ -110,6 +117,7 @@ pub(crate) async fn plan(
         change: what,
         source: wanted.source.clone(),
         publisher: wanted.publisher.clone(),
+        yanked: wanted.yanked,
         archive: package.archive,
         files: package.files.len(),
         bytes: package.files.total_bytes(),

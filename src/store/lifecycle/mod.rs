@@ -24,7 +24,7 @@ pub(crate) use change::Change;
 pub(crate) use code::CodeFolder;
 pub(in crate::store) use error::is_full;
 pub(crate) use error::{CODES, LifecycleError, Stack};
-pub(crate) use install::{Installation, Planned, apply as install, plan as plan_install};
+pub(crate) use install::{Installation, apply as install, plan as plan_install};
 pub(crate) use objects::{recorded, sizes};
 pub(crate) use restore::restore;
 pub(crate) use running::{stack_of, start};

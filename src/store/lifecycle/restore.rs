@@ -144,5 +144,9 @@ pub(super) async fn enter(
     if let Some(table) = backup::changed_table(sql, manifest).await? {
         return Err(BackupError::Unverified(format!("`{table}` came out differently")).into());
     }
+    if backup::changed_data(sql, slug, manifest).await? {
+        let message = "the plugin's own store came out differently".to_owned();
+        return Err(BackupError::Unverified(message).into());
+    }
     Ok(())
 }

@@ -31,10 +31,13 @@ pub(in crate::store) fn choose(
     bases.push(PathBuf::from("/var/lib/daino-pdk"));
     for base in bases {
         let dir = base.join("clusters").join(id);
-        let made = private::create_dir(&dir).and_then(|()| account::set_mode(&dir, 0o711));
-        // Only directories of our own were made; the ones above may still be closed.
-        let opened = made.and_then(|()| account::set_mode(&base.join("clusters"), 0o711));
-        if opened.is_ok() && account::can_enter(&dir, account) && account::is_trusted_dir(&dir) {
+        let made = make_passable(&base)
+            .and_then(|()| make_passable(&base.join("clusters")))
+            .and_then(|()| make_passable(&dir));
+        if made.is_ok() && account::can_enter(&dir, account) && account::is_trusted_dir(&dir) {
+            let note = format!("PostgreSQL's files of the shop in {}\n", layout.dir().display());
+            let path = dir.join("README");
+            std::fs::write(&path, note).map_err(StoreError::file("write", path))?;
             return Ok(Some(dir.join("database")));
         }
         let _ = std::fs::remove_dir(&dir);
@@ -44,6 +47,16 @@ pub(in crate::store) fn choose(
         "the account `{name}` can enter neither `{}` nor /var/lib/daino-pdk",
         layout.dir().display()
     )))
+}
+
+/// Makes a directory through which every account may pass, and see nothing in it. One that exists
+/// is kept as it is.
+fn make_passable(dir: &Path) -> std::io::Result<()> {
+    if dir.is_dir() {
+        return Ok(());
+    }
+    private::create_dir(dir)?;
+    account::set_mode(dir, 0o711)
 }
 
 /// Makes the files of a new server in `data`, which must not exist. Its superuser has `password`.

@@ -8,12 +8,23 @@ const ENDLESS: &str =
     "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r";
 
 #[tokio::test]
-async fn time_rows_and_bytes_are_bounded_and_the_next_statement_works() {
+async fn time_is_bounded_and_the_next_statement_works() {
     let bench = Bench::new(&[]).await;
-    let begun = std::time::Instant::now();
+    for sql in [ENDLESS, "SELECT count(*) FROM generate_series(1, 1000000000)"] {
+        let begun = std::time::Instant::now();
+        let error = bench.try_query(sql, &[]).await.expect_err(sql);
+        assert!(error.code == "DAINO_LIMIT" && error.message.contains("longer than"), "{error:?}");
+        assert!(begun.elapsed() < std::time::Duration::from_secs(8), "{:?}", begun.elapsed());
+        assert_eq!(bench.query("SELECT 1 AS a", &[]).await, json!([{ "a": 1 }]), "after {sql}");
+    }
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn rows_and_bytes_are_bounded_and_the_next_statement_works() {
+    // Time enough for a busy machine: the other limits come first.
+    let bench = Bench::with_timeout(&[], 30_000).await;
     for (sql, word) in [
-        (ENDLESS, "longer than"),
-        ("SELECT count(*) FROM generate_series(1, 1000000000)", "longer than"),
         ("SELECT g FROM generate_series(1, 10001) AS g", "10,000 rows"),
         ("SELECT generate_series(1, 2000000000) AS g", "10,000 rows"),
         ("SELECT repeat('x', 3000000) AS x FROM generate_series(1, 4)", "8 MB"),
@@ -25,14 +36,8 @@ async fn time_rows_and_bytes_are_bounded_and_the_next_statement_works() {
         assert!(error.code == "DAINO_LIMIT" && error.message.contains(word), "{sql}: {error:?}");
         assert_eq!(bench.query("SELECT 1 AS a", &[]).await, json!([{ "a": 1 }]), "after {sql}");
     }
-    assert!(begun.elapsed() < std::time::Duration::from_secs(15), "{:?}", begun.elapsed());
     let most = bench.try_query("SELECT g FROM generate_series(1, 10000) AS g", &[]).await.unwrap();
     assert_eq!(most.row_count, 10_000);
-    // More memory than a server process has.
-    let error =
-        bench.try_query("SELECT length(repeat(repeat('x', 1000000), 1000)) AS n", &[]).await;
-    assert!(error.is_err(), "{error:?}");
-    assert_eq!(bench.query("SELECT 2 AS a", &[]).await, json!([{ "a": 2 }]));
     bench.close().await;
 }
 

@@ -4,6 +4,7 @@ mod attack;
 mod limits;
 mod server;
 mod storage;
+mod tls;
 mod values;
 
 use serde_json::{Value, json};
@@ -49,9 +50,13 @@ fn access(database: &[&str], limits: ResourceLimits) -> PluginAccess {
 
 impl Bench {
     async fn new(database: &[&str]) -> Self {
+        Self::with_timeout(database, 800).await
+    }
+
+    async fn with_timeout(database: &[&str], millis: u64) -> Self {
         let limits = ResourceLimits {
             storage: Bytes::new(2_000),
-            timeout: TimeLimit::new(std::time::Duration::from_millis(800)),
+            timeout: TimeLimit::new(std::time::Duration::from_millis(millis)),
             ..ResourceLimits::default()
         };
         let databases =

@@ -321,3 +321,33 @@ async fn a_plugins_role_comes_and_goes_and_kept_tables_come_back() {
     assert_eq!(row.get::<_, &str>(0), role);
     shop.close(&Silent).await;
 }
+
+#[tokio::test]
+async fn a_server_that_wants_tls_is_trusted_by_its_certificate_and_name_only() {
+    use crate::store::connect::Endpoint;
+    let bench = super::Bench::new(&[]).await;
+    let (endpoint, login) = bench.databases.place(&bench.database.name).await;
+    let system = crate::net::client_config().unwrap();
+    let trusting = super::tls::trusting();
+    let port = super::tls::front(endpoint).await;
+    let reach = |host: &str, tls| Endpoint::Tcp { host: host.to_owned(), port, tls };
+    let good = reach("localhost", Some(trusting.clone())).connect(&login, "").await.unwrap();
+    let row = good.client.query_one("SELECT 1", &[]).await.unwrap();
+    assert_eq!(row.get::<_, i32>(0), 1);
+    // What runs is cancelled over TLS, too.
+    let slow = good.client.query_one("SELECT count(*) FROM generate_series(1, 1000000000)", &[]);
+    let (slow, ()) = tokio::join!(slow, async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        good.cancel().await;
+    });
+    assert_eq!(slow.unwrap_err().code().unwrap().code(), "57014");
+    for (bad, word) in [
+        (reach("localhost", Some(system)), "UnknownIssuer"),
+        (reach("127.0.0.1", Some(trusting)), "not valid for name"),
+        (reach("localhost", None), ""),
+    ] {
+        let Err(error) = bad.connect(&login, "").await else { panic!("connected: {bad:?}") };
+        assert!(error.to_string().contains(word), "{error}");
+    }
+    bench.close().await;
+}

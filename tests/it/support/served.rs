@@ -1,7 +1,6 @@
 //! A registry of our own: `daino-pdk registry serve` as a child, on a free port.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use super::{Run, World};
@@ -12,8 +11,6 @@ pub struct Served {
     stdout: BufReader<std::process::ChildStdout>,
     /// Its address, such as `http://127.0.0.1:4873/`.
     pub url: String,
-    /// Its data directory.
-    pub data: PathBuf,
 }
 
 impl Served {
@@ -33,7 +30,7 @@ impl Served {
             let run = Run::of(child.wait_with_output().unwrap());
             panic!("it does not say where it is: {line:?}\n{}", run.stderr);
         };
-        Self { url: url.to_owned(), data: world.dir().join("registry"), child, stdout }
+        Self { url: url.to_owned(), child, stdout }
     }
 
     /// The address without scheme and path.

@@ -2,6 +2,7 @@
 //! from outside.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -184,7 +185,10 @@ fn copy(from: &Path, to: &Path) {
 fn template() -> PathBuf {
     let program = std::fs::metadata(env!("CARGO_BIN_EXE_daino-pdk")).unwrap();
     let made = program.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let base = std::env::temp_dir().join("daino-it-shop");
+    // Of this checkout: another one on the same machine sweeps its own.
+    let mut checkout = DefaultHasher::new();
+    env!("CARGO_MANIFEST_DIR").hash(&mut checkout);
+    let base = std::env::temp_dir().join(format!("daino-it-shop-{:016x}", checkout.finish()));
     let dir = base.join(format!("{}-{}", made.as_nanos(), program.len()));
     std::fs::create_dir_all(&base).unwrap();
     open_to_server(&base);
@@ -283,4 +287,18 @@ fn normal_line(line: &str) -> String {
         out.push(c);
     }
     out.trim_end().to_owned()
+}
+
+/// Checks that a shop holds exactly what is expected, and shows only what differs.
+#[track_caller]
+pub fn assert_same(after: &str, now: &Dump, expected: &Dump) {
+    for (what, lines) in expected {
+        let found = now.get(what).map_or(&[][..], Vec::as_slice);
+        let gone: Vec<_> = lines.iter().filter(|line| !found.contains(line)).collect();
+        let new: Vec<_> = found.iter().filter(|line| !lines.contains(line)).collect();
+        let differs = !gone.is_empty() || !new.is_empty() || found.len() != lines.len();
+        assert!(!differs, "after {after}, {what} differ\n gone: {gone:#?}\n new: {new:#?}");
+    }
+    let new: Vec<_> = now.keys().filter(|what| !expected.contains_key(*what)).collect();
+    assert!(new.is_empty(), "after {after} there are also {new:?}");
 }

@@ -17,6 +17,7 @@ fn a_release_is_fetched_once_and_then_found_in_the_cache() {
     let again = world.fetch("acme/sms", &Person::default()).unwrap();
     assert_eq!(again.standing, KeyStanding::Pinned);
     assert_eq!(world.peer.count("/blobs/"), 1, "the archive was fetched twice");
+    assert!(world.peer.asked().iter().all(|asked| asked.method == "GET"));
 
     let mut offline = world.request("sms@1.0.0");
     offline.client.offline = true;

@@ -95,6 +95,15 @@ fn archives_that_are_not_the_signed_one_are_refused() {
         });
         world.fails_with("acme/sms", "client.archive", ExitCode::Integrity);
     }
+    for says in [Says::Endless, Says::Claims(made.entry.size + 1)] {
+        let index = made.line();
+        let world = World::of(move |asked| match asked.target.as_str() {
+            INDEX => ok(index.clone()),
+            _ => says.clone(),
+        });
+        let failure = world.fails_with("acme/sms", "client.archive", ExitCode::Integrity);
+        assert!(failure.message().contains("longer than"), "{failure}");
+    }
 }
 
 fn pinned(world: &mut World, signer: &SigningKey) {

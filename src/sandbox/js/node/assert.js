@@ -1,6 +1,6 @@
 // `node:assert`.
 
-import { isEqual } from 'daino:internal/compare';
+import { isEqual, isSubset } from 'daino:internal/compare';
 import { AssertionError, coded, received } from 'daino:internal/assertion_error';
 import { inspect } from 'daino:internal/inspect';
 
@@ -45,6 +45,7 @@ export const notStrictEqual = named('notStrictEqual', compared('notStrictEqual',
 export const deepEqual = named('deepEqual', compared('deepEqual', (a, b) => isEqual(a, b, 'loose')));
 export const notDeepEqual = named('notDeepEqual', compared('notDeepEqual', (a, b) => !isEqual(a, b, 'loose')));
 export const deepStrictEqual = named('deepStrictEqual', compared('deepStrictEqual', (a, b) => isEqual(a, b, 'strict')));
+export const partialDeepStrictEqual = named('partialDeepStrictEqual', compared('partialDeepStrictEqual', (a, b) => isSubset(a, b)));
 export const notDeepStrictEqual = named('notDeepStrictEqual', compared('notDeepStrictEqual', (a, b) => !isEqual(a, b, 'strict')));
 
 export function fail(...args) {
@@ -214,7 +215,7 @@ export async function doesNotReject(work, ...args) { expectNoError(await rejecti
 
 const shared = { AssertionError, doesNotMatch, doesNotReject, doesNotThrow, fail, ifError, match, ok, rejects, throws };
 const strictForms = { deepEqual: deepStrictEqual, equal: strictEqual, notDeepEqual: notDeepStrictEqual, notEqual: notStrictEqual };
-const both = { deepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
+const both = { deepStrictEqual, partialDeepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
 
 export const strict = Object.assign((...args) => isOk(args, '=='), shared, both, strictForms);
 strict.strict = strict;

@@ -8,6 +8,7 @@ import { shuffled } from 'daino:internal/test/random';
 import { enterTest, resumeTest } from 'daino:internal/test/snapshot';
 import { TestContext, addHookTo, suiteOf } from 'daino:internal/test/test_context';
 import { clearTimeout, setTimeout } from 'daino:internal/timers';
+import { hostCallsWaiting } from 'daino:internal/host';
 import { clock } from 'daino:internal/primordials';
 
 const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
@@ -118,10 +119,17 @@ function isChosen(item) {
   return false;
 }
 
+// What the broker is asked for, such as the file's database, takes time that is not the test's.
+const AGAIN = 100;
+
 function limit(work, millis, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError')), millis);
+    const end = () => {
+      if (hostCallsWaiting() > 0) timer = setTimeout(end, AGAIN);
+      else reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError'));
+    };
+    timer = setTimeout(end, millis);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -240,7 +248,7 @@ async function runTest(test, options, results) {
       enterTest(path);
       failed = await attempt(test, options);
       if (!failed) break;
-      result.tries = number + 1;
+      if (tries > 1) result.tries = number + 1;
     }
   }
   if (!failed && result.tries) result.tries += 1;

@@ -14,6 +14,8 @@ import { generator, install as installRandom } from 'daino:internal/test/random'
 import { guard, run, runningName } from 'daino:internal/test/runner';
 import { closeSnapshots, openSnapshots } from 'daino:internal/test/snapshot';
 import { install as installTime, leftOver } from 'daino:internal/test/virtual_time';
+import { takeMeasures } from 'daino:internal/suite/measures';
+import { setPlan } from 'daino:internal/suite/plan';
 import { log as nativeLog, setLog } from 'daino:internal/host';
 import { stringify } from 'daino:internal/primordials';
 
@@ -43,6 +45,16 @@ function boundOutput() {
   };
 }
 
+// The arrays that code with counters in it adds to.
+function countersOf(lengths) {
+  const arrays = {};
+  for (const [name, length] of Object.entries(lengths)) {
+    arrays[name] = new Float64Array(length);
+    Object.defineProperty(globalThis, name, { value: arrays[name], enumerable: false });
+  }
+  return arrays;
+}
+
 function leaks() {
   return leftOver().slice(0, MOST_LEAKS).map(({ kind, stack, owner }) => ({ kind, at: placeIn(stack), test: owner }));
 }
@@ -52,7 +64,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, coverage }) {
+export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
   const tell = (path, result) => {
     telling.line = `\0${stringify({ path, ...result })}`;
     nativeLog('debug', telling.line);
@@ -63,6 +75,8 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   guard(bracket);
   if (now !== null && now !== undefined) installTime(now, runningName);
   if (seed !== null && seed !== undefined) installRandom(seed);
+  setPlan(plan);
+  const coverage = countersOf(counters ?? {});
   openSnapshots(snapshots?.entries, snapshots?.mode);
   setEntry(async () => {
     if (brokenEntry) throw new SyntaxError(brokenEntry);
@@ -81,5 +95,8 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   const { tests, notRun } = await run({ filter, timeoutMs, bail, order, tell });
   const isWhole = filter === '' && notRun === 0 && tests.every((test) => test.status !== 'skipped');
   closeOutput();
-  return { tests, notRun, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
+  const { measures, notes } = takeMeasures();
+  if (notes.length > 0 && tests.length > 0) tests[0].note = notes.join('\n');
+  const counts = Object.fromEntries(Object.entries(coverage).map(([name, array]) => [name, [...array]]));
+  return { tests, notRun, measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
 }

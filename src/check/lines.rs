@@ -1,0 +1,63 @@
+//! Line and column of a byte, without walking the text each time.
+
+use super::ir::Place;
+use crate::model::Span;
+
+/// Where the lines of a text begin.
+#[derive(Debug)]
+pub(crate) struct Lines(Vec<u32>);
+
+impl Lines {
+    /// The lines of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        Self(std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect())
+    }
+
+    /// The line of a byte, from 1.
+    pub(crate) fn line(&self, offset: u32) -> u32 {
+        self.0.partition_point(|start| *start <= offset).max(1) as u32
+    }
+
+    /// How many lines there are.
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Line and column, in characters, of a place in the text.
+    pub(crate) fn span(&self, text: &str, place: Place) -> Span {
+        let (line, column) = self.position(text, place.start);
+        let (end_line, end_column) = self.position(text, place.end.max(place.start));
+        Span { line, column, end_line, end_column }
+    }
+
+    fn position(&self, text: &str, offset: u32) -> (u32, u32) {
+        let mut at = (offset as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = self.line(at as u32);
+        let start = self.0[line as usize - 1] as usize;
+        // A minified line can be megabytes long; nobody reads such a column.
+        let column = match at - start {
+            far if far > 10_000 => far,
+            _ => text[start..at].chars().count(),
+        };
+        (line, column as u32 + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_the_slow_way() {
+        let text = "a = é;\r\nlet 😀 = 1;\n\nx";
+        let lines = Lines::of(text);
+        for start in 0..text.len() + 3 {
+            let place = Place { start: start as u32, end: start as u32 + 2 };
+            assert_eq!(lines.span(text, place), Span::locate(text, start, start + 2), "{start}");
+        }
+    }
+}

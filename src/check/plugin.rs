@@ -1,0 +1,174 @@
+//! What rules look at, and where they put what they find.
+
+use std::collections::BTreeMap;
+
+use super::flow::Facts;
+use super::ir::{Module, Place};
+use super::lines::Lines;
+use super::rule::Rule;
+use crate::model::finding::Step;
+use crate::model::{FileSet, Finding, Manifest, Severity, Span, TreePath};
+use crate::project::ManifestIssue;
+
+/// A file of code.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// Its path.
+    pub path: TreePath,
+    /// Its text; bytes that are not UTF-8 are replaced.
+    pub text: String,
+    /// Its lines.
+    pub lines: Lines,
+    /// Its tree, unless it could not be read.
+    pub module: Option<Module>,
+    /// Whether it is generated or minified: followed less closely.
+    pub is_dense: bool,
+    /// Whether it belongs to the tests.
+    pub is_test: bool,
+}
+
+impl Source {
+    /// The text of a place.
+    pub(crate) fn slice(&self, place: Place) -> &str {
+        self.text.get(place.start as usize..place.end as usize).unwrap_or_default()
+    }
+}
+
+/// Everything known about a plugin when the rules run.
+pub(crate) struct Plugin<'a> {
+    /// All files.
+    pub files: &'a FileSet,
+    /// The manifest, when it is valid.
+    pub manifest: Option<&'a Manifest>,
+    /// Its text.
+    pub manifest_text: &'a str,
+    /// What is wrong with it.
+    pub issues: &'a [ManifestIssue],
+    /// Files of code, sorted by path.
+    pub sources: &'a [Source],
+    /// What the code uses and exports.
+    pub facts: &'a Facts,
+}
+
+impl Plugin<'_> {
+    /// The file of code at `path`.
+    pub(crate) fn source(&self, path: &str) -> Option<&Source> {
+        let at = self.sources.binary_search_by(|s| s.path.as_str().cmp(path)).ok()?;
+        self.sources.get(at)
+    }
+
+    /// The entry module's path.
+    pub(crate) fn entry(&self) -> TreePath {
+        match self.manifest {
+            Some(manifest) => manifest.entry(self.files),
+            None => {
+                let name = if self.files.contains("index.ts") && !self.files.contains("index.js") {
+                    "index.ts"
+                } else {
+                    "index.js"
+                };
+                TreePath::new(name).expect("both names are plain file names")
+            }
+        }
+    }
+}
+
+/// Takes what one rule finds.
+pub(crate) struct Findings<'a> {
+    rule: &'static Rule,
+    sources: &'a [Source],
+    list: &'a mut Vec<Finding>,
+    counts: &'a mut BTreeMap<&'static str, usize>,
+}
+
+/// Most findings kept of one rule; more say nothing new.
+const MAX_PER_RULE: usize = 500;
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        sources: &'a [Source],
+        list: &'a mut Vec<Finding>,
+        counts: &'a mut BTreeMap<&'static str, usize>,
+    ) -> Self {
+        Self { rule, sources, list, counts }
+    }
+
+    /// Reports a place in a file of code.
+    pub(crate) fn code(
+        &mut self,
+        source: &Source,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Option<&mut Finding> {
+        let span = source.lines.span(&source.text, place);
+        self.at(&source.path, span, message)
+    }
+
+    /// Reports a place in a file of code, by the file's number.
+    pub(crate) fn flow(
+        &mut self,
+        file: u32,
+        place: Place,
+        message: String,
+        steps: Vec<(u32, Place, String)>,
+    ) {
+        let Some(source) = self.sources.get(file as usize) else { return };
+        let steps = steps
+            .into_iter()
+            .filter_map(|(file, place, message)| {
+                let source = self.sources.get(file as usize)?;
+                let span = source.lines.span(&source.text, place);
+                Some(Step { file: source.path.clone(), span, message })
+            })
+            .collect();
+        if let Some(finding) = self.code(source, place, message) {
+            finding.steps = steps;
+        }
+    }
+
+    /// Reports a place in any file.
+    pub(crate) fn at(
+        &mut self,
+        file: &TreePath,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Option<&mut Finding> {
+        let count = self.counts.entry(self.rule.id).or_default();
+        *count += 1;
+        if *count > MAX_PER_RULE {
+            return None;
+        }
+        self.list.push(Finding {
+            rule: self.rule.id.to_owned(),
+            severity: self.rule.severity,
+            class: self.rule.class.to_owned(),
+            category: self.rule.category,
+            file: file.clone(),
+            span,
+            message: message.into(),
+            help: (!self.rule.help.is_empty()).then(|| self.rule.help.to_owned()),
+            steps: Vec::new(),
+        });
+        self.list.last_mut()
+    }
+
+    /// Reports the manifest, or the value at `pointer` in it.
+    pub(crate) fn manifest(
+        &mut self,
+        plugin: &Plugin<'_>,
+        pointer: &str,
+        message: impl Into<String>,
+    ) -> Option<&mut Finding> {
+        let span = crate::project::locate(plugin.manifest_text, pointer).unwrap_or(Span::START);
+        let path = TreePath::new(crate::project::MANIFEST).expect("it is a plain file name");
+        self.at(&path, span, message)
+    }
+}
+
+/// Lowers the weight of a finding that was just reported.
+pub(crate) fn soften(finding: Option<&mut Finding>, severity: Severity) {
+    if let Some(finding) = finding {
+        finding.severity = severity;
+    }
+}

@@ -1,0 +1,65 @@
+//! Tables: which the code uses, which are the plugin's own.
+
+use crate::check::ir::Place;
+use crate::check::plugin::Plugin;
+use crate::check::sql;
+use crate::model::permission::Access;
+
+/// A use of a table in the code.
+#[derive(Debug, Clone)]
+pub(super) struct Used {
+    pub file: u32,
+    pub place: Place,
+    pub table: String,
+    pub access: Access,
+}
+
+/// Every use of a table that is known.
+pub(super) fn used(plugin: &Plugin<'_>) -> Vec<Used> {
+    let mut list = Vec::new();
+    for usage in &plugin.facts.sql {
+        for table in sql::tables(&usage.text) {
+            list.push(Used {
+                file: usage.file,
+                place: usage.place,
+                table: table.table,
+                access: table.access,
+            });
+        }
+    }
+    for usage in &plugin.facts.tables {
+        // What follows in the chain says what is done.
+        let source = &plugin.sources[usage.file as usize];
+        let rest = source.text.get(usage.place.end as usize..).unwrap_or_default();
+        let rest = rest.split(';').next().unwrap_or_default();
+        let head: String = rest.chars().take(400).collect();
+        let access = if head.contains(".delete(") {
+            Access::Delete
+        } else if [".insert(", ".update(", ".upsert("].iter().any(|m| head.contains(m)) {
+            Access::Write
+        } else {
+            Access::Read
+        };
+        list.push(Used {
+            file: usage.file,
+            place: usage.place,
+            table: usage.text.to_lowercase(),
+            access,
+        });
+    }
+    list
+}
+
+/// Whether the plugin's migrations create the table.
+pub(super) fn is_own(plugin: &Plugin<'_>, table: &str) -> bool {
+    if plugin.manifest.is_some_and(|m| m.entities.iter().any(|e| e.table == table)) {
+        return true;
+    }
+    plugin.files.iter().filter(|(path, _)| path.is_below("migrations")).any(|(_, bytes)| {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        sql::statements(text)
+            .unwrap_or_default()
+            .iter()
+            .any(|s| s.creates().as_deref() == Some(table))
+    })
+}
