@@ -1,7 +1,7 @@
 //! Finds changes by looking again and again, for systems that cannot tell of them: network drives,
 //! exhausted watch limits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -19,12 +19,14 @@ type Stamp = (u64, Option<SystemTime>);
 #[derive(Debug, Default)]
 pub(super) struct Poll {
     before: BTreeMap<PathBuf, Stamp>,
+    /// What had changed at the last look.
+    open: BTreeSet<PathBuf>,
 }
 
 impl Poll {
     /// Remembers the tree as it is.
     pub(super) fn new(root: &Path) -> Self {
-        Self { before: look(root) }
+        Self { before: look(root), open: BTreeSet::new() }
     }
 
     /// What changed since the last look.
@@ -34,9 +36,17 @@ impl Poll {
         let gone = before.keys().filter(|path| !self.before.contains_key(*path));
         let gone = gone.filter_map(|path| relative(path)).map(Signal::Removed);
         let other = self.before.iter().filter(|(path, stamp)| before.get(*path) != Some(*stamp));
-        // Whether a file is complete is not known: it rests for a moment before it is read.
-        let other = other.filter_map(|(path, _)| relative(path)).map(Signal::Open);
-        gone.chain(other).collect()
+        let changed: BTreeSet<PathBuf> = other.map(|(path, _)| path.clone()).collect();
+        // Whether a file is complete is not known: it is once it has rested from look to look.
+        let rested = self
+            .open
+            .iter()
+            .filter(|path| !changed.contains(*path) && self.before.contains_key(*path));
+        let rested = rested.filter_map(|path| relative(path)).map(Signal::Settled);
+        let open = changed.iter().filter_map(|path| relative(path)).map(Signal::Open);
+        let signals = gone.chain(rested).chain(open).collect();
+        self.open = changed;
+        signals
     }
 }
 
@@ -73,6 +83,8 @@ mod tests {
         let expected =
             [Signal::Removed(path("b.js")), Signal::Open(path("a.js")), Signal::Open(path("c.js"))];
         assert_eq!(changes, expected);
+        let rested = [Signal::Settled(path("a.js")), Signal::Settled(path("c.js"))];
+        assert_eq!(poll.changes(root), rested);
         assert_eq!(poll.changes(root), []);
     }
 }

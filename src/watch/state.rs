@@ -42,6 +42,9 @@ pub(crate) struct Seen {
     pub whole: bool,
     /// Digest of each file that was read; `None` for one that is not there.
     pub digests: BTreeMap<TreePath, Option<Digest>>,
+    /// Files that were found empty and were not before. They keep their old content for a while: a
+    /// system empties a file first and tells of it later, sometimes much later.
+    pub emptied: BTreeSet<TreePath>,
 }
 
 /// What is to be read.
@@ -192,7 +195,12 @@ impl State {
     ) {
         self.work = Work::Idle;
         let changes = match result {
-            Ok(seen) => self.compare(seen),
+            Ok(seen) => {
+                for path in &seen.emptied {
+                    self.pending.add(now, Signal::Open(path.clone()));
+                }
+                self.compare(seen)
+            }
             Err(failure) => {
                 self.last_load = Some(now);
                 return self.fail(failure, effects);

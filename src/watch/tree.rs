@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::state::{Scope, Seen};
 use crate::error::Failure;
@@ -18,7 +18,15 @@ pub(crate) struct Tree {
     links: BTreeSet<TreePath>,
     /// Size and time of what was last read, as they were just before.
     stamps: BTreeMap<TreePath, Stamp>,
+    /// Files that were found empty, and when first.
+    emptied: BTreeMap<TreePath, Instant>,
+    /// How long a file must have been empty before that is believed.
+    doubt: Duration,
 }
+
+/// How long a file must have been empty before that is believed. A system empties a file first and
+/// tells of it later; on a busy disk tens of milliseconds were seen.
+const DOUBT: Duration = Duration::from_millis(300);
 
 /// Size and time of a file; `None` for one that is not there.
 type Stamp = Option<(u64, Option<SystemTime>)>;
@@ -26,7 +34,14 @@ type Stamp = Option<(u64, Option<SystemTime>)>;
 impl Tree {
     /// A tree of which nothing was read yet; `root` is its real path.
     pub(crate) fn new(root: PathBuf) -> Self {
-        Self { root, files: FileSet::new(), links: BTreeSet::new(), stamps: BTreeMap::new() }
+        Self {
+            root,
+            files: FileSet::new(),
+            links: BTreeSet::new(),
+            stamps: BTreeMap::new(),
+            emptied: BTreeMap::new(),
+            doubt: DOUBT,
+        }
     }
 
     /// What was read so far.
@@ -41,6 +56,26 @@ impl Tree {
         changed.map(|(path, _)| path.clone()).collect()
     }
 
+    /// Puts the old content back into files that have become empty a moment ago, and names them.
+    fn doubted(&mut self, files: &mut FileSet) -> BTreeSet<TreePath> {
+        let before = |path: &TreePath| self.files.get(path.as_str()).filter(|b| !b.is_empty());
+        let empty = files.iter().filter(|(path, now)| now.is_empty() && before(path).is_some());
+        let now = Instant::now();
+        let since = |path: &TreePath| self.emptied.get(path).copied().unwrap_or(now);
+        let emptied: BTreeMap<TreePath, Instant> =
+            empty.map(|(path, _)| (path.clone(), since(path))).collect();
+        let is_young = |(_, since): &(&TreePath, &Instant)| since.elapsed() < self.doubt;
+        let doubted: BTreeSet<TreePath> =
+            emptied.iter().filter(is_young).map(|(path, _)| path.clone()).collect();
+        for path in &doubted {
+            if let Some(content) = before(path) {
+                files.insert(path.clone(), content);
+            }
+        }
+        self.emptied = emptied;
+        doubted
+    }
+
     fn stamps_of_all(&self) -> BTreeMap<TreePath, Stamp> {
         let files = list(&self.root).into_iter().filter(|listed| !listed.is_dir);
         files.filter_map(|file| Some((relative(&file.path)?, Some(file.stamp)))).collect()
@@ -50,14 +85,18 @@ impl Tree {
     pub(crate) fn read(&mut self, scope: &Scope) -> Result<Seen, Failure> {
         match scope {
             Scope::Paths(paths) => {
-                let paths: BTreeSet<&TreePath> = paths.union(&self.links).collect();
+                let paths: BTreeSet<TreePath> = paths.union(&self.links).cloned().collect();
                 let mut files = self.files.clone();
                 self.stamps =
-                    paths.iter().map(|path| ((*path).clone(), stamp(&self.root, path))).collect();
-                read_paths(&self.root, &mut files, paths.iter().copied())?;
+                    paths.iter().map(|path| (path.clone(), stamp(&self.root, path))).collect();
+                read_paths(&self.root, &mut files, &paths)?;
+                let emptied = self.doubted(&mut files);
                 self.files = files;
-                let digests = paths.into_iter().map(|p| (p.clone(), self.files.digest(p.as_str())));
-                Ok(Seen { whole: false, digests: digests.collect() })
+                let digests = paths.into_iter().map(|p| {
+                    let digest = self.files.digest(p.as_str());
+                    (p, digest)
+                });
+                Ok(Seen { whole: false, digests: digests.collect(), emptied })
             }
             Scope::AllBut(unfinished) => {
                 self.stamps = self.stamps_of_all();
@@ -68,11 +107,12 @@ impl Tree {
                         None => drop(files.remove(path.as_str())),
                     }
                 }
+                let emptied = self.doubted(&mut files);
                 self.links = links(&self.root);
                 self.files = files;
                 let digests =
                     self.files.iter().map(|(path, bytes)| (path.clone(), Some(Digest::of(bytes))));
-                Ok(Seen { whole: true, digests: digests.collect() })
+                Ok(Seen { whole: true, digests: digests.collect(), emptied })
             }
         }
     }
@@ -125,6 +165,26 @@ mod tests {
         assert_eq!((tree.files().text("b.js"), tree.files().text("new.js")), (Some("1"), None));
         tree.read(&all()).unwrap();
         assert_eq!(tree.files().text("new.js"), Some("ha"));
+    }
+
+    #[test]
+    fn an_emptied_file_is_believed_after_a_while() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let path = TreePath::new("a.js").unwrap();
+        let only = Scope::Paths([path.clone()].into());
+        std::fs::write(root.join("a.js"), "1").unwrap();
+        let mut tree = Tree::new(root.clone());
+        tree.read(&all()).unwrap();
+        std::fs::write(root.join("a.js"), "").unwrap();
+        for scope in [&all(), &only] {
+            let seen = tree.read(scope).unwrap();
+            assert_eq!((seen.emptied.len(), tree.files().text("a.js")), (1, Some("1")));
+            assert_eq!(seen.digests[&path], Some(Digest::of(b"1")));
+        }
+        tree.doubt = Duration::ZERO;
+        let seen = tree.read(&only).unwrap();
+        assert_eq!((seen.emptied.len(), tree.files().text("a.js")), (0, Some("")));
     }
 
     #[cfg(unix)]

@@ -4,9 +4,14 @@
 //! (ignored ones cost nothing), and each folder that is made later; what was put into a new folder
 //! before it was registered is found because the whole tree is looked at afterwards. Where the
 //! system has no more watches, or none at all, it looks at the tree by itself.
+//!
+//! The system tells of changes in their order, but later than they happen. Who must know that
+//! nothing has happened asks with [`Watcher::sync`]: a file is made in a folder that is watched, too,
+//! and when it is told of, everything before it was told.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -44,6 +49,8 @@ pub(crate) enum Mode {
 pub(crate) enum Watched {
     /// Something happened below the root of this number.
     Signal(usize, Signal),
+    /// Everything was told that had happened when [`Watcher::sync`] gave this number.
+    Synced(u64),
     /// From now on changes are found by polling, because of this.
     FellBack(String),
 }
@@ -53,6 +60,9 @@ pub(crate) enum Watched {
 pub(crate) struct Watcher {
     stop: Sender<Told>,
     mode: Mode,
+    /// The folder that is watched for [`Watcher::sync`].
+    marks: Option<tempfile::TempDir>,
+    next_mark: AtomicU64,
 }
 
 enum Told {
@@ -74,6 +84,7 @@ struct Work {
     system: Option<RecommendedWatcher>,
     signals: UnboundedSender<Watched>,
     next_look: Instant,
+    marks: Option<PathBuf>,
 }
 
 impl Watcher {
@@ -99,7 +110,7 @@ impl Watcher {
             Err(why) => (None, Some(why)),
         };
         let roots = roots.into_iter().map(Root::new).collect();
-        let mut work = Work { roots, system, signals, next_look: Instant::now() };
+        let mut work = Work { roots, system, signals, next_look: Instant::now(), marks: None };
         let why = match why {
             None => (0..work.roots.len()).find_map(|at| work.register_root(at).err()),
             Some(why) => Some(why),
@@ -111,8 +122,22 @@ impl Watcher {
                 Mode::Polling(why)
             }
         };
+        let marks =
+            if mode == (Mode::Told { sees_closing: true }) { work.watch_marks() } else { None };
         std::thread::Builder::new().name("watcher".to_owned()).spawn(move || work.run(&told))?;
-        Ok((Self { stop: sender, mode }, receiver))
+        Ok((Self { stop: sender, mode, marks, next_mark: AtomicU64::new(1) }, receiver))
+    }
+
+    /// Asks for [`Watched::Synced`] with this number once everything was told that has happened so
+    /// far; `None` where that cannot be known.
+    pub(crate) fn sync(&self) -> Option<u64> {
+        let marks = self.marks.as_ref()?;
+        let number = self.next_mark.fetch_add(1, Ordering::Relaxed);
+        let mark = marks.path().join(number.to_string());
+        std::fs::write(&mark, "").ok()?;
+        // It was told of when it was made; that it stays would be untidy, no more.
+        let _ = std::fs::remove_file(&mark);
+        Some(number)
     }
 
     /// How changes are found, as it was at the start.
@@ -151,6 +176,15 @@ impl Work {
                 self.look();
             }
         }
+    }
+
+    /// Watches a folder of our own for marks.
+    fn watch_marks(&mut self) -> Option<tempfile::TempDir> {
+        let dir = tempfile::Builder::new().prefix("daino-watch-").tempdir().ok()?;
+        let path = dir.path().canonicalize().ok()?;
+        self.system.as_mut()?.watch(&path, RecursiveMode::NonRecursive).ok()?;
+        self.marks = Some(path);
+        Some(dir)
     }
 
     /// How long to wait for the system before looking by itself.
@@ -279,6 +313,13 @@ impl Work {
             return;
         }
         for path in &event.paths {
+            if self.marks.as_ref().is_some_and(|marks| path.starts_with(marks)) {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                if let (EventKind::Create(_), Ok(number)) = (event.kind, name.parse()) {
+                    let _ = self.signals.send(Watched::Synced(number));
+                }
+                continue;
+            }
             for at in 0..self.roots.len() {
                 if let Ok(inside) = path.strip_prefix(&self.roots[at].path) {
                     let inside = inside.to_path_buf();

@@ -15,10 +15,19 @@ use super::problem::Problem;
 use super::version::Version;
 use crate::error::Failure;
 use crate::model::FileSet;
-use crate::watch::{Effect, Input, Report, Scope, Seen, Signal, State, Tree};
+use crate::watch::{Effect, Input, Mode, Report, Scope, Seen, Signal, State, Tree, Watcher};
 
 /// What happens to the plugin from outside.
-pub(crate) type Inputs = UnboundedReceiver<Input>;
+#[derive(Debug)]
+pub(crate) enum Heard {
+    /// For the machine.
+    Input(Input),
+    /// Everything was told that had happened when [`Watcher::sync`] gave this number.
+    Synced(u64),
+}
+
+/// Longest time a loaded version waits to hear that its files have not changed again.
+const LONGEST_SYNC: Duration = Duration::from_millis(500);
 
 /// What was begun and tells an input at its end.
 type Task = BoxFuture<'static, Outcome>;
@@ -26,6 +35,8 @@ type Task = BoxFuture<'static, Outcome>;
 enum Outcome {
     Read(Box<(Tree, Result<Seen, Failure>)>),
     Loaded(Box<Result<Version, Problem>>),
+    /// Time is up.
+    NotSynced,
 }
 
 struct Keeper {
@@ -42,10 +53,18 @@ struct Keeper {
     problem: Option<Problem>,
     /// Loaded, and not served yet.
     loaded: Option<Version>,
+    watcher: Arc<Watcher>,
+    /// What must be told before a loaded version is judged.
+    awaited: Option<u64>,
 }
 
 /// Keeps `plugin` up to date until nobody sends inputs any more.
-pub(crate) async fn keep(plugin: Arc<Plugin>, mut inputs: Inputs, sees_closing: bool) {
+pub(crate) async fn keep(
+    plugin: Arc<Plugin>,
+    mut inputs: UnboundedReceiver<Heard>,
+    watcher: Arc<Watcher>,
+) {
+    let sees_closing = matches!(watcher.mode(), Mode::Told { sees_closing: true });
     let root = plugin.root.clone();
     let mut keeper = Keeper {
         plugin,
@@ -57,6 +76,8 @@ pub(crate) async fn keep(plugin: Arc<Plugin>, mut inputs: Inputs, sees_closing: 
         wake: None,
         problem: None,
         loaded: None,
+        watcher,
+        awaited: None,
     };
     loop {
         let wake = keeper.wake;
@@ -78,21 +99,23 @@ pub(crate) async fn keep(plugin: Arc<Plugin>, mut inputs: Inputs, sees_closing: 
         // known.
         let input = tokio::select! {
             biased;
-            input = inputs.recv() => match input {
-                Some(input) => input,
+            heard = inputs.recv() => match heard {
+                Some(Heard::Input(input)) => Some(input),
+                Some(Heard::Synced(number)) => keeper.synced(number),
                 None => return,
             },
             outcome = working => {
                 keeper.task = None;
-                keeper.look_again(&outcome);
                 keeper.ended(outcome)
             }
             () = sleep => {
                 keeper.wake = None;
-                Input::Tick
+                Some(Input::Tick)
             }
         };
-        keeper.take(input);
+        if let Some(input) = input {
+            keeper.take(input);
+        }
     }
 }
 
@@ -144,19 +167,9 @@ impl Keeper {
             Some(async move { Outcome::Loaded(Box::new(plugin.load(files).await)) }.boxed());
     }
 
-    /// Looks at the files once more before a version of them is served: one that was half written
-    /// when it was read may be valid code all the same.
-    fn look_again(&mut self, outcome: &Outcome) {
-        if let (Outcome::Loaded(loaded), Some(tree)) = (outcome, &self.tree)
-            && loaded.is_ok()
-        {
-            for path in tree.changed_since() {
-                self.take(Input::Signal(Signal::Open(path)));
-            }
-        }
-    }
-
-    fn ended(&mut self, outcome: Outcome) -> Input {
+    /// What a piece of work means to the machine; nothing yet for a version that was loaded: first
+    /// everything must be heard that happened to its files meanwhile.
+    fn ended(&mut self, outcome: Outcome) -> Option<Input> {
         match outcome {
             Outcome::Read(done) => {
                 let (tree, seen) = *done;
@@ -166,21 +179,52 @@ impl Keeper {
                 if let Err(failure) = &seen {
                     self.problem = Some(Problem::of(failure, &self.files));
                 }
-                Input::Read(seen)
+                Some(Input::Read(seen))
             }
-            Outcome::Loaded(result) => Input::Loaded(match *result {
+            Outcome::Loaded(result) => match *result {
                 Ok(version) => {
-                    let generation = version.generation;
                     self.loaded = Some(version);
-                    Ok(generation)
+                    self.awaited = self.watcher.sync();
+                    match self.awaited {
+                        Some(_) => {
+                            let wait = tokio::time::sleep(LONGEST_SYNC);
+                            self.task = Some(wait.map(|()| Outcome::NotSynced).boxed());
+                            None
+                        }
+                        None => self.look_again(),
+                    }
                 }
                 Err(problem) => {
                     let failure = Failure::new(&super::UNHEALTHY, problem.message.clone());
                     self.problem = Some(problem);
-                    Err(failure)
+                    Some(Input::Loaded(Err(failure)))
                 }
-            }),
+            },
+            Outcome::NotSynced => {
+                self.awaited = None;
+                self.look_again()
+            }
         }
+    }
+
+    /// Everything was heard that had happened before `number`.
+    fn synced(&mut self, number: u64) -> Option<Input> {
+        self.awaited.take_if(|awaited| *awaited <= number)?;
+        self.task = None;
+        self.judged()
+    }
+
+    /// Where nobody tells in order, the disk is asked once more.
+    fn look_again(&mut self) -> Option<Input> {
+        let changed = self.tree.as_ref().map(Tree::changed_since).unwrap_or_default();
+        for path in changed {
+            self.take(Input::Signal(Signal::Open(path)));
+        }
+        self.judged()
+    }
+
+    fn judged(&self) -> Option<Input> {
+        self.loaded.as_ref().map(|version| Input::Loaded(Ok(version.generation)))
     }
 
     fn report(&mut self, report: Report) {

@@ -35,6 +35,7 @@ use crate::watch::Input;
 use call::{Answer, Trigger};
 use database::Data;
 use journal::Journal;
+use keeper::Heard;
 use plugin::Plugin;
 use recent::Recent;
 
@@ -115,7 +116,7 @@ codes! {
 /// The local shop while it runs.
 pub(crate) struct Dev {
     plugins: Vec<Arc<Plugin>>,
-    inputs: Vec<UnboundedSender<Input>>,
+    inputs: Vec<UnboundedSender<Heard>>,
     journal: Arc<Journal>,
     calls: Arc<Recent>,
     /// What the page proves itself with.
@@ -136,7 +137,7 @@ impl Dev {
     /// Tells a plugin's keeper something; whether there is such a plugin.
     fn tell(&self, name: &str, input: Input) -> bool {
         let at = self.plugins.iter().position(|plugin| plugin.name() == name);
-        at.is_some_and(|at| self.inputs[at].send(input).is_ok())
+        at.is_some_and(|at| self.inputs[at].send(Heard::Input(input)).is_ok())
     }
 
     /// Hooks that some plugin listens to.

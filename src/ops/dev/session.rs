@@ -11,6 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::database::Data;
 use super::journal::{Journal, Spread, What};
+use super::keeper::Heard;
 use super::lock::Lock;
 use super::parts::Parts;
 use super::plugin::Plugin;
@@ -124,9 +125,10 @@ pub(crate) async fn dev(
             Arc::new(Plugin::new(root, name, parts, journal, calls, Arc::clone(&data)))
         })
         .collect();
-    let (mode, sees_closing) = match watcher.mode() {
-        Mode::Told { sees_closing } => (None, *sees_closing),
-        Mode::Polling(why) => (Some(why.clone()), false),
+    let watcher = Arc::new(watcher);
+    let mode = match watcher.mode() {
+        Mode::Told { .. } => None,
+        Mode::Polling(why) => Some(why.clone()),
     };
     let (_, mut entries) = journal.listen(0);
     let mut inputs = Vec::new();
@@ -134,9 +136,9 @@ pub(crate) async fn dev(
     for plugin in &plugins {
         let (sender, receiver) = unbounded_channel();
         // The first load is asked for like any other.
-        let _ = sender.send(Input::Asked);
+        let _ = sender.send(Heard::Input(Input::Asked));
         inputs.push(sender);
-        keepers.spawn(keeper::keep(Arc::clone(plugin), receiver, sees_closing));
+        keepers.spawn(keeper::keep(Arc::clone(plugin), receiver, Arc::clone(&watcher)));
     }
     let names = plugins.iter().map(|plugin| (plugin.name(), plugin.root.clone())).collect();
     tell(Told::Ready(Ready { url, plugins: names, polling: mode.clone() }));
@@ -194,7 +196,9 @@ pub(crate) async fn dev(
 
 fn carry_out(dev: &Arc<Dev>, command: Command, tell: &impl Fn(Told)) {
     match command {
-        Command::Reload => dev.inputs.iter().for_each(|keeper| drop(keeper.send(Input::Asked))),
+        Command::Reload => {
+            dev.inputs.iter().for_each(|keeper| drop(keeper.send(Heard::Input(Input::Asked))))
+        }
         Command::Fire => {
             let dev = Arc::clone(dev);
             tokio::spawn(async move {
@@ -220,8 +224,11 @@ async fn pass_on(dev: Arc<Dev>, mut watched: UnboundedReceiver<Watched>) {
         match watched {
             Watched::Signal(at, signal) => {
                 if let Some(keeper) = dev.inputs.get(at) {
-                    let _ = keeper.send(Input::Signal(signal));
+                    let _ = keeper.send(Heard::Input(Input::Signal(signal)));
                 }
+            }
+            Watched::Synced(number) => {
+                dev.inputs.iter().for_each(|keeper| drop(keeper.send(Heard::Synced(number))));
             }
             Watched::FellBack(why) => {
                 let text = format!("{why}: changes are looked for four times a second from now on");

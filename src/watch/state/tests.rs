@@ -113,7 +113,7 @@ impl Desk {
                     }
                 }
                 let seen = |p: TreePath| (p.clone(), self.memory.get(&p).map(digest));
-                Seen { whole: false, digests: paths.into_iter().map(seen).collect() }
+                Seen { digests: paths.into_iter().map(seen).collect(), ..Seen::default() }
             }
             Scope::AllBut(except) => {
                 let mut memory = self.disk.clone();
@@ -125,7 +125,11 @@ impl Desk {
                 }
                 self.memory = memory;
                 let seen = |(p, text): (&TreePath, &String)| (p.clone(), Some(digest(text)));
-                Seen { whole: true, digests: self.memory.iter().map(seen).collect() }
+                Seen {
+                    whole: true,
+                    digests: self.memory.iter().map(seen).collect(),
+                    ..Seen::default()
+                }
             }
         }
     }
@@ -308,6 +312,17 @@ fn what_was_read_while_it_was_written_is_not_served() {
     assert_eq!(desk.told, ["forgotten", "served"]);
     assert_eq!(desk.served.last().unwrap()[&path("index.js")], "whole");
     assert!(desk.served.iter().all(|files| !files[&path("index.js")].is_empty()));
+}
+
+#[test]
+fn an_emptied_file_is_looked_at_again_after_a_rest() {
+    let mut desk = Desk::plugin();
+    let seen = Seen { emptied: [path("index.js")].into(), ..Seen::default() };
+    desk.tell(Input::Read(Ok(seen)));
+    desk.wait(999);
+    assert_eq!(desk.reads, 0);
+    desk.wait(1);
+    assert_eq!(desk.reads, 1);
 }
 
 #[test]

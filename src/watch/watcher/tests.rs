@@ -117,6 +117,27 @@ fn new_folders_are_watched_and_moved_ones_forgotten() {
     desk.until(|signal| *signal == Signal::Unsure);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_happened_before_a_sync_is_told_before_it() {
+    let mut desk = Desk::new(&["index.js"], false);
+    let settled = Signal::Settled(TreePath::new("index.js").unwrap());
+    for round in 0..200 {
+        desk.write("index.js", &format!("{round}"));
+        let number = desk._watcher.sync().unwrap();
+        let mut seen = Vec::new();
+        loop {
+            match desk.signals.blocking_recv().unwrap() {
+                Watched::Synced(told) if told == number => break,
+                Watched::Signal(_, signal) => seen.push(signal),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(seen.contains(&settled), "{round}: {seen:?}");
+    }
+    assert_eq!(Desk::new(&["index.js"], true)._watcher.sync(), None);
+}
+
 #[test]
 fn a_root_that_goes_away_and_comes_back() {
     for poll in [false, true] {
@@ -157,6 +178,7 @@ fn when_the_system_has_no_more_watches_it_polls_and_says_so() {
         system: notify::recommended_watcher(|_| {}).ok(),
         signals,
         next_look: Instant::now(),
+        marks: None,
     };
     work.trouble(&notify::Error::new(notify::ErrorKind::MaxFilesWatch));
     std::thread::spawn(move || work.run(&told));

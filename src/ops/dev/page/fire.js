@@ -51,7 +51,8 @@ async function sample(update) {
 function begin(plugin, update) {
   if (form.plugin === plugin.name) return;
   Object.assign(form, { plugin: plugin.name, answers: {}, payload: '' });
-  form.hook = Object.keys(plugin.hooks ?? {})[0] ?? '';
+  const names = Object.keys(plugin.hooks ?? {});
+  form.hook = names.find((name) => plugin.granted?.hooks?.includes(name)) ?? names[0] ?? '';
   form.route = String((plugin.routes ?? []).length ? 0 : '');
   form.path = plugin.routes?.[0]?.path ?? '';
   form.method = plugin.methods?.[0] ?? '';
