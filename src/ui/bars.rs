@@ -55,7 +55,7 @@ impl Bars {
                     bar: None,
                 };
                 if self.drawn && total.is_none() {
-                    running.bar = Some(self.screen.add(running.draw()));
+                    running.bar = Some(running.draw(&self.screen));
                 }
                 self.running.insert(*stage, running);
                 None
@@ -64,7 +64,7 @@ impl Bars {
                 let running = self.running.get_mut(stage)?;
                 running.done = *done;
                 if self.drawn && running.bar.is_none() && running.since.elapsed() > PATIENCE {
-                    running.bar = Some(self.screen.add(running.draw()));
+                    running.bar = Some(running.draw(&self.screen));
                 }
                 if let Some(bar) = &running.bar {
                     bar.set_position(*done);
@@ -86,7 +86,9 @@ impl Bars {
 }
 
 impl Running {
-    fn draw(&self) -> ProgressBar {
+    /// Puts a bar on the screen. It belongs to the screen before it draws anything: a bar that has
+    /// drawn by itself leaves that line behind.
+    fn draw(&self, screen: &MultiProgress) -> ProgressBar {
         let (bar, template) = match (self.total, self.unit) {
             (Some(total), "bytes") => {
                 (ProgressBar::new(total), "{msg} [{bar:30}] {bytes}/{total_bytes} {eta}")
@@ -94,6 +96,7 @@ impl Running {
             (Some(total), _) => (ProgressBar::new(total), "{msg} [{bar:30}] {pos}/{len}"),
             (None, _) => (ProgressBar::new_spinner(), "{spinner} {msg}"),
         };
+        let bar = screen.add(bar);
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("=> "));
         }

@@ -3,6 +3,7 @@
 #[path = "../../../src/client/tests/peer.rs"]
 pub mod peer;
 pub mod registry;
+pub mod screen;
 pub mod served;
 pub mod shop;
 
