@@ -99,5 +99,5 @@ pub(crate) fn registry(url: &str) -> RegistryChoice {
 
 /// A client with a cache of its own that waits at most a moment.
 pub(crate) fn options(cache: &std::path::Path) -> ClientOptions {
-    ClientOptions { cache: cache.to_owned(), idle: Duration::from_millis(150), offline: false }
+    ClientOptions { cache: cache.to_owned(), idle: Duration::from_millis(600), offline: false }
 }
