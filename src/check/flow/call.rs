@@ -13,7 +13,7 @@ use crate::check::ir::{Call, Expr, ExprKind, FileId, Function, Name, Pattern, Pa
 /// Deepest nesting of calls that is followed.
 const MAX_DEPTH: usize = 40;
 /// Kinds of arguments a function is run with in one round.
-const MAX_CONTEXTS: u32 = 12;
+const MAX_CONTEXTS: u32 = 8;
 
 /// Everything a model needs to know about a call.
 pub(super) struct Called<'m, 'a> {

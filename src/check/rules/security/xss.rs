@@ -88,10 +88,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if call.is_known {
         return;
     }
-    let on_response = call.paths.iter().any(|p| p.starts_with("@res") || p.starts_with("@koa.res"))
-        || call.receiver_is(&["res", "response"]);
+    let is_response = call.paths.iter().any(|p| p.starts_with("@res") || p.starts_with("@koa.res"));
+    let is_spelled = call.receiver_is(&["res", "response"]) && call.name == "send";
     match call.name {
-        "send" | "write" | "end" if on_response => {
+        "send" | "write" | "end" if is_response || is_spelled => {
             text_argument(call, hits, 0, sink::HTML, REMOTE, WHAT);
         }
         "write" | "writeln" if call.from("document") => {
