@@ -2,7 +2,10 @@
 
 #[path = "build/facts.rs"]
 mod facts;
+#[path = "build/postgres.rs"]
+mod postgres;
 
 fn main() {
     facts::write();
+    postgres::write();
 }

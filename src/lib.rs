@@ -5,6 +5,7 @@
 //! reasons and the permitted edges are in `docs/architecture.md`; `tests/rules` holds them.
 
 pub mod cli;
+pub(crate) mod client;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub mod sandbox;
 
@@ -16,18 +17,22 @@ pub(crate) mod error;
 pub(crate) mod harness;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod model;
-#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod net;
 pub(crate) mod ops;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod package;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod project;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
+pub(crate) mod store;
+#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod sys;
 pub(crate) mod template;
-#[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod trust;
 pub(crate) mod ui;
+#[cfg(feature = "dev")]
+pub(crate) mod watch;

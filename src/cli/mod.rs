@@ -4,12 +4,14 @@
 //! `Request`). Each subcommand is one file under `commands/`.
 
 mod commands;
+mod environment;
 mod global;
 pub(crate) mod session;
+pub(crate) mod store_place;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 pub(crate) use global::GlobalArgs;
 pub(crate) use session::Session;
@@ -17,6 +19,7 @@ pub(crate) use session::Session;
 /// Create, run, validate, test, publish and install plugins for DainoStore.
 #[derive(Debug, Parser)]
 #[command(name = "daino-pdk", version, about, max_term_width = 100, subcommand_required = true)]
+#[command(after_help = "Every flag can be given as DAINO_<FLAG>: DAINO_DRY_RUN=1 is --dry-run.")]
 pub(crate) struct Cli {
     #[command(flatten)]
     global: GlobalArgs,
@@ -26,7 +29,8 @@ pub(crate) struct Cli {
 
 /// Runs the program and returns its exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let matches = environment::with_variables(Cli::command()).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => {
             // clap words its own errors; 2 for wrong usage, 0 for help and version.

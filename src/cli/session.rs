@@ -5,8 +5,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::GlobalArgs;
+use crate::config::sandbox::{self, SandboxMode};
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
+use crate::model::event::Tell;
 use crate::ui::{ColorChoice, Ui, UiSettings};
 
 /// Codes of this module.
@@ -63,7 +65,17 @@ impl Session {
                 format!("`{}` is not a directory", asked.display()),
             ));
         }
-        Ok(Self { ui: Ui::new(ui_settings(global)), global: global.clone(), dir })
+        let ui = Ui::new(ui_settings(global));
+        let mode = global.sandbox.unwrap_or_default();
+        sandbox::choose(mode);
+        if mode == SandboxMode::Reduced {
+            ui.warn(
+                "plugins may run in a reduced sandbox: where this system lacks a layer, only the \
+                 engine's and the broker's limits confine them; `daino-pdk doctor --sandbox` shows \
+                 which",
+            );
+        }
+        Ok(Self { ui, global: global.clone(), dir })
     }
 
     /// `path` as seen from the directory this run works in.
@@ -85,17 +97,25 @@ impl Session {
         &self,
         work: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
+        self.block_on_to_its_end(async {
+            tokio::select! {
+                result = work => result,
+                _ = tokio::signal::ctrl_c() => Err(Failure::new(&INTERRUPTED, "interrupted")),
+            }
+        })
+    }
+
+    /// Runs async work to its end: it hears Ctrl-C itself, and stopping is its success.
+    pub(crate) fn block_on_to_its_end<T>(
+        &self,
+        work: impl Future<Output = Result<T, Failure>>,
+    ) -> Result<T, Failure> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .map_err(|e| Failure::new(&RUNTIME, "cannot start the runtime").caused_by(&e))?;
-        let result = runtime.block_on(async {
-            tokio::select! {
-                result = work => result,
-                _ = tokio::signal::ctrl_c() => Err(Failure::new(&INTERRUPTED, "interrupted")),
-            }
-        });
+        let result = runtime.block_on(work);
         runtime.shutdown_timeout(std::time::Duration::from_secs(2));
         result
     }

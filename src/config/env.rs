@@ -27,6 +27,8 @@ pub(crate) const NAMESPACE: &str = "DAINO_NAMESPACE";
 pub(crate) const KEY: &str = "DAINO_KEY";
 /// The signing key itself, for machines that have no key file.
 pub(crate) const SIGNING_KEY: &str = "DAINO_SIGNING_KEY";
+/// Start of the variables that hold a plugin's secrets; the secret's name follows.
+pub(crate) const SECRET: &str = "DAINO_SECRET_";
 /// Seconds without a byte after which a server is given up.
 pub(crate) const HTTP_TIMEOUT: &str = "DAINO_HTTP_TIMEOUT";
 
@@ -50,9 +52,10 @@ pub(crate) const ALL: &[Variable] = &[
     Variable { name: "DAINO_OFFLINE", meaning: "as --offline" },
     Variable { name: "DAINO_QUIET", meaning: "as --quiet" },
     Variable { name: REGISTRY, meaning: "URL or name of the registry, as --registry" },
+    Variable { name: "DAINO_SANDBOX", meaning: "as --sandbox" },
     Variable {
-        name: "DAINO_SANDBOX",
-        meaning: "`reduced` runs plugins although this system lacks a layer of the sandbox",
+        name: "DAINO_SECRET_<NAME>",
+        meaning: "a plugin's secret at `install`, as --secret NAME=-",
     },
     Variable { name: SIGNING_KEY, meaning: "the signing key itself, for CI" },
     Variable {

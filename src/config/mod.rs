@@ -8,6 +8,7 @@ mod credentials;
 pub(crate) mod env;
 mod error;
 mod file;
+pub(crate) mod sandbox;
 mod settings;
 
 pub(crate) use credentials::Credentials;

@@ -48,7 +48,7 @@ pub(crate) struct RegistryChoice {
 }
 
 /// The settings of one run.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Settings {
     dirs: Dirs,
     registry: Option<Value<String>>,
@@ -56,12 +56,19 @@ pub(crate) struct Settings {
     namespace: Option<Value<String>>,
     key: Option<Value<String>>,
     read_env: fn(&str) -> Option<String>,
+    reads_environment: bool,
 }
 
 impl Settings {
     /// Reads the user's `config.toml`, the `daino.toml` at or above `dir`, and the environment.
     pub(crate) fn load(dir: &Path) -> Result<Self, ConfigError> {
         Self::load_from(Dirs::find().map_err(ConfigError::Dirs)?, dir, env::read)
+    }
+
+    /// The settings of a home of its own: below `home`, with nothing of the environment.
+    pub(crate) fn in_home(home: &Path, dir: &Path) -> Result<Self, ConfigError> {
+        let settings = Self::load_from(Dirs::below(home), dir, |_| None)?;
+        Ok(Self { reads_environment: false, ..settings })
     }
 
     fn load_from(
@@ -96,6 +103,7 @@ impl Settings {
             registries,
             dirs,
             read_env,
+            reads_environment: true,
         })
     }
 
@@ -104,9 +112,14 @@ impl Settings {
         &self.dirs
     }
 
+    /// Whether the environment counts: not in a home of its own.
+    pub(crate) fn reads_environment(&self) -> bool {
+        self.reads_environment
+    }
+
     /// The registry: by flag (URL or name), environment or files.
     pub(crate) fn registry(&self, flag: Option<&str>) -> Result<RegistryChoice, ConfigError> {
-        let chosen = match flag {
+        let chosen = match flag.filter(|flag| !flag.is_empty()) {
             Some(flag) => Value { value: flag.to_owned(), source: Source::Flag },
             None => self.registry.clone().ok_or(ConfigError::NoRegistry)?,
         };
@@ -168,6 +181,7 @@ fn slug(
     flag: Option<&str>,
     set: &Option<Value<String>>,
 ) -> Result<Option<Value<PluginSlug>>, ConfigError> {
+    let flag = flag.filter(|f| !f.is_empty());
     let flag = flag.map(|f| Value { value: f.to_owned(), source: Source::Flag });
     let Some(chosen) = flag.or_else(|| set.clone()) else { return Ok(None) };
     let value = PluginSlug::new(&chosen.value).map_err(|error| ConfigError::Value {
@@ -241,6 +255,9 @@ mod tests {
         let flag = settings.namespace(Some("flag")).unwrap().unwrap();
         assert_eq!((flag.value.as_str(), flag.source), ("flag", Source::Flag));
         assert!(settings.namespace(Some("No Slug")).is_err());
+        // A variable that a CI system sets to nothing is no flag.
+        assert_eq!(settings.namespace(Some("")).unwrap().unwrap().source, Source::Environment);
+        assert!(matches!(settings.registry(Some("")), Err(ConfigError::NoRegistry)));
         assert!(Source::Flag > Source::Environment && Source::User > Source::Default);
     }
 

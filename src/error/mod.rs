@@ -61,6 +61,13 @@ impl Failure {
         Self { code, message: message.into(), causes: Vec::new(), hints: Vec::new(), details: None }
     }
 
+    /// Says in which step of a longer work it happened.
+    #[must_use]
+    pub fn within(mut self, step: &str) -> Self {
+        self.message = format!("{step}: {}", self.message);
+        self
+    }
+
     /// Adds the exact next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -94,6 +101,10 @@ impl Failure {
     /// Causes, outermost first.
     pub fn causes(&self) -> &[String] {
         &self.causes
+    }
+    /// Machine-readable details.
+    pub fn details(&self) -> Option<&serde_json::Value> {
+        self.details.as_ref()
     }
     /// Next steps.
     pub fn hints(&self) -> &[String] {

@@ -1,56 +1,152 @@
-//! Which files are tests, and of which suite.
+//! What there is to run: test files, fixtures, and the suites that need no code.
 
-use crate::model::{FileSet, TreePath};
+use super::handler::{Handler, handlers};
+use crate::model::{FileSet, PluginType, TreePath};
+use crate::project::Project;
 
 /// A kind of tests; the folder below `tests/` says which.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub(crate) enum Suite {
     /// `tests/unit`, and files directly in `tests/`.
     Unit,
-    /// `tests/integration`.
+    /// `tests/integration` and `tests/fixtures`.
     Integration,
-    /// `tests/security`.
+    /// `tests/security`, and generated attacks on every handler.
     Security,
-    /// `tests/performance`.
+    /// `tests/performance`, and what every handler costs.
     Performance,
-    /// Every suite.
+    /// `tests/conformance`, and what every plugin of this type must do.
+    Conformance,
+    /// Every test that is written in the plugin.
     All,
+    /// Every test, generated ones too.
+    Full,
 }
 
 impl Suite {
     /// The suite a test file belongs to.
     fn of(path: &TreePath) -> Self {
         match path.as_str().split('/').nth(1) {
-            Some("integration") => Self::Integration,
+            Some("integration" | "fixtures") => Self::Integration,
             Some("security") => Self::Security,
             Some("performance") => Self::Performance,
+            Some("conformance") => Self::Conformance,
             _ => Self::Unit,
         }
     }
 
-    /// Where its files are.
-    pub(crate) fn folder(self) -> &'static str {
+    /// Its name.
+    pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Unit => "tests/unit",
-            Self::Integration => "tests/integration",
-            Self::Security => "tests/security",
-            Self::Performance => "tests/performance",
-            Self::All => "tests",
+            Self::Unit => "unit",
+            Self::Integration => "integration",
+            Self::Security => "security",
+            Self::Performance => "performance",
+            Self::Conformance => "conformance",
+            Self::All => "all",
+            Self::Full => "full",
+        }
+    }
+
+    /// Where its files are.
+    pub(crate) fn folder(self) -> String {
+        match self {
+            Self::All | Self::Full => "tests".to_owned(),
+            suite => format!("tests/{}", suite.name()),
         }
     }
 }
 
-/// The test files of a suite, sorted by path.
-pub(crate) fn find(files: &FileSet, suite: Suite) -> Vec<TreePath> {
-    let is_test = |path: &&TreePath| {
-        path.is_below("tests")
-            && [".test.js", ".test.ts", ".test.mjs"].iter().any(|end| path.as_str().ends_with(end))
+/// What runs in one sandbox of its own.
+#[derive(Debug, Clone)]
+pub(super) struct Job {
+    /// Path of the file, or name of what is generated.
+    pub name: String,
+    /// The suite it counts for.
+    pub suite: Suite,
+    /// What it is.
+    pub kind: JobKind,
+}
+
+/// What a job is.
+#[derive(Debug, Clone)]
+pub(super) enum JobKind {
+    /// A test file of the author.
+    File(TreePath),
+    /// A test without code.
+    Fixture(TreePath),
+    /// What every plugin of the type must do.
+    Conformance(PluginType),
+    /// Attacks on a handler.
+    Security(Handler),
+    /// Measurements of a handler.
+    Performance(Handler),
+}
+
+impl JobKind {
+    /// The module that runs it: the author's, or one of ours.
+    pub(super) fn module(&self) -> String {
+        match self {
+            Self::File(path) => path.to_string(),
+            Self::Fixture(_) => "daino:internal/suite/fixture".to_owned(),
+            Self::Conformance(kind) => format!("daino:internal/suite/{}", kind.as_str()),
+            Self::Security(_) => "daino:internal/suite/security".to_owned(),
+            Self::Performance(_) => "daino:internal/suite/performance".to_owned(),
+        }
+    }
+
+    /// The handler it is about.
+    pub(super) fn handler(&self) -> Option<&Handler> {
+        match self {
+            Self::Security(handler) | Self::Performance(handler) => Some(handler),
+            _ => None,
+        }
+    }
+}
+
+/// Everything the suites hold, sorted by name.
+pub(super) fn find(project: &Project, suites: &[Suite]) -> Vec<Job> {
+    let is_asked =
+        |suite| suites.iter().any(|s| *s == suite || matches!(s, Suite::All | Suite::Full));
+    let is_generated = |suite| suites.iter().any(|s| *s == suite || *s == Suite::Full);
+    let mut jobs: Vec<Job> =
+        files(&project.files).into_iter().filter(|job| is_asked(job.suite)).collect();
+    let kind = project.manifest.kind;
+    if is_generated(Suite::Conformance) && kind != PluginType::Custom {
+        let name = format!("(conformance) {}", kind.as_str());
+        jobs.push(Job { name, suite: Suite::Conformance, kind: JobKind::Conformance(kind) });
+    }
+    for handler in handlers(&project.manifest, &project.files) {
+        let name = |suite: Suite| format!("({}) {handler}", suite.name());
+        if is_generated(Suite::Security) {
+            let kind = JobKind::Security(handler.clone());
+            jobs.push(Job { name: name(Suite::Security), suite: Suite::Security, kind });
+        }
+        if is_generated(Suite::Performance) {
+            let kind = JobKind::Performance(handler.clone());
+            jobs.push(Job { name: name(Suite::Performance), suite: Suite::Performance, kind });
+        }
+    }
+    jobs.sort_by(|a, b| a.name.cmp(&b.name));
+    jobs
+}
+
+fn files(files: &FileSet) -> Vec<Job> {
+    let kind = |path: &TreePath| {
+        let text = path.as_str();
+        if [".test.js", ".test.ts", ".test.mjs"].iter().any(|end| text.ends_with(end)) {
+            Some(JobKind::File(path.clone()))
+        } else if path.is_below("tests/fixtures") && path.extension() == "json" {
+            Some(JobKind::Fixture(path.clone()))
+        } else {
+            None
+        }
     };
-    files
-        .paths()
-        .filter(is_test)
-        .filter(|path| suite == Suite::All || Suite::of(path) == suite)
-        .cloned()
+    let below = files.paths().filter(|path| path.is_below("tests"));
+    below
+        .filter_map(|path| {
+            Some(Job { name: path.to_string(), suite: Suite::of(path), kind: kind(path)? })
+        })
         .collect()
 }
 
@@ -58,26 +154,30 @@ pub(crate) fn find(files: &FileSet, suite: Suite) -> Vec<TreePath> {
 mod tests {
     use super::*;
 
-    fn found(suite: Suite) -> Vec<String> {
-        let mut files = FileSet::new();
+    #[test]
+    fn the_folder_is_the_suite() {
+        let mut set = FileSet::new();
         for path in [
             "tests/b.test.js",
             "tests/unit/deep/a.test.ts",
             "tests/integration/pay.test.mjs",
+            "tests/fixtures/order.json",
             "tests/security/xss.test.js",
             "tests/unit/data.js",
+            "tests/unit/data.json",
             "src/a.test.js",
         ] {
-            files.insert(TreePath::new(path).unwrap(), Vec::new());
+            set.insert(TreePath::new(path).unwrap(), Vec::new());
         }
-        find(&files, suite).iter().map(ToString::to_string).collect()
-    }
-
-    #[test]
-    fn the_folder_is_the_suite() {
-        assert_eq!(found(Suite::Unit), ["tests/b.test.js", "tests/unit/deep/a.test.ts"]);
-        assert_eq!(found(Suite::Integration), ["tests/integration/pay.test.mjs"]);
-        assert_eq!(found(Suite::Performance), [""; 0]);
-        assert_eq!(found(Suite::All).len(), 4);
+        let found: Vec<(String, &str)> =
+            files(&set).into_iter().map(|job| (job.name, job.suite.name())).collect();
+        let expected = [
+            ("tests/b.test.js", "unit"),
+            ("tests/fixtures/order.json", "integration"),
+            ("tests/integration/pay.test.mjs", "integration"),
+            ("tests/security/xss.test.js", "security"),
+            ("tests/unit/deep/a.test.ts", "unit"),
+        ];
+        assert_eq!(found, expected.map(|(name, suite)| (name.to_owned(), suite)));
     }
 }

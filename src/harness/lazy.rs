@@ -7,35 +7,34 @@ use serde_json::Value;
 use tokio::sync::OnceCell;
 
 use crate::sandbox::{Database, DatabaseError, Rows, Storage};
+use crate::store::PluginParts;
+use crate::store::testing::TestDatabase;
 
-/// The parts of a shop that keep data.
-#[derive(Clone)]
-pub(super) struct Parts {
-    /// `ctx.db`.
-    pub database: Arc<dyn Database>,
-    /// `ctx.storage`.
-    pub storage: Arc<dyn Storage>,
-}
+type Open = dyn Fn() -> BoxFuture<'static, Result<TestDatabase, DatabaseError>> + Send + Sync;
 
-type Open = dyn Fn() -> BoxFuture<'static, Result<Parts, DatabaseError>> + Send + Sync;
-
-/// Parts that are opened at their first use, once.
+/// A database that is made at its first use, once.
 pub(super) struct Lazy {
     open: Box<Open>,
-    parts: OnceCell<Result<Parts, DatabaseError>>,
+    made: OnceCell<Result<TestDatabase, DatabaseError>>,
 }
 
 impl Lazy {
-    /// Parts that `open` gives when they are needed.
+    /// A database that `open` gives when it is needed.
     pub(super) fn new<F>(open: F) -> Arc<Self>
     where
-        F: Fn() -> BoxFuture<'static, Result<Parts, DatabaseError>> + Send + Sync + 'static,
+        F: Fn() -> BoxFuture<'static, Result<TestDatabase, DatabaseError>> + Send + Sync + 'static,
     {
-        Arc::new(Self { open: Box::new(open), parts: OnceCell::new() })
+        Arc::new(Self { open: Box::new(open), made: OnceCell::new() })
     }
 
-    async fn parts(&self) -> Result<&Parts, DatabaseError> {
-        self.parts.get_or_init(|| (self.open)()).await.as_ref().map_err(Clone::clone)
+    async fn parts(&self) -> Result<&PluginParts, DatabaseError> {
+        let made = self.made.get_or_init(|| (self.open)()).await;
+        made.as_ref().map(|made| &made.parts).map_err(Clone::clone)
+    }
+
+    /// The database, if it was used and nobody uses it any more.
+    pub(super) fn into_database(self: Arc<Self>) -> Option<TestDatabase> {
+        Arc::into_inner(self)?.made.into_inner()?.ok()
     }
 }
 

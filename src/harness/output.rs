@@ -23,7 +23,16 @@ pub(super) struct Output(Mutex<Kept>);
 struct Kept {
     text: String,
     told: Vec<Value>,
-    running: Option<String>,
+    running: Option<Running>,
+}
+
+/// The test that runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Running {
+    /// Its full name.
+    pub name: String,
+    /// Where it is written, `path:line:column`.
+    pub at: Option<String>,
 }
 
 impl Output {
@@ -33,7 +42,7 @@ impl Output {
     }
 
     /// Results of the tests that have ended so far, and the name of the one that runs.
-    pub(super) fn so_far(&self) -> (Value, Option<String>) {
+    pub(super) fn so_far(&self) -> (Value, Option<Running>) {
         let Ok(kept) = self.0.lock() else { return (Value::Array(Vec::new()), None) };
         (Value::Array(kept.told.clone()), kept.running.clone())
     }
@@ -49,7 +58,8 @@ impl Kept {
             }
         } else if let Some(path) = value.get("path").and_then(Value::as_array) {
             let names: Vec<&str> = path.iter().filter_map(Value::as_str).collect();
-            self.running = Some(names.join(" > "));
+            let at = value.get("at").and_then(Value::as_str).map(str::to_owned);
+            self.running = Some(Running { name: names.join(" > "), at });
         }
     }
 }
@@ -89,12 +99,12 @@ mod tests {
     fn knows_what_has_run() {
         let output = Output::default();
         output.log(LogLevel::Debug, "\0{\"path\":[\"a\",\"b\"]}");
-        assert_eq!(output.so_far().1.as_deref(), Some("a > b"));
+        assert_eq!(output.so_far().1.unwrap().name, "a > b");
         output.log(LogLevel::Debug, "\0{\"path\":[\"a\",\"b\"],\"status\":\"passed\"}");
         output.log(LogLevel::Debug, "\0{\"path\":[\"c\"]}");
         let (told, running) = output.so_far();
         assert_eq!(told.as_array().map(Vec::len), Some(1));
-        assert_eq!(running.as_deref(), Some("c"));
+        assert_eq!(running.unwrap().name, "c");
         assert_eq!(output.text(), "");
     }
 

@@ -1,4 +1,4 @@
-//! One test file: a fresh sandbox, one call of the test engine, what came of it.
+//! One job: a fresh sandbox, one call of the test engine, what came of it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,24 +6,22 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::change::{Change, changes};
+use super::find::Job;
 use super::lazy::Lazy;
+use super::outcome::{self, ToldSnapshots};
 use super::output::Output;
-use super::{RunOptions, outcome};
-use crate::model::permission::ApiGrant;
+use super::{Plugin, RunOptions, request};
 use crate::model::size::{CpuShare, TimeLimit};
-use crate::model::test_report::{TestCase, TestFailure, TestFile};
-use crate::model::{Manifest, TreePath};
+use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
 use crate::project::Project;
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
-use crate::script::{ModuleGraph, Places, ScriptError, load_graph};
+use crate::script::{ModuleGraph, Places, ScriptError};
 
 /// The built-in module that runs a test file.
 const ENGINE: &str = "daino:internal/test/session";
 
-/// Longest time of one test, unless it says otherwise.
-const TEST_MILLIS: u64 = 5_000;
-
-/// Why a file gave no results.
+/// Why a job gave no results.
 enum Stop {
     /// Its code cannot be read.
     Script(ScriptError),
@@ -31,100 +29,97 @@ enum Stop {
     Sandbox(SandboxError),
 }
 
-/// What one file gave.
+/// What one job gave.
 #[derive(Default)]
 struct Ran {
     tests: Vec<TestCase>,
     error: Option<TestFailure>,
     timed_out: bool,
+    not_run: usize,
+    leaks: Vec<Leak>,
+    snapshots: Option<ToldSnapshots>,
+    measures: Vec<Measure>,
+    counts: BTreeMap<String, Vec<u64>>,
 }
 
-/// Runs one file to its end, or until its time limit.
-pub(super) async fn run_file(
-    project: &Project,
+/// What became of a job.
+pub(super) struct Done {
+    /// Its results.
+    pub file: TestFile,
+    /// What it wants written.
+    pub changes: Vec<Change>,
+    /// Counters of the code that ran.
+    pub counts: BTreeMap<String, Vec<u64>>,
+}
+
+/// Runs one job to its end, or until its time limit.
+pub(super) async fn run_job(
+    plugin: &Plugin<'_>,
     options: &RunOptions,
-    file: TreePath,
+    job: &Job,
+    seed: u32,
     parts: Arc<Lazy>,
-) -> TestFile {
+) -> Done {
+    let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let started = Instant::now();
     let output = Arc::new(Output::default());
     let host = host(parts, Arc::clone(&output));
-    let ran = match graph(project, &file) {
-        Err(error) => stopped(&Stop::Script(error), &output),
+    let mut places = Places::default();
+    let mut ran = match request::graph(project, job) {
+        Err(error) => stopped(&Stop::Script(error), &output, &places),
         Ok((graph, broken_entry)) => {
-            let places = Places::of(&graph);
-            let request = request(project, options, &file, broken_entry.as_deref());
-            let ran = match call(project, options, host, graph, request).await {
+            places = Places::of(&graph);
+            let mut request =
+                request::request(project, options, job, seed, broken_entry.as_deref());
+            if let Some(counted) = plugin.counted {
+                request["counters"] = json!(counted.arrays());
+            }
+            match call(project, options, host, graph, request).await {
                 Ok(value) => require_tests(finished(value), &options.filter),
-                Err(error) => stopped(&Stop::Sandbox(error), &output),
-            };
-            ran.at(&places)
+                Err(error) => stopped(&Stop::Sandbox(error), &output, &places),
+            }
         }
     };
-    TestFile {
-        file,
+    ran.find_places(&places);
+    let wanted = ran.snapshots.take();
+    let counts = std::mem::take(&mut ran.counts);
+    let snapshots = wanted.as_ref().and_then(summary);
+    let changes = wanted.map_or_else(Vec::new, |told| changes(project, job, told, &places));
+    let file = TestFile {
+        file: job.name.clone(),
+        suite: job.suite.name().to_owned(),
         tests: ran.tests,
         error: ran.error,
         timed_out: ran.timed_out,
+        not_run: ran.not_run,
         output: output.text(),
+        leaks: ran.leaks,
+        snapshots,
+        measures: ran.measures,
         millis: started.elapsed().as_secs_f64() * 1000.0,
-    }
+    };
+    Done { file, changes, counts }
+}
+
+fn summary(told: &ToldSnapshots) -> Option<Snapshots> {
+    let made = Snapshots {
+        checked: told.checked,
+        added: told.added,
+        updated: told.updated,
+        removed: told.removed,
+        obsolete: told.obsolete.iter().take(1_000).cloned().collect(),
+    };
+    (made != Snapshots::default()).then_some(made)
 }
 
 fn host(parts: Arc<Lazy>, output: Arc<Output>) -> Host {
     Host {
         database: Some(parts.clone()),
         storage: Some(parts),
-        log: output,
         config: json!({}),
-        secrets: BTreeMap::new(),
         store: json!({}),
-        mocks: BTreeMap::new(),
+        ..Host::bare(output)
     }
-}
-
-/// Hosts that the manifest grants, names of `apis` resolved.
-fn granted_hosts(manifest: &Manifest) -> Vec<String> {
-    let mut hosts = Vec::new();
-    for grant in &manifest.permissions.api {
-        match grant {
-            ApiGrant::Host(host) => hosts.push(host.to_string()),
-            ApiGrant::Name(name) => hosts.extend(
-                manifest.apis.get(name).iter().flat_map(|api| &api.hosts).map(ToString::to_string),
-            ),
-        }
-    }
-    hosts
-}
-
-/// The file with all it imports, and the plugin itself for `loadPlugin`. A plugin that cannot be
-/// read does not keep a test from running that never loads it.
-fn graph(project: &Project, file: &TreePath) -> Result<(ModuleGraph, Option<String>), ScriptError> {
-    let mut graph = load_graph(&project.files, file)?;
-    match load_graph(&project.files, &project.entry) {
-        Ok(entry) => graph.modules.extend(entry.modules),
-        Err(error) => return Ok((graph, Some(error.to_string()))),
-    }
-    Ok((graph, None))
-}
-
-/// What the engine is told.
-fn request(
-    project: &Project,
-    options: &RunOptions,
-    file: &TreePath,
-    broken_entry: Option<&str>,
-) -> Value {
-    // A filter that names the file takes all of its tests.
-    let filter = if file.as_str().contains(&options.filter) { "" } else { &options.filter };
-    json!({
-        "file": file,
-        "entry": project.entry,
-        "brokenEntry": broken_entry,
-        "hosts": granted_hosts(&project.manifest),
-        "filter": filter,
-        "timeoutMs": TEST_MILLIS,
-    })
 }
 
 async fn call(
@@ -157,58 +152,84 @@ async fn call(
 }
 
 impl Ran {
-    /// With stacks that name the author's lines.
-    fn at(mut self, places: &Places) -> Self {
+    /// Names the author's lines in stacks and places.
+    fn find_places(&mut self, places: &Places) {
+        for test in &mut self.tests {
+            let place = test.place.take();
+            test.place = place.map(|place| original(place, places));
+        }
+        for leak in &mut self.leaks {
+            let place = leak.place.take();
+            leak.place = place.map(|place| original(place, places));
+        }
         let failures = self.tests.iter_mut().filter_map(|test| test.failure.as_mut());
         for failure in failures.chain(self.error.as_mut()) {
             failure.stack = places.original_stack(&failure.stack);
         }
-        self
     }
 }
 
-/// Reads what the engine gave: `{tests}`, or `{error}` when the file does not load.
+/// A place in the author's file.
+pub(super) fn original(place: Place, places: &Places) -> Place {
+    match places.original(&place.file, place.line, place.column) {
+        Some((line, column)) => Place { line, column, ..place },
+        None => place,
+    }
+}
+
+/// Reads what the engine gave: what ran, or `{error}` when the file does not load.
 fn finished(mut value: Value) -> Ran {
-    let tests = value.get_mut("tests").map(Value::take);
-    let error = value.get_mut("error").map(Value::take);
-    let read = match (tests, error) {
-        (Some(tests), _) => outcome::read(tests).map(|tests| Ran { tests, ..Ran::default() }),
-        (None, Some(error)) => {
-            outcome::read_failure(error).map(|e| Ran { error: Some(e), ..Ran::default() })
-        }
-        (None, None) => Ok(Ran { error: Some(not_understood("nothing")), ..Ran::default() }),
-    };
-    read.unwrap_or_else(|e| Ran { error: Some(not_understood(&e.to_string())), ..Ran::default() })
+    if let Some(error) = value.get_mut("error").map(Value::take) {
+        let error = outcome::read_failure(error).unwrap_or_else(|e| not_understood(&e.to_string()));
+        return Ran { error: Some(error), ..Ran::default() };
+    }
+    match outcome::read(value) {
+        Ok(mut told) => Ran {
+            tests: told.take_tests(),
+            leaks: told.take_leaks(),
+            not_run: told.not_run,
+            snapshots: told.snapshots,
+            measures: told.measures,
+            counts: told.coverage,
+            ..Ran::default()
+        },
+        Err(error) => Ran { error: Some(not_understood(&error.to_string())), ..Ran::default() },
+    }
 }
 
 /// A file without a test is a mistake that would read as success.
 fn require_tests(mut ran: Ran, filter: &str) -> Ran {
-    if ran.tests.is_empty() && ran.error.is_none() && filter.is_empty() {
+    let is_empty = ran.tests.is_empty() && ran.not_run == 0;
+    if is_empty && ran.error.is_none() && filter.is_empty() {
         let message = "the file has no test; write `it(name, function)` or `test(name, function)`";
-        ran.error = Some(failure("Error", message.to_owned()));
+        ran.error = Some(TestFailure::new("Error", message));
     }
     ran
 }
 
 fn not_understood(what: &str) -> TestFailure {
-    failure("Error", format!("the results of the file cannot be read: {what}"))
+    TestFailure::new("Error", format!("the results of the file cannot be read: {what}"))
 }
 
 /// What is known of a file that did not end by itself.
-fn stopped(stop: &Stop, output: &Output) -> Ran {
+fn stopped(stop: &Stop, output: &Output, places: &Places) -> Ran {
     let (told, running) = output.so_far();
-    let tests = outcome::read(told).unwrap_or_default();
-    let during = running.map_or(String::new(), |name| format!(", during the test `{name}`"));
+    let tests = outcome::read_tests(told).unwrap_or_default();
+    let during = running.map_or(String::new(), |running| {
+        let place = running.at.and_then(|at| Place::read(&at));
+        let place = place.map_or(String::new(), |place| format!(" ({})", original(place, places)));
+        format!(", during the test `{}`{place}", running.name)
+    });
     let timed_out = matches!(stop, Stop::Sandbox(SandboxError::TimeLimit { .. }));
     let error = match stop {
-        Stop::Script(error) => failure(script_kind(error), error.to_string()),
-        Stop::Sandbox(SandboxError::TimeLimit { limit_millis, .. }) => failure(
+        Stop::Script(error) => TestFailure::new(script_kind(error), error.to_string()),
+        Stop::Sandbox(SandboxError::TimeLimit { limit_millis, .. }) => TestFailure::new(
             "TimeLimit",
             format!("the time limit of {limit_millis} ms ended the file{during}"),
         ),
-        Stop::Sandbox(error) => failure("SandboxError", format!("{error}{during}")),
+        Stop::Sandbox(error) => TestFailure::new("SandboxError", format!("{error}{during}")),
     };
-    Ran { tests, error: Some(error), timed_out }
+    Ran { tests, error: Some(error), timed_out, ..Ran::default() }
 }
 
 fn script_kind(error: &ScriptError) -> &'static str {
@@ -218,11 +239,6 @@ fn script_kind(error: &ScriptError) -> &'static str {
         ScriptError::File(_) => "FileError",
         ScriptError::Limit { .. } => "LimitError",
     }
-}
-
-fn failure(kind: &str, message: String) -> TestFailure {
-    let (kind, stack) = (kind.to_owned(), String::new());
-    TestFailure { message, kind, stack, expected: None, actual: None }
 }
 
 #[cfg(test)]
@@ -242,14 +258,19 @@ mod tests {
     }
 
     #[test]
-    fn a_stopped_file_keeps_what_had_run() {
+    fn a_stopped_file_keeps_what_had_run_and_names_the_test_and_its_line() {
         let output = Output::default();
         output.log(LogLevel::Debug, "\0{\"path\":[\"a\"],\"status\":\"passed\"}");
-        output.log(LogLevel::Debug, "\0{\"path\":[\"b\",\"c\"]}");
-        let limit = SandboxError::TimeLimit { method: "runFile".into(), limit_millis: 100 };
-        let ran = stopped(&Stop::Sandbox(limit), &output);
+        output.log(LogLevel::Debug, "\0{\"path\":[\"b\",\"c\"],\"at\":\"tests/a.test.js:7:3\"}");
+        let limit = SandboxError::TimeLimit {
+            method: "runFile".into(),
+            limit_millis: 100,
+            paced_millis: 0,
+        };
+        let ran = stopped(&Stop::Sandbox(limit), &output, &Places::default());
         assert!(ran.timed_out);
         assert_eq!(ran.tests.len(), 1);
-        assert!(ran.error.unwrap().message.contains("during the test `b > c`"));
+        let message = ran.error.unwrap().message;
+        assert!(message.contains("during the test `b > c` (tests/a.test.js:7:3)"), "{message}");
     }
 }

@@ -30,6 +30,11 @@ impl FileSet {
         self.0.insert(path, content.into());
     }
 
+    /// Removes a file; whether it was there.
+    pub fn remove(&mut self, path: &str) -> bool {
+        self.0.remove(path).is_some()
+    }
+
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(AsRef::as_ref)

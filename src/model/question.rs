@@ -21,6 +21,8 @@ pub enum QuestionKind {
         /// Offered when the person just presses return.
         default: Option<String>,
     },
+    /// Text that is not shown while it is typed. Return alone gives no text.
+    Secret,
     /// One of several, by index.
     Choice {
         /// What can be chosen, in order.
@@ -43,7 +45,7 @@ pub enum QuestionKind {
 /// What was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// For `Text`.
+    /// For `Text` and `Secret`.
     Text(String),
     /// For `Choice`.
     Chosen(usize),

@@ -1,7 +1,8 @@
 //! Our own HTTP client, for registries.
 //!
 //! Every answer is bounded; a read that stalls ends; a redirect stays on its scheme, so a registry
-//! cannot lead from https to http; proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY`).
+//! cannot lead from https to http; proxies come from the environment (`HTTPS_PROXY`, `NO_PROXY`)
+//! and are never asked for an address of this machine itself.
 //! Requests that may be repeated are, three times in all, when the connection fails or the server
 //! says "later".
 
@@ -34,6 +35,8 @@ impl Default for HttpOptions {
 #[derive(Debug, Clone)]
 pub(crate) struct Http {
     client: reqwest::Client,
+    /// For this machine itself: never by way of a proxy.
+    local: reqwest::Client,
     options: HttpOptions,
 }
 
@@ -66,6 +69,16 @@ impl Send {
     /// A PUT of `body`, which the server takes any number of times for one.
     pub(crate) fn put(url: url::Url, body: Vec<u8>, limit: u64) -> Self {
         Self { body: body.into(), ..Self::new(Method::PUT, url, limit) }
+    }
+
+    /// A DELETE, which the server takes any number of times for one.
+    pub(crate) fn delete(url: url::Url, limit: u64) -> Self {
+        Self::new(Method::DELETE, url, limit)
+    }
+
+    /// Where it goes.
+    pub(crate) fn url(&self) -> &url::Url {
+        &self.url
     }
 
     fn new(method: Method, url: url::Url, limit: u64) -> Self {
@@ -112,8 +125,10 @@ impl Http {
                 .referer(false)
                 .http2_max_header_list_size(64 * 1024)
         };
-        let client = tls::build(build).map_err(|e| NetError::Client(e.to_string()))?;
-        Ok(Self { client, options })
+        let failed = |e: reqwest::Error| NetError::Client(e.to_string());
+        let client = tls::build(build).map_err(failed)?;
+        let local = tls::build(|| build().no_proxy()).map_err(failed)?;
+        Ok(Self { client, local, options })
     }
 
     /// Sends a request, again when that may help, and reads the whole answer. `on_bytes` hears how
@@ -149,7 +164,8 @@ impl Http {
     async fn once(&self, send: &Send, on_bytes: &(dyn Fn(u64) + Sync)) -> Result<Reply, NetError> {
         let idle = self.options.idle.as_secs();
         let explain = |e: reqwest::Error| NetError::explain(&e, send.url.as_str(), idle);
-        let request = self.client.request(send.method.clone(), send.url.clone());
+        let client = if is_this_machine(&send.url) { &self.local } else { &self.client };
+        let request = client.request(send.method.clone(), send.url.clone());
         let request = request.headers(send.headers.clone()).body(send.body.clone());
         let mut response = request.send().await.map_err(explain)?;
         let too_large = || NetError::TooLarge { url: send.url.to_string(), limit: send.limit };
@@ -179,4 +195,35 @@ fn same_scheme(attempt: redirect::Attempt<'_>) -> redirect::Action {
         return attempt.error("it redirects too often");
     }
     attempt.follow()
+}
+
+/// Whether the address is this machine's own.
+pub(crate) fn is_this_machine(url: &url::Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_this_machine() {
+        for (url, own) in [
+            ("http://127.0.0.1:8", true),
+            ("http://127.9.9.9", true),
+            ("http://[::1]:8", true),
+            ("http://localhost", true),
+            ("http://localhost.evil.example", false),
+            ("http://10.0.0.1", false),
+            ("http://0.0.0.0", false),
+            ("http://registry.example", false),
+        ] {
+            assert_eq!(is_this_machine(&url.parse().unwrap()), own, "{url}");
+        }
+    }
 }

@@ -10,4 +10,5 @@ mod retry;
 mod tls;
 
 pub(crate) use error::{CODES, NetError};
-pub(crate) use http::{Http, HttpOptions, Reply, Send};
+pub(crate) use http::{Http, HttpOptions, Reply, Send, is_this_machine};
+pub(crate) use tls::client_config;

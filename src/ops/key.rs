@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
 use crate::model::{ExitCode, PluginSlug};
 use crate::sys::dirs::Dirs;
@@ -36,7 +37,6 @@ static TEXT: ErrorCode = ErrorCode {
 pub const DEFAULT_NAME: &str = "default";
 /// Holds a secret key, for machines without a keyring: the content of a key file, or
 /// `ed25519-seed:` and base64 of the 32-byte seed. Goes before the keyring.
-#[allow(dead_code, reason = "for `publish`")]
 pub const SIGNING_KEY_VARIABLE: &str = "DAINO_SIGNING_KEY";
 
 /// A key that was made, or would be.
@@ -62,8 +62,16 @@ pub struct KeyListOutcome {
 
 /// Makes a signing key, never over an existing one.
 pub fn generate(name: Option<&str>, dry_run: bool) -> Result<KeyGenerateOutcome, Failure> {
+    generate_in(&keyring()?, name, dry_run)
+}
+
+/// Makes a signing key in this keyring.
+pub fn generate_in(
+    ring: &Keyring,
+    name: Option<&str>,
+    dry_run: bool,
+) -> Result<KeyGenerateOutcome, Failure> {
     let name = checked_name(name)?;
-    let ring = keyring()?;
     let path = ring.path(&name);
     if dry_run {
         ring.refuse_existing(&name)?;
@@ -79,9 +87,9 @@ pub fn list() -> Result<KeyListOutcome, Failure> {
 }
 
 /// The key to sign with: the one named, else that of `DAINO_SIGNING_KEY`, else `default`.
-#[allow(dead_code, reason = "for `publish`")]
-pub fn signing_key(name: Option<&str>) -> Result<SigningKey, Failure> {
+pub fn signing_key(settings: &Settings, name: Option<&str>) -> Result<SigningKey, Failure> {
     if name.is_none()
+        && settings.reads_environment()
         && let Some(text) = std::env::var_os(SIGNING_KEY_VARIABLE).filter(|text| !text.is_empty())
     {
         let text = text
@@ -89,7 +97,7 @@ pub fn signing_key(name: Option<&str>) -> Result<SigningKey, Failure> {
             .ok_or_else(|| Failure::new(&TEXT, format!("`{SIGNING_KEY_VARIABLE}` is not text")))?;
         return Ok(Keyring::from_text(text, &format!("`{SIGNING_KEY_VARIABLE}`"))?);
     }
-    Ok(keyring()?.signing_key(&checked_name(name)?)?)
+    Ok(keyring_in(&settings.dirs().config).signing_key(&checked_name(name)?)?)
 }
 
 /// The keyring of this user.

@@ -1,54 +1,101 @@
 //! Runs a plugin's tests.
 
-use std::num::NonZeroUsize;
-use std::path::PathBuf;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
-use crate::error::Failure;
-use crate::harness::{self, RunOptions, report};
-use crate::model::test_report::TestReport;
+use crate::error::{ErrorCode, Failure};
+use crate::harness::{self, Change};
+use crate::model::event::Tell;
+use crate::model::test_report::{Measure, TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
+use crate::project::Project;
 
-pub(crate) use crate::harness::Suite;
+use crate::harness::coverage::Coverage;
+pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
+pub(crate) use crate::harness::report::ReportFormat;
+pub(crate) use crate::harness::{Budgets, RunOptions, Shard, SnapshotMode, Suite};
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[&SNAPSHOT, &BENCH];
+
+static BENCH: ErrorCode = ErrorCode {
+    id: "test.bench-file",
+    exit: ExitCode::Usage,
+    meaning: "The file with the costs of an earlier run cannot be read or written.",
+    remedy: "Make one with `daino-pdk test --suite performance --bench-save FILE`.",
+};
+
+static SNAPSHOT: ErrorCode = ErrorCode {
+    id: "test.snapshot-file",
+    exit: ExitCode::Usage,
+    meaning: "A snapshot cannot be written into the plugin.",
+    remedy: "Make the plugin's `tests` folder writable, or run with `CI=1`, which writes none.",
+};
 
 /// What to test.
 #[derive(Debug, Clone)]
 pub(crate) struct TestRequest {
     /// Directory of the plugin.
     pub dir: PathBuf,
-    /// Which suite.
-    pub suite: Suite,
-    /// A piece of a file path or of a test's full name; empty for all.
-    pub filter: String,
-    /// Longest time of one file.
-    pub timeout: Duration,
-    /// Most files at the same time; `None` for one per processor.
-    pub jobs: Option<NonZeroUsize>,
+    /// Which tests, and how.
+    pub options: RunOptions,
+    /// Where to keep what the handlers cost, and what to compare with.
+    pub bench: BenchFiles,
+    /// The least of the code that must have run.
+    pub thresholds: Thresholds,
+}
+
+impl TestRequest {
+    /// Every test of the author, in the usual way.
+    pub(crate) fn of(dir: PathBuf, offline: bool) -> Self {
+        let options = RunOptions { clock: Some(clock_now()), offline, ..RunOptions::default() };
+        let (bench, thresholds) = (BenchFiles::default(), Thresholds::default());
+        Self { dir, options, bench, thresholds }
+    }
+}
+
+/// Files with the costs of handlers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct BenchFiles {
+    /// Where to write them.
+    pub save: Option<PathBuf>,
+    /// What to compare with.
+    pub compare: Option<PathBuf>,
+    /// Percent that a handler may cost more.
+    pub max_regress: f64,
 }
 
 /// What the tests said.
 #[derive(Debug)]
 pub(crate) struct TestOutcome {
     report: TestReport,
+    coverage: Option<Coverage>,
+    /// What ran less than it must, in words.
+    pub below: Vec<String>,
 }
 
 impl Serialize for TestOutcome {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        report::json(&self.report).serialize(s)
+        harness::report::json(&self.report).serialize(s)
     }
 }
 
 impl TestOutcome {
-    /// The report for people; `verbose` lists every test.
-    pub(crate) fn pretty(&self, verbose: bool) -> String {
-        report::pretty(&self.report, verbose)
+    /// The report in a form; `verbose` lists every test.
+    pub(crate) fn render(&self, format: ReportFormat, verbose: bool) -> String {
+        format.render(&self.report, verbose)
     }
 
-    /// The report as JUnit XML.
-    pub(crate) fn junit(&self) -> String {
-        report::junit(&self.report)
+    /// Which code ran, in a form; `None` when it was not asked for.
+    pub(crate) fn coverage(&self, format: CoverageFormat) -> Option<String> {
+        self.coverage.as_ref().map(|coverage| format.render(coverage))
+    }
+
+    /// How many tests passed.
+    pub(crate) fn passed(&self) -> usize {
+        self.report.count(TestStatus::Passed)
     }
 
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
@@ -56,12 +103,18 @@ impl TestOutcome {
     pub(crate) fn exit(&self) -> ExitCode {
         if self.report.timed_out() {
             ExitCode::TimeLimit
-        } else if self.report.passed() {
+        } else if self.report.passed() && self.below.is_empty() {
             ExitCode::Done
         } else {
             ExitCode::Negative
         }
     }
+}
+
+/// The time now, for a virtual clock to start at: whole seconds, so that it can be given again.
+pub(crate) fn clock_now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    since.as_secs() * 1_000
 }
 
 /// Runs the tests of the plugin in `request.dir`.
@@ -70,13 +123,62 @@ pub(crate) async fn test(
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
     let project = crate::project::read(&request.dir)?;
-    let processors = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let options = RunOptions {
-        suite: request.suite,
-        filter: request.filter,
-        timeout: request.timeout,
-        jobs: request.jobs.unwrap_or(processors),
+    test_project(&project, request, observer).await
+}
+
+/// Runs the tests of a plugin that was read already, so that what is tested is what is released.
+pub(crate) async fn test_project(
+    project: &Project,
+    request: TestRequest,
+    observer: &dyn Observer,
+) -> Result<TestOutcome, Failure> {
+    let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
+    let mut run = harness::run(project, &request.options, observer).await?;
+    if let Some(file) = &request.bench.save {
+        let text = harness::bench::save(&run.report);
+        crate::sys::file::write_atomic(file, text.as_bytes(), false)
+            .map_err(|cause| bench_failure(file).caused_by(&cause))?;
+    }
+    if let Some(before) = before {
+        harness::bench::compare(&mut run.report, &before, request.bench.max_regress);
+    }
+    for path in &run.orphans {
+        observer.warn(format!("the test file of `{path}` is gone; remove the snapshots, too"));
+    }
+    for change in &run.changes {
+        write(&project.root, change)?;
+    }
+    if run.report.files.is_empty() {
+        observer.warn("there was no test to run");
+    }
+    let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
+    Ok(TestOutcome { report: run.report, coverage: run.coverage, below })
+}
+
+fn bench_failure(file: &Path) -> Failure {
+    Failure::new(&BENCH, format!("cannot use the file `{}`", file.display()))
+}
+
+fn read_bench(file: &Path) -> Result<Vec<Measure>, Failure> {
+    let bytes = crate::sys::file::read_limited(file, harness::bench::MOST_BYTES)
+        .map_err(|cause| bench_failure(file).caused_by(&cause))?;
+    harness::bench::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|why| Failure::new(&BENCH, format!("`{}` holds no costs: {why}", file.display())))
+}
+
+fn write(root: &Path, change: &Change) -> Result<(), Failure> {
+    let path = change.path.under(root);
+    let failed = |cause: std::io::Error| {
+        Failure::new(&SNAPSHOT, format!("cannot write `{}`", change.path)).caused_by(&cause)
     };
-    let report = harness::run(&project, &options, observer).await?;
-    Ok(TestOutcome { report })
+    let Some(content) = &change.content else {
+        return match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+            _ => Ok(()),
+        };
+    };
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(failed)?;
+    }
+    crate::sys::file::write_atomic(&path, content.as_bytes(), false).map_err(failed)
 }

@@ -15,6 +15,8 @@ use crate::model::{PluginSlug, Span};
 mod cron;
 mod currency;
 
+pub(crate) use currency::is_known as is_currency;
+
 /// Checks the whole manifest.
 pub(super) fn check(text: &str, tree: &Value<'_>) -> Vec<ManifestIssue> {
     let Value::Object(root) = tree else { return Vec::new() };

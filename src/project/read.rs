@@ -111,8 +111,16 @@ pub(crate) fn read(dir: &Path) -> Result<Project, ProjectError> {
         return Err(ProjectError::NoManifest(shown(dir)));
     }
     let files = read_files(dir)?;
+    let root = dir
+        .canonicalize()
+        .map_err(|cause| WalkError::Unreadable { path: ".".to_owned(), cause })?;
+    of_files(root, files)
+}
+
+/// The plugin that `files` are, read from `root` before.
+pub(crate) fn of_files(root: PathBuf, files: FileSet) -> Result<Project, ProjectError> {
     let Some(bytes) = files.get(MANIFEST) else {
-        return Err(ProjectError::NoManifest(shown(dir)));
+        return Err(ProjectError::NoManifest(shown(&root)));
     };
     // More than the limit is refused by the parser; no need to check so much for UTF-8.
     let head = bytes.get(..MAX_BYTES + 4).unwrap_or(bytes);
@@ -128,9 +136,6 @@ pub(crate) fn read(dir: &Path) -> Result<Project, ProjectError> {
     if !files.contains(entry.as_str()) {
         return Err(ProjectError::NoEntry(entry));
     }
-    let root = dir
-        .canonicalize()
-        .map_err(|cause| WalkError::Unreadable { path: ".".to_owned(), cause })?;
     Ok(Project { root, manifest, manifest_text, files, entry })
 }
 

@@ -38,7 +38,9 @@ pub(super) static FILE_NAME: ErrorCode = ErrorCode {
 };
 
 /// Directories that are never part of a plugin.
-const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
+pub(super) const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
+/// Name of the files that say what is no part of the plugin.
+pub(super) const IGNORE_FILE: &str = ".dainoignore";
 /// Deepest directory nesting walked.
 const MAX_DEPTH: usize = 32;
 /// Most files and directories looked at.
@@ -156,12 +158,87 @@ pub(crate) fn read_files(dir: &Path) -> Result<FileSet, WalkError> {
     Ok(files)
 }
 
+/// Something of a plugin tree, with what tells whether it changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// Where it is, below the root.
+    pub path: PathBuf,
+    /// Whether it is a directory.
+    pub is_dir: bool,
+    /// Whether it is a symbolic link.
+    pub is_link: bool,
+    /// Bytes and time of the last change, of what a link points to.
+    pub stamp: (u64, Option<std::time::SystemTime>),
+}
+
+/// Everything that [`read_files`] would look at, without reading it. What cannot be looked at is
+/// left out.
+pub(crate) fn list(root: &Path) -> Vec<Listed> {
+    let mut found = Vec::new();
+    for entry in walker(root).flatten().take(MAX_ENTRIES) {
+        let Ok(relative) = entry.path().strip_prefix(root) else { continue };
+        let Ok(metadata) = entry.path().metadata() else { continue };
+        let is_link = entry.path_is_symlink();
+        found.push(Listed {
+            path: relative.to_path_buf(),
+            is_dir: metadata.is_dir() && !is_link,
+            is_link,
+            stamp: (metadata.len(), metadata.modified().ok()),
+        });
+    }
+    found
+}
+
+/// Reads `paths` again: `files` gets their new content, and loses those that are gone. Which paths
+/// belong to the plugin is the caller's business.
+pub(crate) fn read_paths<'a>(
+    root: &Path,
+    files: &mut FileSet,
+    paths: impl IntoIterator<Item = &'a TreePath>,
+) -> Result<(), WalkError> {
+    for path in paths {
+        let shown = path.as_str();
+        let read = source(root, &path.under(root), shown).and_then(|source| match source {
+            None => Ok(None),
+            Some(source) => {
+                read_limited(&source, MAX_FILE).map(Some).map_err(|cause| match cause.kind() {
+                    std::io::ErrorKind::FileTooLarge => WalkError::FileTooLarge(shown.to_owned()),
+                    _ => unreadable(shown, cause),
+                })
+            }
+        });
+        match read {
+            Ok(Some(content)) => files.insert(path.clone(), content),
+            Ok(None) => drop(files.remove(shown)),
+            Err(WalkError::Unreadable { cause, .. }) if is_gone(&cause) => {
+                files.remove(shown);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if files.len() > MAX_FILES {
+        return Err(WalkError::TooMany(last(files)));
+    }
+    if files.total_bytes() > MAX_TOTAL {
+        return Err(WalkError::TooLarge(last(files)));
+    }
+    Ok(())
+}
+
+fn last(files: &FileSet) -> String {
+    files.paths().last().map(ToString::to_string).unwrap_or_default()
+}
+
+fn is_gone(cause: &std::io::Error) -> bool {
+    matches!(cause.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
+}
+
 fn walker(root: &Path) -> ignore::Walk {
     ignore::WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(true)
         .parents(false)
-        .add_custom_ignore_filename(".dainoignore")
+        .add_custom_ignore_filename(IGNORE_FILE)
         .follow_links(false)
         .max_depth(Some(MAX_DEPTH))
         .sort_by_file_name(std::cmp::Ord::cmp)
@@ -254,6 +331,27 @@ mod tests {
         }
         let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("sock")).unwrap();
         assert!(matches!(read_files(dir.path()), Err(WalkError::Special(_))));
+    }
+
+    #[test]
+    fn reads_single_paths_again() {
+        let dir = tree(&[("manifest.json", "{}"), ("a.js", "1"), ("b.js", "2")]);
+        let root = dir.path().canonicalize().unwrap();
+        let mut files = read_files(&root).unwrap();
+        std::fs::write(root.join("a.js"), "new").unwrap();
+        std::fs::remove_file(root.join("b.js")).unwrap();
+        std::fs::write(root.join("c.js"), "3").unwrap();
+        let paths = ["a.js", "b.js", "c.js", "none/x.js"].map(|p| TreePath::new(p).unwrap());
+        read_paths(&root, &mut files, &paths).unwrap();
+        assert_eq!(files, read_files(&root).unwrap());
+        assert_eq!(files.text("a.js"), Some("new"));
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/etc/passwd", root.join("out.js")).unwrap();
+            let out = [TreePath::new("out.js").unwrap()];
+            assert!(matches!(read_paths(&root, &mut files, &out), Err(WalkError::Leaves(_))));
+        }
+        assert!(list(&root).iter().any(|listed| listed.path == Path::new("c.js")));
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &NOT_JSON,
     &REPLY_TOO_LARGE,
     &HOST_CALLS,
+    &LOG_FLOOD,
     &ENDED,
     &START,
     &TOO_LARGE,
@@ -55,7 +56,7 @@ codes! {
         "A plugin that does this on purpose is hostile. Otherwise please report it.";
     LAYER_MISSING "sandbox.layer-missing" Policy:
         "This system lacks a part of the sandbox, so plugins are not run.",
-        "Run `daino-pdk doctor --sandbox` to see which part. To run trusted plugins anyway, set DAINO_SANDBOX=reduced.";
+        "Run `daino-pdk doctor --sandbox` to see which part. To run trusted plugins anyway, pass `--sandbox=reduced`.";
     NEVER_SETTLES "sandbox.never-settles" Negative:
         "The plugin waits for a promise that nothing is left to settle.",
         "Make sure that each `new Promise` calls resolve or reject on every path.";
@@ -68,6 +69,9 @@ codes! {
     HOST_CALLS "sandbox.host-calls" Negative:
         "The plugin asked the shop for more in one call than is allowed.",
         "Fetch many rows with one statement instead of one row with many statements.";
+    LOG_FLOOD "sandbox.log-flood" Negative:
+        "The plugin wrote more log lines in one call than is allowed, and was ended.",
+        "Log once per batch instead of once per item.";
     ENDED "sandbox.ended" Negative:
         "The plugin was ended by an earlier call.",
         "Look at the failure of the earlier call; start the plugin again.";
@@ -83,12 +87,14 @@ codes! {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SandboxError {
     /// The deadline passed.
-    #[error("`{method}` ran over the time limit of {limit_millis} ms")]
+    #[error("`{method}` ran over the time limit of {limit_millis} ms{}", paced(.paced_millis))]
     TimeLimit {
         /// What was called.
         method: String,
         /// The limit.
         limit_millis: u128,
+        /// How long of that it was made to pause, because its processor share was used up.
+        paced_millis: u128,
     },
     /// The heap is full.
     #[error("`{method}` ran over the memory limit of {limit}")]
@@ -166,6 +172,14 @@ pub(crate) enum SandboxError {
         /// The quota.
         limit: u64,
     },
+    /// A flood of log lines.
+    #[error("`{method}` wrote more than {limit} log lines in one call")]
+    LogFlood {
+        /// What was called.
+        method: String,
+        /// The quota.
+        limit: u64,
+    },
     /// An earlier call ended it.
     #[error("the plugin was ended by an earlier call: {0}")]
     Ended(String),
@@ -175,6 +189,13 @@ pub(crate) enum SandboxError {
     /// A message of ours is over the limit.
     #[error("{0} is too large for the sandbox")]
     TooLarge(&'static str),
+}
+
+fn paced(millis: &u128) -> String {
+    match millis {
+        0 => String::new(),
+        _ => format!("; for {millis} ms of it `resourceLimits.cpu` made it pause"),
+    }
 }
 
 fn known(names: &[String]) -> String {
@@ -196,6 +217,7 @@ impl Coded for SandboxError {
             Self::NotJson { .. } => &NOT_JSON,
             Self::ReplyTooLarge { .. } => &REPLY_TOO_LARGE,
             Self::HostCalls { .. } => &HOST_CALLS,
+            Self::LogFlood { .. } => &LOG_FLOOD,
             Self::Ended(_) => &ENDED,
             Self::Start(_) => &START,
             Self::TooLarge(_) => &TOO_LARGE,
@@ -214,7 +236,27 @@ impl Coded for SandboxError {
     fn details(&self) -> Option<serde_json::Value> {
         match self {
             Self::Thrown { thrown, .. } | Self::Load(thrown) => serde_json::to_value(thrown).ok(),
-            _ => None,
+            _ => self
+                .limit()
+                .map(|(limit, value)| serde_json::json!({ "limit": limit, "value": value })),
         }
+    }
+}
+
+impl SandboxError {
+    /// The limit that was met and its value in force. A name with a dot is a key of
+    /// `manifest.json`; the others are fixed.
+    pub(crate) fn limit(&self) -> Option<(&'static str, String)> {
+        Some(match self {
+            Self::TimeLimit { limit_millis, .. } => {
+                ("resourceLimits.timeout", format!("{limit_millis}ms"))
+            }
+            Self::MemoryLimit { limit, .. } => ("resourceLimits.memory", limit.clone()),
+            Self::ReplyTooLarge { .. } => ("answer", "8MB".to_owned()),
+            Self::HostCalls { limit, .. } => ("requests", limit.to_string()),
+            Self::LogFlood { limit, .. } => ("log lines", limit.to_string()),
+            Self::TooLarge(_) => ("message", "16MB".to_owned()),
+            _ => return None,
+        })
     }
 }

@@ -89,6 +89,18 @@ pub trait LogSink: Send + Sync {
     fn log(&self, level: LogLevel, message: &str);
 }
 
+/// Looks on while a plugin asks: for who shows an author what the plugin does. Must not block.
+pub trait Onlooker: Send + Sync {
+    /// One request of the plugin was answered. `arguments` and the answer are JSON text.
+    fn answered(
+        &self,
+        op: &str,
+        arguments: &str,
+        result: Result<&str, &DatabaseError>,
+        took: std::time::Duration,
+    );
+}
+
 /// Everything a plugin instance is given. What is absent answers with an error that says so.
 #[derive(Clone)]
 pub struct Host {
@@ -96,6 +108,12 @@ pub struct Host {
     pub database: Option<Arc<dyn Database>>,
     /// `ctx.storage`.
     pub storage: Option<Arc<dyn Storage>>,
+    /// `ctx.files`: the directory that `permissions.filesystem` is about.
+    pub files: Option<super::FilesRoot>,
+    /// Who keeps what was used and what was refused.
+    pub audit: Option<Arc<dyn super::AuditSink>>,
+    /// Who sees every request and its answer.
+    pub onlooker: Option<Arc<dyn Onlooker>>,
     /// `ctx.log` and `console`.
     pub log: Arc<dyn LogSink>,
     /// `ctx.config`.
@@ -106,4 +124,22 @@ pub struct Host {
     pub store: Value,
     /// Hosts mapped to a local mock, `host:port` -> `http://127.0.0.1:port`; for tests only.
     pub mocks: BTreeMap<String, String>,
+}
+
+impl Host {
+    /// A host that only logs: everything else is absent, for `Host { …, ..Host::bare(log) }`.
+    pub(crate) fn bare(log: Arc<dyn LogSink>) -> Self {
+        Self {
+            database: None,
+            storage: None,
+            files: None,
+            audit: None,
+            onlooker: None,
+            log,
+            config: Value::Null,
+            secrets: BTreeMap::new(),
+            store: Value::Null,
+            mocks: BTreeMap::new(),
+        }
+    }
 }

@@ -13,10 +13,11 @@ use super::broker::Broker;
 use super::error::SandboxError;
 use super::host::Host;
 use super::protocol::{LayerReport, Start};
+use super::route::{RouteAnswer, RouteRequest};
 use crate::model::manifest::{Api, ResourceLimits};
 use crate::model::permission::Permissions;
 use crate::model::{FileSet, PluginSlug, TreePath};
-use crate::script::ModuleGraph;
+use crate::script::{ModuleGraph, Places};
 
 /// What an instance is made of.
 #[derive(Clone)]
@@ -49,6 +50,12 @@ pub(crate) enum Target {
         /// As the manifest has it.
         handler: String,
     },
+    /// A route's handler, `(req, res, ctx)`: a method's name, or the path of a module whose default
+    /// export is called. Use [`Instance::route`].
+    Route {
+        /// As the manifest has it.
+        handler: String,
+    },
     /// A method that need not be there: `null` when it is not.
     Lifecycle(String),
     /// An export of a module of the graph, or of a built-in one (which gets no `ctx`).
@@ -65,7 +72,7 @@ impl Target {
     pub(crate) fn name(&self) -> &str {
         match self {
             Self::Method(name) | Self::Lifecycle(name) | Self::Export { name, .. } => name,
-            Self::Hook { handler } => handler,
+            Self::Hook { handler } | Self::Route { handler } => handler,
         }
     }
 }
@@ -79,6 +86,13 @@ pub(crate) struct CallOutcome {
     pub millis: f64,
     /// Requests to the broker.
     pub host_calls: u64,
+    /// Processor time, milliseconds, by the kernel's clock of the worker; zero where the system
+    /// does not tell.
+    pub cpu_millis: f64,
+    /// Milliseconds the worker was made to pause because its processor share was used up.
+    pub paced_millis: f64,
+    /// Most bytes of the engine's heap in use, as the worker says.
+    pub peak_memory: u64,
 }
 
 /// A running plugin. Calls run one after another.
@@ -86,6 +100,8 @@ pub(crate) struct Instance {
     broker: Mutex<Broker>,
     layers: Vec<LayerReport>,
     timeout: Duration,
+    /// For stacks in the author's lines; empty when the caller has its own.
+    places: Places,
 }
 
 impl std::fmt::Debug for Instance {
@@ -95,7 +111,8 @@ impl std::fmt::Debug for Instance {
 }
 
 impl Instance {
-    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet.
+    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet. What it
+    /// throws later has its stack in the author's lines.
     pub(crate) async fn start(spec: InstanceSpec) -> Result<Self, SandboxError> {
         let mut graph = crate::script::load_graph(&spec.files, &spec.entry)
             .map_err(|e| SandboxError::Unreadable(e.into()))?;
@@ -104,7 +121,10 @@ impl Instance {
                 .map_err(|e| SandboxError::Unreadable(e.into()))?;
             graph.modules.extend(more.modules);
         }
-        Self::start_graph(spec, graph).await
+        let places = Places::of(&graph);
+        let mut instance = Self::start_graph(spec, graph).await?;
+        instance.places = places;
+        Ok(instance)
     }
 
     /// The same, with the modules resolved already.
@@ -125,7 +145,7 @@ impl Instance {
         };
         let timeout = spec.limits.timeout.duration();
         let (broker, layers) = Broker::start(spec, start).await?;
-        Ok(Self { broker: Mutex::new(broker), layers, timeout })
+        Ok(Self { broker: Mutex::new(broker), layers, timeout, places: Places::default() })
     }
 
     /// Calls within the plugin's own time limit.
@@ -144,12 +164,38 @@ impl Instance {
         arguments: Vec<Value>,
         timeout: Duration,
     ) -> Result<CallOutcome, SandboxError> {
-        self.broker.lock().await.call(target, &arguments, timeout).await
+        let mut called = self.broker.lock().await.call(target, &arguments, timeout).await;
+        if let Err(SandboxError::Thrown { thrown, .. } | SandboxError::Load(thrown)) = &mut called {
+            thrown.stack = self.places.original_stack(&thrown.stack);
+        }
+        called
+    }
+
+    /// Calls a route's handler. A body over [`LARGEST_RAW_BODY`] of a webhook is the caller's to
+    /// refuse; what the handler throws is the caller's to answer with 500.
+    ///
+    /// [`LARGEST_RAW_BODY`]: super::route::LARGEST_RAW_BODY
+    pub(crate) async fn route(
+        &self,
+        handler: &str,
+        request: &RouteRequest,
+    ) -> Result<(RouteAnswer, CallOutcome), SandboxError> {
+        let target = Target::Route { handler: handler.to_owned() };
+        let outcome = self.call(target, vec![request.to_argument()]).await?;
+        let answer = serde_json::from_value(outcome.value.clone())
+            .map_err(|_| SandboxError::Protocol("not the answer of a route".to_owned()))?;
+        Ok((answer, outcome))
     }
 
     /// How the worker is confined.
     pub(crate) fn layers(&self) -> &[LayerReport] {
         &self.layers
+    }
+
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(crate) async fn pid(&self) -> u32 {
+        self.broker.lock().await.pid()
     }
 
     /// Ends the worker.

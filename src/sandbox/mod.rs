@@ -3,21 +3,27 @@
 //! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
+mod audit;
 mod broker;
 mod confine;
 mod error;
+mod files;
 mod host;
 mod instance;
 mod js;
 mod native;
 mod protocol;
+mod route;
 mod self_attack;
 mod worker;
 
+pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
 pub(crate) use error::{CODES, SandboxError};
-pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Rows, Storage};
+pub(crate) use files::FilesRoot;
+pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.

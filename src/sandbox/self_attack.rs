@@ -47,6 +47,9 @@ pub(crate) struct AttackRow {
     pub outcome: Verdict,
     /// In words.
     pub how: String,
+    /// What came of the same attempt without the sandbox, where that is harmless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_sandbox: Option<String>,
 }
 
 /// Hostile plugins: name, code, and the codes of the failures that stop them.
@@ -106,11 +109,15 @@ pub(crate) async fn attack_sandbox() -> Result<(Vec<LayerReport>, Vec<AttackRow>
     for (number, attack) in ATTACKS.iter().enumerate() {
         let (active, (outcome, how)) = attack_system(number).await?;
         layers = active;
-        rows.push(AttackRow { attack: attack.name, layer: attack.layer, outcome, how });
+        let without_sandbox =
+            if attack.is_harmless { Some(attack_without_layers(number).await?) } else { None };
+        let (attack, layer) = (attack.name, attack.layer);
+        rows.push(AttackRow { attack, layer, outcome, how, without_sandbox });
     }
     for (name, code, expected) in PLUGINS {
         let (outcome, how) = attack_engine(code, expected).await?;
-        rows.push(AttackRow { attack: name, layer: "engine, broker", outcome, how });
+        let layer = "engine, broker";
+        rows.push(AttackRow { attack: name, layer, outcome, how, without_sandbox: None });
     }
     rows.push(forge_answer().await?);
     Ok((layers, rows))
@@ -136,6 +143,30 @@ async fn attack_system(
     Ok((layers, verdict))
 }
 
+/// The same attempt by a process without any confinement: that it works shows the attack is real.
+async fn attack_without_layers(number: usize) -> Result<String, SandboxError> {
+    let until = Instant::now() + Duration::from_secs(10);
+    let mut process = Process::start_control(number)?;
+    let WorkerToBroker::Hello { .. } = process.receive_until(until).await? else {
+        return Err(SandboxError::Protocol("no greeting".to_owned()));
+    };
+    Ok(match tokio::time::timeout_at(until, process.receive()).await {
+        Ok(Received::Message(WorkerToBroker::Attacked { outcome })) => match outcome {
+            AttackOutcome::Refused(why) => format!("refused, too: {why}"),
+            AttackOutcome::Allowed => WORKS.to_owned(),
+        },
+        // Another program took the process over, and ended well.
+        Ok(Received::Ended) => match process.ending().await.as_str() {
+            "exit code 0" => WORKS.to_owned(),
+            how => format!("ended: {how}"),
+        },
+        Ok(_) | Err(_) => "no outcome".to_owned(),
+    })
+}
+
+/// What an attack that is real does without the sandbox.
+const WORKS: &str = "works";
+
 async fn start(code: &str) -> Result<Instance, SandboxError> {
     let path = |text| TreePath::new(text).map_err(|e| SandboxError::Start(e.to_string()));
     let code = format!("export const run = async (...args) => {{ {code} }};");
@@ -153,15 +184,7 @@ async fn start(code: &str) -> Result<Instance, SandboxError> {
             timeout: TimeLimit::new(Duration::from_millis(500)),
             ..ResourceLimits::default()
         },
-        host: Host {
-            database: None,
-            storage: None,
-            log: Arc::new(Silent),
-            config: Value::Null,
-            secrets: BTreeMap::new(),
-            store: Value::Null,
-            mocks: BTreeMap::new(),
-        },
+        host: Host::bare(Arc::new(Silent)),
     })
     .await
 }
@@ -197,5 +220,6 @@ async fn forge_answer() -> Result<AttackRow, SandboxError> {
         Ok(given) => (Verdict::Allowed, format!("the answer was {}", given.value)),
         Err(error) => (Verdict::Allowed, format!("unexpected {}: {error}", error.code().id)),
     };
-    Ok(AttackRow { attack: "forged answer", layer: "engine", outcome, how })
+    let (attack, layer) = ("forged answer", "engine");
+    Ok(AttackRow { attack, layer, outcome, how, without_sandbox: None })
 }

@@ -35,8 +35,8 @@ impl Places {
         moved().unwrap_or_else(|| frame.to_owned())
     }
 
-    /// Line and column, from 1, in the author's file.
-    fn original(&self, path: &str, line: u32, column: u32) -> Option<(u32, u32)> {
+    /// Line and column, from 1, in the author's file; `None` for a file that was not changed.
+    pub(crate) fn original(&self, path: &str, line: u32, column: u32) -> Option<(u32, u32)> {
         let map = SourceMap::from_json_string(self.0.get(path)?).ok()?;
         let table = map.generate_lookup_table();
         let (line, column) = (line.checked_sub(1)?, column.saturating_sub(1));

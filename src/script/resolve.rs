@@ -28,21 +28,84 @@ pub(crate) const BUILTINS: &[&str] = &[
     "util",
 ];
 
-/// What to use instead of a module of Node that is not here.
+/// What to use instead of a module that is not here; the first part of its name decides.
 const INSTEAD: &[(&str, &str)] = &[
     ("fs", "read and write through `ctx.files` and `ctx.storage`"),
-    ("fs/promises", "read and write through `ctx.files` and `ctx.storage`"),
-    ("http", "call remote services with `ctx.fetch`"),
-    ("https", "call remote services with `ctx.fetch`"),
-    ("net", "call remote services with `ctx.fetch`"),
+    ("fs-extra", "read and write through `ctx.files` and `ctx.storage`"),
+    ("http", FETCH),
+    ("https", FETCH),
+    ("http2", FETCH),
+    ("net", FETCH),
+    ("tls", FETCH),
+    ("dgram", FETCH),
+    ("dns", FETCH),
+    ("axios", FETCH),
+    ("got", FETCH),
+    ("ky", FETCH),
+    ("request", FETCH),
+    ("superagent", FETCH),
+    ("undici", FETCH),
+    ("node-fetch", FETCH),
+    ("cross-fetch", FETCH),
+    ("stripe", "call the service's HTTP interface with `ctx.fetch`"),
     ("child_process", "plugins cannot start programs"),
+    ("cluster", "plugins cannot start programs"),
+    ("worker_threads", "a plugin has one thread; `await` lets others work"),
     ("process", "settings come in `ctx.config`, secrets in `ctx.secrets`"),
+    ("dotenv", "settings come in `ctx.config`, secrets in `ctx.secrets`"),
     ("os", "plugins do not see the machine"),
-    ("timers", "use the global `setTimeout`"),
-    ("axios", "call remote services with `ctx.fetch`"),
-    ("node-fetch", "call remote services with `ctx.fetch`"),
-    ("pg", "use `ctx.db`"),
+    ("v8", "plugins do not see the engine"),
+    ("vm", "plugins do not see the engine"),
+    ("vm2", "plugins do not see the engine"),
+    ("module", "import files of the plugin by their path"),
+    ("perf_hooks", "use the global `performance.now()`"),
+    (
+        "timers",
+        "use the global `setTimeout`; as a promise: `new Promise((done) => setTimeout(done, ms))`",
+    ),
+    ("stream", "take bodies whole, with `response.text()`, `.json()` or `.bytes()`"),
+    ("zlib", "ask the service for uncompressed data; `ctx.fetch` unpacks answers itself"),
+    ("string_decoder", "use the global `TextDecoder`"),
+    ("readline", "a plugin has no terminal"),
+    ("async_hooks", "pass values as arguments"),
+    ("uuid", "use `crypto.randomUUID()`"),
+    ("nanoid", "use `crypto.randomUUID()`"),
+    ("crypto-js", "use `node:crypto` or the global `crypto.subtle`"),
+    ("pg", DATABASE),
+    ("mysql2", DATABASE),
+    ("knex", DATABASE),
+    ("sequelize", "use `ctx.sequelize.query`; its `QueryTypes` are `ctx.sequelize.QueryTypes`"),
+    ("@supabase/supabase-js", "use `ctx.supabase`"),
+    ("ioredis", "keep values in `ctx.storage`"),
+    ("redis", "keep values in `ctx.storage`"),
+    ("winston", "log with `ctx.log` or `console`"),
+    ("pino", "log with `ctx.log` or `console`"),
+    ("express", "export the handler of a route: `export default (req, res, ctx) => …`"),
 ];
+const FETCH: &str = "call remote services with `ctx.fetch`";
+const DATABASE: &str = "use `ctx.db`";
+
+/// Why a module that is no file of the plugin cannot be imported, and what to use instead.
+pub(crate) fn advice(specifier: &str) -> String {
+    let name = specifier.strip_prefix("node:").unwrap_or(specifier);
+    let known = |(known, _): &&(&str, &str)| {
+        name.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    match INSTEAD.iter().find(known) {
+        Some((_, advice)) => format!("it is not available; {advice}"),
+        None if specifier.starts_with("node:") => {
+            let there: Vec<&str> =
+                BUILTINS.iter().filter_map(|builtin| builtin.strip_prefix("node:")).collect();
+            format!("it is not available; of Node's modules there are {}", there.join(", "))
+        }
+        None if specifier.starts_with('/') || specifier.contains(':') => {
+            "only relative paths, packages and modules of the platform can be imported".to_owned()
+        }
+        None => "it is neither a file of the plugin nor a module of the platform; \
+                 bundle packages into the plugin"
+            .to_owned(),
+    }
+}
 
 /// Endings tried after the path as written.
 const ENDINGS: &[&str] = &["", ".js", ".ts", ".mjs", ".cjs", ".json", "/index.js", "/index.ts"];
@@ -63,17 +126,7 @@ pub(crate) fn resolve(files: &FileSet, from: &str, specifier: &str) -> Result<St
     if let Some(path) = package(files, specifier) {
         return Ok(path);
     }
-    let name = specifier.strip_prefix("node:").unwrap_or(specifier);
-    let advice = INSTEAD.iter().find(|(known, _)| *known == name).map(|(_, advice)| *advice);
-    Err(match advice {
-        Some(advice) => format!("it is not available; {advice}"),
-        None if specifier.starts_with('/') || specifier.contains(':') => {
-            "only relative paths, packages and modules of the platform can be imported".to_owned()
-        }
-        None => "it is neither a file of the plugin nor a module of the platform; \
-                 bundle packages into the plugin"
-            .to_owned(),
-    })
+    Err(advice(specifier))
 }
 
 fn join(from: &str, specifier: &str) -> Option<String> {
@@ -139,6 +192,10 @@ mod tests {
         assert_eq!(to("@x/y/lib").as_deref(), Ok("node_modules/@x/y/lib.js"));
         assert!(to("../../etc/passwd").unwrap_err().contains("out of the plugin"));
         assert!(to("node:fs").unwrap_err().contains("ctx.files"));
+        assert!(to("fs/promises").unwrap_err().contains("ctx.files"));
+        assert!(to("node:inspector").unwrap_err().contains("there are test, assert"));
+        assert!(to("@supabase/supabase-js").unwrap_err().contains("ctx.supabase"));
+        assert!(to("pgx").unwrap_err().contains("bundle packages"));
         assert!(to("left-pad").is_err() && to("daino:internal/host").is_err());
     }
 }

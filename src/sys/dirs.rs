@@ -4,7 +4,7 @@
 //! apply (XDG on Linux).
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
@@ -29,14 +29,14 @@ impl Dirs {
         Ok(dirs)
     }
 
+    /// All of them below one directory.
+    pub fn below(home: &Path) -> Self {
+        Self { config: home.join("config"), cache: home.join("cache"), data: home.join("data") }
+    }
+
     fn conventional() -> io::Result<Self> {
         if let Some(home) = std::env::var_os("DAINO_HOME").filter(|h| !h.is_empty()) {
-            let home = std::path::absolute(PathBuf::from(home))?;
-            return Ok(Self {
-                config: home.join("config"),
-                cache: home.join("cache"),
-                data: home.join("data"),
-            });
+            return Ok(Self::below(&std::path::absolute(PathBuf::from(home))?));
         }
         let strategy = choose_app_strategy(AppStrategyArgs {
             top_level_domain: "dev".into(),

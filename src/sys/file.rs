@@ -7,6 +7,17 @@ use std::path::Path;
 /// `private` gives mode 0600.
 pub fn write_atomic(path: &Path, content: &[u8], private: bool) -> io::Result<()> {
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    write_aside(parent, content, private)?.persist(path).map_err(|e| e.error)?;
+    sync_dir(parent)
+}
+
+/// Writes `content` to a temporary file in `dir`, flushed to disk; it is gone when dropped.
+/// `private` gives mode 0600, else it is 0644.
+pub fn write_aside(
+    dir: &Path,
+    content: &[u8],
+    private: bool,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".daino-tmp-");
     #[cfg(unix)]
@@ -16,11 +27,10 @@ pub fn write_atomic(path: &Path, content: &[u8], private: bool) -> io::Result<()
     }
     #[cfg(not(unix))]
     let _ = private;
-    let mut file = builder.tempfile_in(parent)?;
+    let mut file = builder.tempfile_in(dir)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    sync_dir(parent)
+    Ok(file)
 }
 
 /// Flushes a directory, so that a rename in it survives a power cut. Does nothing where the
@@ -54,5 +64,31 @@ pub fn is_private(path: &Path) -> io::Result<bool> {
     #[cfg(not(unix))]
     {
         std::fs::metadata(path).map(|_| true)
+    }
+}
+
+/// Flushes everything on the file system that holds `dir`. Does nothing where the system has no
+/// such call.
+pub fn sync_file_system(dir: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        Ok(rustix::fs::syncfs(std::fs::File::open(dir)?)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = dir;
+        Ok(())
+    }
+}
+
+/// Makes the link `at` to the file `name` in the same directory; a copy where there are no links.
+pub fn link_beside(name: &std::ffi::OsStr, at: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(name, at)
+    }
+    #[cfg(not(unix))]
+    {
+        std::fs::copy(at.with_file_name(name), at).map(|_| ())
     }
 }

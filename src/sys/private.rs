@@ -17,6 +17,18 @@ pub fn create_dir(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
+/// Makes a new directory in `base` that only the owner can enter; gone when dropped.
+pub fn temp_dir(prefix: &str, base: &Path) -> io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o700));
+    }
+    builder.tempdir_in(base)
+}
+
 /// Writes a new file with mode 0600, flushed to disk. One that exists is an error. A file that
 /// could not be written whole is removed.
 pub fn create_file(path: &Path, content: &[u8]) -> io::Result<()> {

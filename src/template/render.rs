@@ -176,7 +176,9 @@ mod tests {
                 for file in &plan.files {
                     let text = std::str::from_utf8(&file.bytes).unwrap();
                     let text = text.replace("{{slug}}", "");
-                    assert!(!text.contains("{{"), "{} is not rendered", file.path);
+                    // The conformance plan has placeholders of its own.
+                    let is_plan = file.path.as_str() == "tests/conformance.json";
+                    assert!(is_plan || !text.contains("{{"), "{} is not rendered", file.path);
                 }
             }
         }

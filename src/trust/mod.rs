@@ -15,6 +15,6 @@ mod verified;
 pub(crate) use envelope::{sign_release, verify_release};
 pub(crate) use error::{CODES, TrustError};
 pub(crate) use key::{KeyId, PublicKey, SigningKey};
-pub(crate) use keyring::{CODES as KEYRING_CODES, Keyring, KeyringError, StoredKey};
+pub(crate) use keyring::{CODES as KEYRING_CODES, Keyring, StoredKey};
 pub(crate) use pins::{Decision, Pins};
 pub(crate) use verified::{Verified, verify_package};

@@ -97,6 +97,23 @@ impl Ui {
         self.stderr(&text);
     }
 
+    /// Prints a line to stderr even with `-q`: for what went wrong while work goes on.
+    pub fn complain(&self, text: &str) {
+        self.stderr(text);
+    }
+
+    /// Whether a person can press single keys.
+    #[cfg(feature = "dev")]
+    pub(crate) fn has_keys(&self) -> bool {
+        self.settings.interactive && !self.is_json()
+    }
+
+    /// Single keys, when a person can press them.
+    #[cfg(feature = "dev")]
+    pub(crate) fn keys(&self) -> Option<crate::sys::keys::Keys> {
+        if self.has_keys() { crate::sys::keys::keys().ok() } else { None }
+    }
+
     fn stderr(&self, text: &str) {
         self.suspended(|| {
             let _ = writeln!(std::io::stderr().lock(), "{text}");

@@ -1,7 +1,7 @@
 //! Prompts on a terminal (dialoguer). Each shows the flag that answers it. The end of input is
 //! never an answer.
 
-use dialoguer::{Confirm, Input, Select};
+use dialoguer::{Confirm, Input, Password, Select};
 
 use super::plain;
 use crate::model::question::QuestionKind;
@@ -18,6 +18,12 @@ pub(super) fn ask(question: &Question) -> Result<Answer, AskError> {
             }
             input.interact_text().map(Answer::Text).map_err(closed)
         }
+        QuestionKind::Secret => Password::new()
+            .with_prompt(text)
+            .allow_empty_password(true)
+            .interact()
+            .map(Answer::Text)
+            .map_err(closed),
         QuestionKind::Choice { options, default } => Select::new()
             .with_prompt(text)
             .items(options)

@@ -96,3 +96,16 @@ fn the_version_is_the_package_version() {
     run.exits(0);
     assert_eq!(run.stdout.trim(), format!("daino-pdk {}", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn a_switch_can_be_given_by_its_variable() {
+    let world = World::new();
+    let dry = |value: &str| {
+        let mut command = world.command();
+        command.args(["create", "acme-dry", "-y", "-t", "custom", "--lang", "js", "--no-git"]);
+        Run::of(command.env("DAINO_DRY_RUN", value).output().unwrap()).exits(0);
+        world.dir().join("acme-dry").exists()
+    };
+    assert!(!dry("1"), "DAINO_DRY_RUN=1 is --dry-run");
+    assert!(dry("0"), "DAINO_DRY_RUN=0 is not");
+}

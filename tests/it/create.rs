@@ -31,6 +31,7 @@ fn a_dry_run_shows_the_tree_and_writes_nothing() {
         refunds.js
         signature.js
       tests/
+        conformance.json
         integration/
           payment.test.js
           refund.test.js

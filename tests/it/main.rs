@@ -6,13 +6,27 @@
 
 mod contract;
 mod create;
+mod dev;
 mod explain;
 mod generated;
 mod harness;
+mod harness_control;
+mod harness_suites;
+mod info;
+mod install;
 mod key;
 mod pack;
+mod publish;
+mod query;
+mod quickstart;
+mod recovery;
+mod registry;
 mod rules;
 mod sandbox;
+mod search;
+mod store;
 mod support;
 mod templates;
+mod uninstall;
 mod validate;
+mod yank;

@@ -24,6 +24,20 @@ fn nothing_gets_through() {
         assert!(row["outcome"] == "refused" || row["outcome"] == "killed", "{row}");
     }
     assert!(output.status.success(), "{told}");
+    // Most are real: without the sandbox the system does what was asked. Containers refuse some.
+    let works = attacks.iter().filter(|row| row["without_sandbox"] == "works").count();
+    assert!(works >= if cfg!(target_os = "linux") { 10 } else { 0 }, "{told}");
+}
+
+/// A process that shows an attack without confinement takes no code, whatever it is asked.
+#[test]
+fn a_control_process_takes_no_code() {
+    let output = Command::new(env!("CARGO_BIN_EXE_daino-pdk"))
+        .args(["__sandbox-worker", "1", "0", "100000", "1"])
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
 }
 
 #[test]

@@ -62,7 +62,6 @@ fn the_unit_tests_pass() {
 }
 
 #[test]
-#[ignore = "needs a test database"]
 fn all_tests_pass() {
     each(|world, slug| {
         world.run(["-C", slug, "test"]).exits(0);
@@ -70,7 +69,6 @@ fn all_tests_pass() {
 }
 
 #[test]
-#[ignore = "needs `pack`"]
 fn packing_twice_gives_the_same_bytes() {
     each(|world, slug| {
         let pack = |name: &str| {

@@ -17,10 +17,10 @@ pub(crate) struct CreateArgs {
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// Template: payment-gateway, analytics, shipping or custom.
-    #[arg(short, long, value_name = "TEMPLATE", env = "DAINO_TEMPLATE")]
+    #[arg(short, long, value_name = "TEMPLATE")]
     template: Option<String>,
     /// Language: js or ts.
-    #[arg(short, long, value_name = "LANG", env = "DAINO_LANG")]
+    #[arg(short, long, value_name = "LANG")]
     lang: Option<String>,
     /// Directory of the plugin. Default: NAME, here.
     #[arg(long, value_name = "DIR")]

@@ -1,19 +1,19 @@
 //! `daino-pdk doctor`.
 
 use crate::cli::Session;
+use crate::config::sandbox::SandboxMode;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::doctor::{self, DoctorOutcome, Health};
 use crate::ops::doctor_sandbox::{SandboxOutcome, doctor_sandbox};
 
 /// Check this machine: sandbox, database, tools.
+///
+/// With `--sandbox`, attack the sandbox of this machine and show what was refused.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DoctorArgs {
-    /// Attack the sandbox of this machine and show what was refused.
-    #[arg(long)]
-    sandbox: bool,
     /// List every package inside this program with its licence.
-    #[arg(long, conflicts_with = "sandbox")]
+    #[arg(long)]
     licences: bool,
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn run(args: DoctorArgs, session: &Session) -> Result<ExitCode, Failu
         });
         return Ok(ExitCode::Done);
     }
-    if args.sandbox {
+    if session.global.sandbox == Some(SandboxMode::Full) {
         let outcome = session.block_on(doctor_sandbox())?;
         session.ui.result(&outcome, table);
         return Ok(outcome.exit());
@@ -69,7 +69,10 @@ fn table(outcome: &SandboxOutcome) -> String {
     for row in &outcome.attacks {
         let word = serde_json::to_value(row.outcome).unwrap_or_default();
         let word = word.as_str().unwrap_or_default();
-        text.push_str(&format!("  {word:8} {:36} {:18} {}\n", row.attack, row.layer, row.how));
+        let alone = row.without_sandbox.as_deref();
+        let alone = alone.map(|what| format!("; without the sandbox: {what}")).unwrap_or_default();
+        let (attack, layer, how) = (row.attack, row.layer, &row.how);
+        text.push_str(&format!("  {word:8} {attack:36} {layer:18} {how}{alone}\n"));
     }
     let verdict = if outcome.holds() { "nothing got through" } else { "SOMETHING GOT THROUGH" };
     text.push_str(&format!("\n{} attacks: {verdict}\n", outcome.attacks.len()));

@@ -26,7 +26,7 @@ struct GenerateArgs {
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// Say where the key would be, and make none.
-    #[arg(long, env = "DAINO_DRY_RUN")]
+    #[arg(long)]
     dry_run: bool,
 }
 

@@ -1,14 +1,30 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
+mod backup;
 mod completions;
 mod create;
+#[cfg(feature = "dev")]
+mod dev;
 mod doctor;
 mod explain;
+mod info;
+mod install;
+mod invoke;
 mod key;
+mod list;
 mod pack;
+mod publish;
+#[cfg(feature = "registry-server")]
+mod quickstart;
+#[cfg(feature = "registry-server")]
+mod registry;
 mod schema;
+mod search;
+mod store;
 mod test;
+mod uninstall;
 mod validate;
+mod yank;
 
 use super::Session;
 use crate::error::Failure;
@@ -17,16 +33,45 @@ use crate::model::ExitCode;
 /// Every subcommand. The doc comments are the help.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
+    /// Take the tour: a plugin from its first file to a row in a shop's database.
+    #[cfg(feature = "registry-server")]
+    Quickstart(quickstart::QuickstartArgs),
     /// Create a plugin from a template.
     Create(create::CreateArgs),
+    /// Serve plugins from their folders, reload them when they change, and show what they do.
+    #[cfg(feature = "dev")]
+    Dev(dev::DevArgs),
     /// Run a plugin's tests in the sandbox.
     Test(test::TestArgs),
     /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
     Validate(validate::ValidateArgs),
+    /// Make a local shop, and look at it.
+    Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
+    /// Publish a signed release of a plugin to a registry.
+    Publish(publish::PublishArgs),
+    /// Search a registry for plugins.
+    Search(search::SearchArgs),
+    /// Show the releases of a plugin in a registry, and who signed them.
+    Info(info::InfoArgs),
+    /// Withdraw a release from new installs, or take that back.
+    Yank(yank::YankArgs),
+    /// Install a plugin into a shop and start it.
+    Install(install::InstallArgs),
+    /// List the plugins of a shop, and check their code.
+    List(list::ListArgs),
+    /// Call a method, a hook or a route of an installed plugin, in the sandbox.
+    Invoke(invoke::InvokeArgs),
+    /// Remove a plugin from a shop: disable, verified backup, data, tables, code, record.
+    Uninstall(uninstall::UninstallArgs),
+    /// List, verify and restore backups of plugins.
+    Backup(backup::BackupArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),
+    /// Run a registry of your own.
+    #[cfg(feature = "registry-server")]
+    Registry(registry::RegistryArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -41,11 +86,27 @@ impl Command {
     /// Runs the subcommand.
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         match self {
+            #[cfg(feature = "registry-server")]
+            Self::Quickstart(args) => quickstart::run(args, session),
             Self::Create(args) => create::run(args, session),
+            #[cfg(feature = "dev")]
+            Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Validate(args) => validate::run(args, session),
+            Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
+            Self::Publish(args) => publish::run(args, session),
+            Self::Search(args) => search::run(args, session),
+            Self::Info(args) => info::run(args, session),
+            Self::Yank(args) => yank::run(args, session),
+            Self::Install(args) => install::run(args, session),
+            Self::List(args) => list::run(args, session),
+            Self::Invoke(args) => invoke::run(args, session),
+            Self::Uninstall(args) => uninstall::run(args, session),
+            Self::Backup(args) => backup::run(args, session),
             Self::Key(args) => key::run(args, session),
+            #[cfg(feature = "registry-server")]
+            Self::Registry(args) => registry::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),

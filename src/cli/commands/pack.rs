@@ -16,10 +16,10 @@ pub(crate) struct PackArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
     /// Archive to write. Default: `<slug>-<version>.dpk` where the command runs.
-    #[arg(short, long, value_name = "FILE", env = "DAINO_OUTPUT")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// List the files and digests, and write nothing.
-    #[arg(long, env = "DAINO_DRY_RUN")]
+    #[arg(long)]
     dry_run: bool,
 }
 

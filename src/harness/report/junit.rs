@@ -41,7 +41,7 @@ fn case(file: &str, test: &TestCase) -> quick_junit::TestCase {
         (TestStatus::Failed, Some(failure)) => non_success(NonSuccessKind::Failure, failure),
         (TestStatus::Failed, None) => TestCaseStatus::non_success(NonSuccessKind::Failure),
     };
-    let mut case = quick_junit::TestCase::new(test.path.join(" > "), status);
+    let mut case = quick_junit::TestCase::new(test.name(), status);
     case.set_classname(file);
     case.set_time(seconds(test.millis));
     case

@@ -6,8 +6,7 @@
 use console::style;
 use similar::{ChangeTag, TextDiff};
 
-use super::json::failed;
-use crate::model::test_report::{TestCase, TestFailure, TestFile, TestReport, TestStatus};
+use crate::model::test_report::{TestFailure, TestFile, TestReport, TestStatus};
 use crate::ui::plain;
 
 /// Longest printed value that is compared line by line.
@@ -21,56 +20,90 @@ pub(crate) fn pretty(report: &TestReport, verbose: bool) -> String {
     for file in &report.files {
         text.push_str(&summary(file, verbose));
     }
+    text.push_str(&measures(report));
     for file in &report.files {
         text.push_str(&failures(file));
     }
+    text.push_str(&notes(report));
     text.push_str(&format!("\n{}\n", totals(report)));
     text
 }
 
 fn totals(report: &TestReport) -> String {
     let mut line =
-        format!("{} passed, {} failed", report.count(TestStatus::Passed), failed(report));
+        format!("{} passed, {} failed", report.count(TestStatus::Passed), report.failed());
     for (status, word) in [(TestStatus::Skipped, "skipped"), (TestStatus::Todo, "todo")] {
         let count = report.count(status);
         if count > 0 {
             line.push_str(&format!(", {count} {word}"));
         }
     }
+    let left_out = report.files.iter().map(|f| f.not_run).sum::<usize>();
+    if left_out > 0 || !report.not_run.is_empty() {
+        line.push_str(&format!(
+            ", stopped early: {left_out} tests and {} files did not run",
+            report.not_run.len()
+        ));
+    }
     line
 }
 
-fn is_fine(file: &TestFile) -> bool {
-    file.error.is_none() && file.tests.iter().all(|test| test.status != TestStatus::Failed)
-}
-
 fn summary(file: &TestFile, verbose: bool) -> String {
-    let mark = if is_fine(file) { style("ok  ").green() } else { style("FAIL").red().bold() };
+    let is_fine = file.failed() == 0;
+    let mark = if is_fine { style("ok  ").green() } else { style("FAIL").red().bold() };
     let count = file.tests.iter().filter(|t| t.status == TestStatus::Passed).count();
     let mut text = format!(
         "{mark} {} ({count}/{}, {:.0} ms)\n",
-        plain(file.file.as_str()),
+        plain(&file.file),
         file.tests.len(),
         file.millis
     );
     for test in file.tests.iter().filter(|t| verbose || t.status == TestStatus::Failed) {
         let mark = match test.status {
             TestStatus::Passed => style("  ok     ").green(),
+            TestStatus::Failed if test.is_flaky() => style("  FLAKY  ").red(),
             TestStatus::Failed => style("  FAIL   ").red(),
             TestStatus::Skipped => style("  skipped").yellow(),
             TestStatus::Todo => style("  todo   ").yellow(),
         };
-        text.push_str(&format!("{mark} {} ({:.0} ms)\n", plain(&name(test)), test.millis));
+        let tries = test.tries.map_or(String::new(), |tries| format!(", {tries} tries"));
+        text.push_str(&format!("{mark} {} ({:.0} ms{tries})\n", plain(&test.name()), test.millis));
+        if let Some(note) = &test.note {
+            text.push_str(&indented(&plain(note), 12));
+        }
     }
-    if !file.output.is_empty() && (verbose || !is_fine(file)) {
+    if !file.output.is_empty() && (verbose || !is_fine) {
         text.push_str(&indented("output", 2));
         text.push_str(&indented(&plain(file.output.trim_end()), 4));
     }
     text
 }
 
-fn name(test: &TestCase) -> String {
-    test.path.join(" > ")
+/// What the handlers cost, as a table.
+fn measures(report: &TestReport) -> String {
+    let all: Vec<_> = report.files.iter().flat_map(|f| &f.measures).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let width = all.iter().map(|m| m.handler.chars().count()).max().unwrap_or(7).clamp(7, 60);
+    let mut text = format!(
+        "\n{:<width$}  {:>8} {:>8} {:>8} {:>9} {:>9} {:>8} {:>8}\n",
+        "handler", "p50 ms", "p95 ms", "p99 ms", "k steps", "B growth", "queries", "fetches"
+    );
+    for m in all {
+        text.push_str(&format!(
+            "{:<width$}  {:>8.3} {:>8.3} {:>8.3} {:>9.1} {:>9.2} {:>8.1} {:>8.1}\n",
+            plain(&m.handler),
+            m.p50,
+            m.p95,
+            m.p99,
+            m.ticks,
+            m.growth,
+            m.queries,
+            m.fetches
+        ));
+    }
+    text
 }
 
 fn failures(file: &TestFile) -> String {
@@ -80,8 +113,8 @@ fn failures(file: &TestFile) -> String {
         text.push_str(&failure(file, title, error));
     }
     for test in &file.tests {
-        if let Some(found) = &test.failure {
-            text.push_str(&failure(file, &name(test), found));
+        if let Some(found) = test.failure.as_ref().filter(|_| test.status == TestStatus::Failed) {
+            text.push_str(&failure(file, &test.name(), found));
         }
     }
     text
@@ -97,6 +130,39 @@ fn failure(file: &TestFile, title: &str, failure: &TestFailure) -> String {
     }
     text.push_str(&indented(&plain(failure.stack.trim_end()), 0));
     text
+}
+
+/// What is no failure and worth a line: timers that still wait, snapshots, how to run this again.
+fn notes(report: &TestReport) -> String {
+    let mut lines = Vec::new();
+    for file in &report.files {
+        for leak in &file.leaks {
+            let place = leak.place.as_ref().map_or(String::new(), |p| format!(" at {p}"));
+            let test = leak.test.as_ref().map_or(String::new(), |t| format!(", in `{t}`"));
+            lines.push(format!("{}: {} still waits{place}{test}", file.file, leak.kind));
+        }
+        let Some(snapshots) = &file.snapshots else { continue };
+        for name in snapshots.obsolete.iter().filter(|_| snapshots.removed == 0) {
+            lines.push(format!("{}: no test asks for the snapshot `{name}`", file.file));
+        }
+        let counts = [
+            ("new", snapshots.added),
+            ("renewed", snapshots.updated),
+            ("removed", snapshots.removed),
+        ];
+        let said: Vec<String> =
+            counts.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{n} {word}")).collect();
+        if !said.is_empty() {
+            lines.push(format!("{}: snapshots: {}", file.file, said.join(", ")));
+        }
+    }
+    if report.failed() > 0 {
+        let clock = report.clock.map_or("real".to_owned(), |millis| millis.to_string());
+        lines.push(format!("the same run again: --seed {} --clock {clock}", report.seed));
+    }
+    let shown: Vec<String> =
+        lines.iter().map(|line| format!("{}\n", style(plain(line)).dim())).collect();
+    if shown.is_empty() { String::new() } else { format!("\n{}", shown.concat()) }
 }
 
 /// What differs, line by line: `-` expected, `+` actual.
@@ -129,54 +195,40 @@ fn indented(text: &str, by: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::TreePath;
-
-    fn report() -> TestReport {
-        let failure = TestFailure {
-            message: "not equal \u{1b}[2J".into(),
-            kind: "AssertionError".into(),
-            stack: "    at <anonymous> (tests/a.test.js:3:1)".into(),
-            expected: Some("{\n  a: 1\n}".into()),
-            actual: Some("{\n  a: 2\n}".into()),
-        };
-        let test = |name: &str, status, failure| TestCase {
-            path: vec!["suite".into(), name.into()],
-            status,
-            millis: 1.0,
-            failure,
-        };
-        let tests = vec![
-            test("passes", TestStatus::Passed, None),
-            test("fails", TestStatus::Failed, Some(failure)),
-            test("waits", TestStatus::Skipped, None),
-        ];
-        let file = TestFile {
-            file: TreePath::new("tests/a.test.js").unwrap(),
-            tests,
-            error: None,
-            timed_out: false,
-            output: "hello".into(),
-            millis: 12.0,
-        };
-        TestReport { files: vec![file] }
-    }
+    use crate::harness::report::{ReportFormat, sample};
 
     #[test]
     fn shows_failures_in_full_and_closes_with_the_totals() {
         console::set_colors_enabled(false);
-        let text = pretty(&report(), false);
+        let text = pretty(&sample(), false);
         assert!(text.ends_with("\n1 passed, 1 failed, 1 skipped\n"), "{text}");
         assert!(text.contains("  -   a: 1\n  +   a: 2\n"), "{text}");
         assert!(text.contains("tests/a.test.js > suite > fails"), "{text}");
         assert!(text.contains("at <anonymous> (tests/a.test.js:3:1)"), "{text}");
+        assert!(text.contains("setInterval still waits at tests/a.test.js:9:2"), "{text}");
+        assert!(text.contains("--seed 7 --clock 1000"), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
     }
 
     #[test]
-    fn the_other_forms_say_the_same() {
-        let value = serde_json::to_value(super::super::json(&report())).unwrap();
+    fn the_other_forms_say_the_same_and_quote_what_is_hostile() {
+        let render = |format: ReportFormat| format.render(&sample(), false);
+        let value: serde_json::Value = serde_json::from_str(&render(ReportFormat::Json)).unwrap();
         assert_eq!((value["passed"].as_u64(), value["failed"].as_u64()), (Some(1), Some(1)));
-        let xml = super::super::junit(&report());
+        assert_eq!(value["suites"]["unit"]["failed"], 1);
+        let xml = render(ReportFormat::Junit);
         assert!(xml.contains(r#"tests="3""#) && xml.contains("suite &gt; fails"), "{xml}");
+        let tap = render(ReportFormat::Tap);
+        assert!(tap.starts_with("TAP version 14\n1..3\n"), "{tap}");
+        assert!(tap.contains("ok 3 - tests/a.test.js > suite > waits # SKIP"), "{tap}");
+        assert!(tap.contains("not ok 2 - tests/a.test.js > suite > fails \\#1\n"), "{tap}");
+        let github = render(ReportFormat::Github);
+        assert!(github.contains("::error file=tests/a.test.js,line=3,col=1,title="), "{github}");
+        assert!(!github.contains("\n::set-output"), "{github}");
+        let html = render(ReportFormat::Html);
+        assert!(html.contains("&lt;b&gt;") && !html.contains("<b>not"), "{html}");
+        for text in [tap, github, html] {
+            assert!(!text.contains('\u{1b}'), "{text}");
+        }
     }
 }

@@ -140,6 +140,11 @@ pub struct Engines {
     pub daino: semver::VersionReq,
 }
 
+impl Engines {
+    /// Version of the host's plugin API that this program provides.
+    pub const HOST: semver::Version = semver::Version::new(1, 0, 0);
+}
+
 /// A remote service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -77,6 +77,32 @@ mod tests {
         is_public(text.parse().unwrap_or_else(|_| panic!("{text}")))
     }
 
+    /// The standard library's own judgements, and the forms that carry an IPv4 address, agree.
+    #[test]
+    fn mutated_addresses_are_judged_as_the_standard_library_does() {
+        crate::sys::mutate::repeat(|mutator| {
+            let v4 = Ipv4Addr::from_bits(mutator.below(1 << 32) as u32);
+            let special = v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_multicast()
+                || v4.is_broadcast()
+                || v4.is_documentation()
+                || v4.is_unspecified();
+            assert!(!(special && is_public(IpAddr::V4(v4))), "{v4}");
+            let mapped = IpAddr::V6(v4.to_ipv6_mapped());
+            assert_eq!(is_public(mapped), is_public(IpAddr::V4(v4)), "{mapped}");
+            let high = (mutator.below(1 << 32) as u128) << 96;
+            let v6 = Ipv6Addr::from_bits(high | u128::from(v4.to_bits()));
+            let special = v6.is_loopback()
+                || v6.is_multicast()
+                || v6.is_unspecified()
+                || v6.is_unique_local()
+                || v6.is_unicast_link_local();
+            assert!(!(special && is_public(IpAddr::V6(v6))), "{v6}");
+        });
+    }
+
     #[test]
     fn the_public_internet_is_reachable() {
         for good in [

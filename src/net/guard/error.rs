@@ -100,6 +100,11 @@ impl FetchError {
         }
     }
 
+    /// Whether it is the grants that do not cover the host.
+    pub(crate) fn is_about_grants(&self) -> bool {
+        matches!(self, Self::Denied { .. })
+    }
+
     /// Whether a permission or the address rule said no, as opposed to the network.
     pub(crate) fn is_refusal(&self) -> bool {
         matches!(self, Self::Denied { .. } | Self::Url { .. } | Self::Address { .. })

@@ -16,4 +16,6 @@ mod target;
 pub(crate) use address::is_public;
 pub(crate) use error::FetchError;
 pub(crate) use fetch::fetch;
-pub(crate) use request::{FetchLimits, FetchPolicy, FetchRequest, FetchResponse, Redirect};
+pub(crate) use request::{
+    FetchLimits, FetchPolicy, FetchRequest, FetchResponse, Redirect, Witness,
+};

@@ -1,6 +1,7 @@
 //! What a plugin asks for, under which rules, and what it gets.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::permission::HostPattern;
@@ -88,4 +89,28 @@ pub(crate) struct FetchPolicy {
     pub mocks: BTreeMap<String, String>,
     /// Bounds.
     pub limits: FetchLimits,
+    /// Who is told of every host a request comes to, and whether it is granted.
+    pub witness: Option<Witness>,
+}
+
+/// Is told of each hop: host, port, and whether it is granted.
+#[derive(Clone)]
+pub(crate) struct Witness(Arc<dyn Fn(&str, u16, bool) + Send + Sync>);
+
+impl Witness {
+    /// A witness that calls `tell`.
+    pub(crate) fn new(tell: impl Fn(&str, u16, bool) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
+    /// Tells of a hop.
+    pub(super) fn tell(&self, host: &str, port: u16, granted: bool) {
+        (self.0)(host, port, granted);
+    }
+}
+
+impl std::fmt::Debug for Witness {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Witness")
+    }
 }

@@ -49,7 +49,11 @@ impl Target {
         if host.is_empty() {
             return Err(refused(&url, "it names no host"));
         }
-        if !policy.allowed.iter().any(|pattern| pattern.matches(&host, port)) {
+        let granted = policy.allowed.iter().any(|pattern| pattern.matches(&host, port));
+        if let Some(witness) = &policy.witness {
+            witness.tell(&host, port, granted);
+        }
+        if !granted {
             let shown = if port == 443 { host } else { format!("{host}:{port}") };
             return Err(FetchError::Denied { permission: format!("\"{shown}\""), host: shown });
         }
@@ -102,6 +106,70 @@ mod tests {
     fn policy(hosts: &[&str]) -> FetchPolicy {
         let allowed = hosts.iter().map(|h| h.parse().unwrap()).collect();
         FetchPolicy { allowed, ..FetchPolicy::default() }
+    }
+
+    /// Whatever passes goes by https to exactly a granted host, without credentials, and means the
+    /// same when it is read again.
+    #[test]
+    fn mutated_urls_pass_only_to_granted_hosts() {
+        const SEEDS: &[&str] = &[
+            "https://api.example.com/v1/charges?x=1#y",
+            "https://a.shop.example:443/",
+            "https://user:pw@api.example.com/",
+            "https://127.0.0.1/",
+            "https://[::ffff:169.254.169.254]/",
+            "https://api.example.com.evil.example/",
+            "https://xn--bcher-kva.example/",
+        ];
+        const WORDS: &[&str] = &[
+            "@",
+            "\\",
+            "//",
+            "https:",
+            "http:",
+            "%40",
+            "%2e",
+            "\u{3002}",
+            "\u{ff0e}",
+            "api.example.com",
+            ".shop.example",
+            "evil.example",
+            "localhost",
+            ":8443",
+            ":0",
+            "\t",
+            "\n",
+            "\u{ad}",
+            "①",
+            "ß",
+            "169.254.169.254",
+            "0x7f.1",
+            "[::1]",
+            "?",
+            "#",
+            ";",
+            " ",
+            "..",
+            "xn--",
+        ];
+        let policy = policy(&["api.example.com", "*.shop.example"]);
+        let mut passed = 0_u64;
+        crate::sys::mutate::repeat(|mutator| {
+            let seed = mutator.pick(SEEDS);
+            let text = mutator.vary_text(seed, WORDS);
+            let Ok(target) = Target::check(&text, &policy) else { return };
+            passed += 1;
+            let granted = target.host == "api.example.com"
+                || target.host.strip_suffix(".shop.example").is_some_and(|left| !left.is_empty());
+            assert!(granted && target.port == 443, "{text:?} -> {target:?}");
+            let again = Url::parse(target.url.as_str()).unwrap();
+            let host = again.host_str().unwrap().trim_end_matches('.');
+            assert!(host.eq_ignore_ascii_case(&target.host), "{text:?} -> {again}");
+            assert_eq!(again.scheme(), "https", "{text:?}");
+            assert!(again.username().is_empty() && again.password().is_none(), "{text:?}");
+            assert!(again.host_str().unwrap().parse::<std::net::IpAddr>().is_err(), "{text:?}");
+        });
+        assert!(passed > 0, "nothing passed");
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn shown(base: &Path, target: &Path) -> String {
 }
 
 /// The text as one word of a shell.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b"/._-+@%:,=".contains(&b);
     if !text.is_empty() && !text.starts_with('-') && text.bytes().all(plain) {
         return text.to_owned();
@@ -309,13 +309,10 @@ mod tests {
                     apis: project.manifest.apis,
                     limits: project.manifest.resource_limits,
                     host: Host {
-                        database: None,
-                        storage: None,
-                        log: std::sync::Arc::new(Deaf),
                         config: json!({}),
                         secrets: secrets.collect(),
                         store: json!({ "currency": "EUR" }),
-                        mocks: Default::default(),
+                        ..Host::bare(std::sync::Arc::new(Deaf))
                     },
                 })
                 .await

@@ -1,7 +1,9 @@
 //! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
 
+mod pacing;
 mod process;
 mod requests;
+mod slots;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +20,8 @@ use super::instance::{CallOutcome, InstanceSpec, Target};
 use super::protocol::{
     BrokerToWorker, CallFailure, CallReply, LayerReport, Start, VERSION, WorkerToBroker,
 };
+use crate::config::sandbox::SandboxMode;
+use pacing::{Budget, Pace};
 pub(super) use process::{Process, Received};
 use requests::Requests;
 
@@ -30,7 +34,7 @@ const GRACE: Duration = Duration::from_millis(300);
 /// Requests of one call.
 const MOST_HOST_CALLS: u64 = 10_000;
 /// Requests that are worked on at the same time.
-const MOST_AT_ONCE: usize = 64;
+pub(super) const MOST_AT_ONCE: usize = 128;
 /// Log lines of one call that are passed on, and those after which the worker is ended.
 const MOST_LINES: u64 = 10_000;
 const FLOOD_OF_LINES: u64 = 200_000;
@@ -44,6 +48,8 @@ pub(super) struct Broker {
     memory: String,
     next_call: u64,
     ended: Option<String>,
+    /// The worker's share of the processor, when that is less than a whole one.
+    budget: Option<Budget>,
 }
 
 /// What one call has used so far.
@@ -52,11 +58,17 @@ struct Tally {
     host_calls: u64,
     lines: u64,
     log_bytes: usize,
+    paced: Duration,
 }
 
-/// Whether a worker may lack a required layer of confinement.
-pub(super) fn may_be_reduced() -> bool {
-    std::env::var_os("DAINO_SANDBOX").is_some_and(|value| value == "reduced")
+/// Decides whether a worker with these layers may run; words for the log when it lacks one.
+fn accept(layers: &[LayerReport], mode: SandboxMode) -> Result<Option<String>, SandboxError> {
+    let Some((layer, why)) = confine::missing(layers) else { return Ok(None) };
+    let missing = SandboxError::LayerMissing { layer: layer.into(), why: why.into() };
+    match mode {
+        SandboxMode::Full => Err(missing),
+        SandboxMode::Reduced => Ok(Some(format!("reduced sandbox: {missing}"))),
+    }
 }
 
 impl Broker {
@@ -65,19 +77,24 @@ impl Broker {
         spec: InstanceSpec,
         start: Start,
     ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
-        let until = Instant::now() + START_LIMIT;
         let memory = start.memory.saturating_add(HEADROOM);
-        let mut process = Process::start(memory, None).await?;
+        let process = Process::start(memory, None).await?;
+        Self::greet(process, spec, start).await
+    }
+
+    /// The same, with a process that runs already. Nothing it says is believed.
+    pub(super) async fn greet(
+        mut process: Process,
+        spec: InstanceSpec,
+        start: Start,
+    ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
+        let until = Instant::now() + START_LIMIT;
         let layers = match process.receive_until(until).await? {
             WorkerToBroker::Hello { version: VERSION, layers } => layers,
             _ => return Err(SandboxError::Protocol("no greeting".to_owned())),
         };
-        if let Some((layer, why)) = confine::missing(&layers) {
-            let missing = SandboxError::LayerMissing { layer: layer.into(), why: why.into() };
-            if !may_be_reduced() {
-                return Err(missing);
-            }
-            spec.host.log.log(super::LogLevel::Warn, &format!("reduced sandbox: {missing}"));
+        if let Some(warning) = accept(&layers, crate::config::sandbox::mode())? {
+            spec.host.log.log(super::LogLevel::Warn, &warning);
         }
         process.send(&BrokerToWorker::Start(Box::new(start)), "the plugin's code")?;
         match process.receive_until(until).await? {
@@ -88,8 +105,9 @@ impl Broker {
             _ => return Err(SandboxError::Protocol("not ready".to_owned())),
         }
         let memory = spec.limits.memory.to_string();
+        let budget = Budget::new(spec.limits.cpu, Instant::now(), process.cpu_time());
         let requests = Arc::new(Requests::new(spec));
-        Ok((Self { process, requests, memory, next_call: 1, ended: None }, layers))
+        Ok((Self { process, requests, memory, next_call: 1, ended: None, budget }, layers))
     }
 
     /// Makes one call.
@@ -116,7 +134,17 @@ impl Broker {
         self.process.send(&message, "the list of arguments")?;
         // A caller that stops waiting leaves a worker in the middle of something: not reusable.
         self.ended = Some(format!("`{method}` was abandoned"));
-        let result = self.work(id, &method, timeout).await;
+        let before = self.process.cpu_time();
+        self.process.resume();
+        let result = self.work(id, &method, timeout).await.map(|mut outcome| {
+            let used = self.process.cpu_time().saturating_sub(before);
+            outcome.cpu_millis = used.as_secs_f64() * 1_000.0;
+            outcome
+        });
+        if self.budget.is_some() {
+            // A worker that its plugin took over could go on working between calls.
+            self.process.pause();
+        }
         self.ended = match &result {
             Ok(_) => None,
             Err(error) if leaves_worker_usable(error) => None,
@@ -137,9 +165,12 @@ impl Broker {
         let deadline = Instant::now() + timeout + GRACE;
         let mut tally = Tally::default();
         let mut running = FuturesUnordered::new();
+        let mut paused_at = None;
+        let mut look = self.pace(&mut tally, &mut paused_at);
         loop {
             let event = async {
                 tokio::select! {
+                    () = until(look) => Event::Look,
                     received = self.process.receive() => Event::Received(received),
                     Some((id, result)) = running.next(), if !running.is_empty() => {
                         Event::Answered(id, result)
@@ -149,8 +180,10 @@ impl Broker {
             let event = timeout_at(deadline, event).await.map_err(|_| SandboxError::TimeLimit {
                 method: method.to_owned(),
                 limit_millis: timeout.as_millis(),
+                paced_millis: tally.paced_until_now(paused_at).as_millis(),
             })?;
             match event {
+                Event::Look => look = self.pace(&mut tally, &mut paused_at),
                 Event::Answered(id, result) => {
                     let reply = BrokerToWorker::HostReply { id, result };
                     if self.process.send(&reply, "the answer").is_err() {
@@ -169,12 +202,16 @@ impl Broker {
                             return Err(SandboxError::Protocol("too many requests".to_owned()));
                         }
                         let requests = Arc::clone(&self.requests);
-                        running.push(async move { (id, requests.answer(&op, &arguments).await) });
+                        let call = method.to_owned();
+                        running.push(
+                            async move { (id, requests.answer(&call, &op, &arguments).await) },
+                        );
                     }
                     WorkerToBroker::Log { level, text } => {
-                        self.log(&mut tally, level, &text)?;
+                        self.log(method, &mut tally, level, &text)?;
                     }
                     WorkerToBroker::Done { id: done, result } if done == id => {
+                        tally.paced = tally.paced_until_now(paused_at);
                         return self.outcome(method, timeout, tally, result);
                     }
                     _ => return Err(SandboxError::Protocol("a message out of turn".to_owned())),
@@ -190,15 +227,35 @@ impl Broker {
         }
     }
 
+    /// Lets the worker run or pause, as its budget has it; gives when to look again.
+    fn pace(&mut self, tally: &mut Tally, paused_at: &mut Option<Instant>) -> Option<Instant> {
+        let now = Instant::now();
+        let used = self.process.cpu_time();
+        tally.paced = tally.paced_until_now(paused_at.take());
+        Some(match self.budget.as_mut()?.step(now, used) {
+            Pace::Run(look) => {
+                self.process.resume();
+                look
+            }
+            Pace::Pause(look) => {
+                self.process.pause();
+                *paused_at = Some(now);
+                look
+            }
+        })
+    }
+
     fn log(
         &self,
+        method: &str,
         tally: &mut Tally,
         level: super::LogLevel,
         text: &str,
     ) -> Result<(), SandboxError> {
         tally.lines += 1;
         if tally.lines > FLOOD_OF_LINES {
-            return Err(SandboxError::Protocol("a flood of log lines".to_owned()));
+            let method = method.to_owned();
+            return Err(SandboxError::LogFlood { method, limit: FLOOD_OF_LINES });
         }
         if tally.log_bytes > MOST_LOG_BYTES || tally.lines > MOST_LINES {
             return Ok(());
@@ -226,8 +283,14 @@ impl Broker {
                     let why = "it nests deeper than 127 levels".to_owned();
                     SandboxError::NotJson { method, why }
                 })?;
-                let millis = reply.used.millis;
-                return Ok(CallOutcome { value, millis, host_calls: tally.host_calls });
+                return Ok(CallOutcome {
+                    value,
+                    millis: reply.used.millis,
+                    host_calls: tally.host_calls,
+                    cpu_millis: 0.0,
+                    paced_millis: tally.paced.as_secs_f64() * 1_000.0,
+                    peak_memory: reply.used.peak_heap,
+                });
             }
             Err(failure) => failure,
         };
@@ -238,7 +301,8 @@ impl Broker {
             }
             CallFailure::Load(thrown) => SandboxError::Load(thrown),
             CallFailure::TimeLimit => {
-                SandboxError::TimeLimit { method, limit_millis: timeout.as_millis() }
+                let paced_millis = tally.paced.as_millis();
+                SandboxError::TimeLimit { method, limit_millis: timeout.as_millis(), paced_millis }
             }
             CallFailure::MemoryLimit => {
                 SandboxError::MemoryLimit { method, limit: self.memory.clone() }
@@ -249,6 +313,12 @@ impl Broker {
         })
     }
 
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(super) fn pid(&self) -> u32 {
+        self.process.pid()
+    }
+
     /// Ends the worker.
     pub(super) async fn stop(mut self) {
         self.process.kill();
@@ -257,18 +327,31 @@ impl Broker {
     }
 }
 
+impl Tally {
+    fn paced_until_now(&self, paused_at: Option<Instant>) -> Duration {
+        self.paced + paused_at.map(|at| at.elapsed()).unwrap_or_default()
+    }
+}
+
+async fn until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}
+
 enum Event {
+    Look,
     Received(Received),
     Answered(u64, Result<Box<RawValue>, super::protocol::HostFailure>),
 }
 
 fn too_large() -> super::protocol::HostFailure {
-    super::protocol::HostFailure {
-        code: "DAINO_LIMIT".to_owned(),
-        message: "the answer is larger than 16 MB; ask for less".to_owned(),
-        detail: None,
-        hint: None,
-    }
+    super::protocol::HostFailure::limit(
+        "answer",
+        "the answer is larger than 16MB",
+        "ask for less at a time",
+    )
 }
 
 /// After these the plugin's engine is as sound as after a normal call.

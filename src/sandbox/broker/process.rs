@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, split};
 use tokio::process::{Child, Command};
@@ -11,13 +12,15 @@ use tokio::time::{Instant, timeout_at};
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
 use crate::sandbox::worker::Arguments;
-use crate::sys::{channel, spawner};
+use crate::sys::{channel, children, spawner};
 
 type Socket = channel::BrokerChannel;
 
 /// A worker process. Dropping it kills the worker.
 pub(in crate::sandbox) struct Process {
     child: Child,
+    pid: u32,
+    paused: bool,
     socket: ReadHalf<Socket>,
     frames: FrameReader,
     /// Frames to send, to the task that writes: reading never waits for writing, so two full
@@ -55,9 +58,23 @@ impl Process {
         memory: u64,
         attack: Option<usize>,
     ) -> Result<Self, SandboxError> {
+        Self::start_with(memory, attack, false)
+    }
+
+    /// Starts a process that tries one attack without any confinement, and nothing else.
+    pub(in crate::sandbox) fn start_control(attack: usize) -> Result<Self, SandboxError> {
+        Self::start_with(0, Some(attack), true)
+    }
+
+    fn start_with(
+        memory: u64,
+        attack: Option<usize>,
+        without_layers: bool,
+    ) -> Result<Self, SandboxError> {
         let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
         let (ours, theirs) = channel::pair().map_err(failed)?;
-        let arguments = Arguments { broker: std::process::id(), memory, attack };
+        let broker = std::process::id();
+        let arguments = Arguments { broker, memory, attack, without_layers };
         let program = program().map_err(failed)?;
         let runtime = tokio::runtime::Handle::current();
         let start = move || {
@@ -72,6 +89,11 @@ impl Process {
                 .spawn()
         };
         let child = spawner::run(start).map_err(failed)?;
+        Self::over(child, ours)
+    }
+
+    fn over(child: Child, ours: Socket) -> Result<Self, SandboxError> {
+        let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
         let (socket, mut writer) = split(ours);
         let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
         tokio::spawn(async move {
@@ -82,7 +104,40 @@ impl Process {
             }
         });
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
-        Ok(Self { child, socket, frames: FrameReader::default(), outgoing, buffer })
+        let frames = FrameReader::default();
+        Ok(Self { child, pid, paused: false, socket, frames, outgoing, buffer })
+    }
+
+    /// A process that does nothing, and the end of the socket at which a test plays the worker.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn impersonated() -> (Self, Socket) {
+        let (ours, theirs) = Socket::pair().unwrap();
+        let mut command = Command::new("sleep");
+        let child = command.arg("60").kill_on_drop(true).spawn().unwrap();
+        (Self::over(child, ours).unwrap(), theirs)
+    }
+
+    /// The worker's process id.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Processor time the worker has used; zero when the system does not tell.
+    pub(in crate::sandbox) fn cpu_time(&self) -> Duration {
+        children::cpu_time(self.pid).unwrap_or_default()
+    }
+
+    /// Stops the worker until [`Process::resume`].
+    pub(in crate::sandbox) fn pause(&mut self) {
+        self.paused = self.paused || children::pause(self.pid);
+    }
+
+    /// Lets the worker go on.
+    pub(in crate::sandbox) fn resume(&mut self) {
+        if self.paused {
+            self.paused = !children::resume(self.pid);
+        }
     }
 
     /// Sends a message; an error when it is too large. That the worker is gone shows on reading.
@@ -133,7 +188,7 @@ impl Process {
 
     /// Waits for the worker's end; says how it ended.
     pub(in crate::sandbox) async fn ending(&mut self) -> String {
-        let limit = Instant::now() + std::time::Duration::from_secs(2);
+        let limit = Instant::now() + Duration::from_secs(2);
         match timeout_at(limit, self.child.wait()).await {
             Ok(Ok(status)) => crate::sys::ending::describe(status),
             Ok(Err(error)) => error.to_string(),

@@ -19,6 +19,7 @@ pub(in crate::sandbox) fn take_channel() -> io::Result<WorkerChannel> {
 /// Confines this process for the rest of its life. The process must have one thread.
 pub(in crate::sandbox) fn confine(channel: &WorkerChannel, plan: Plan) -> Vec<LayerReport> {
     prefault();
+    own_group();
     vec![
         report("descriptors", true, close_all_but(channel.descriptor()).map_err(words)),
         report("no-new-privileges", true, rustix::thread::set_no_new_privs(true).map_err(words)),
@@ -55,6 +56,13 @@ fn prefault() {
     // Worth nothing but the first call's set-up; the real calls report their own failures.
     let _ = getrandom::fill(&mut byte);
     std::panic::set_hook(Box::new(|_| {}));
+}
+
+/// A process group of its own: Ctrl-C on the terminal is the broker's to handle, and a worker
+/// that is paused is no stopped job of the shell.
+fn own_group() {
+    // It may lead its group already; nothing else can go wrong.
+    let _ = rustix::process::setpgid(None, None);
 }
 
 #[allow(unsafe_code)]

@@ -3,7 +3,7 @@
 // properties and classes do not count) and `exact` (expect toStrictEqual).
 
 import {
-  dateTime, getPrototypeOf, hasOwn, kindOf, keysOf, mapEntries, setValues,
+  dateTime, getPrototypeOf, hasOwn, kindOf, keysOf, mapEntries, objectTag, setValues,
 } from 'daino:internal/primordials';
 import { bytesOf } from 'daino:internal/encoding';
 
@@ -52,8 +52,9 @@ function sameObjects(a, b, mode, seen) {
   const kind = kindOf(a);
   if (kind !== kindOf(b)) return false;
   if ((mode === 'strict' || mode === 'exact') && getPrototypeOf(a) !== getPrototypeOf(b)) return false;
+  if ((mode === 'strict' || mode === 'loose') && objectTag(a) !== objectTag(b)) return false;
   switch (kind) {
-    case 'Function': case 'Promise': case 'WeakMap': case 'WeakSet': return false;
+    case 'Function': return false;
     case 'Date': if (!Object.is(dateTime(a), dateTime(b))) return false; break;
     case 'RegExp': if (a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false; break;
     case 'Number': case 'String': case 'Boolean': case 'Symbol': case 'BigInt':
@@ -61,7 +62,7 @@ function sameObjects(a, b, mode, seen) {
       break;
     case 'Error':
       if (a.message !== b.message || a.name !== b.name) return false;
-      if (!compare(a.cause, b.cause, mode, seen)) return false;
+      if (!compare(a.cause, b.cause, mode, seen) || !compare(a.errors, b.errors, mode, seen)) return false;
       if (mode === 'equal') return true;
       break;
     case 'Map': if (!sameMap(a, b, mode, seen)) return false; break;
@@ -75,6 +76,7 @@ function sameObjects(a, b, mode, seen) {
       }
       break;
     default:
+      if (kind === 'Object' && objectTag(a) === '[object URL]') return a.href === b.href;
       if (kind.endsWith('Array')) {
         return /Float/.test(kind) ? a.length === b.length && [...a].every((n, i) => Object.is(n, b[i]) || (mode === 'loose' && n === b[i])) : sameBytes(a, b);
       }
@@ -113,7 +115,8 @@ export function isSubset(actual, expected) {
   if (isMatcher(expected)) return expected.asymmetricMatch(actual);
   if (!isObject(expected) || !isObject(actual)) return isEqual(actual, expected, 'equal');
   const kind = kindOf(expected);
-  if (kind !== kindOf(actual)) return false;
+  const isPlain = kind === 'Object' && kindOf(actual) !== 'Array';
+  if (kind !== kindOf(actual) && !isPlain) return false;
   if (kind === 'Array') {
     return actual.length === expected.length && expected.every((item, i) => isSubset(actual[i], item));
   }

@@ -1,11 +1,21 @@
 // `ctx`: what a handler is given. Every member asks the broker; none holds a right of its own.
 
-import { hostCall, log } from 'daino:internal/host';
-import { fetch } from 'daino:internal/fetch';
-import { format } from 'daino:internal/inspect';
+import { hostCall, loadModule, log } from 'daino:internal/host';
 import { deepFreeze } from 'daino:internal/freeze';
 
-const { create, freeze, assign } = Object;
+const { create, freeze, assign, defineProperty } = Object;
+
+// Loaded when a plugin first asks for them: compiling them is most of what a start costs.
+const lazy = (module, name) => {
+  let made;
+  return () => (made ??= loadModule(module)[name]);
+};
+const fetch = lazy('daino:internal/fetch', 'fetch');
+const files = lazy('daino:internal/files', 'files');
+const format = lazy('daino:internal/inspect', 'format');
+const supabase = lazy('daino:internal/compat/supabase', 'supabase');
+const sequelize = lazy('daino:internal/compat/sequelize', 'sequelize');
+const LAZY = [['fetch', fetch], ['files', files], ['supabase', supabase], ['sequelize', sequelize]];
 
 // A result has `rows` and, because many drivers do, behaves as the array of rows too.
 async function query(sql, params = []) {
@@ -28,6 +38,8 @@ const db = freeze({
   query,
   transaction,
   many: async (sql, params) => (await query(sql, params)).rows,
+  // `{ db }` is what some handlers call the query builder.
+  from: (table) => supabase().from(table),
   one: async (sql, params) => (await query(sql, params)).rows[0] ?? null,
 });
 
@@ -42,7 +54,7 @@ const MOST_EVENTS = 1_000;
 
 function makeLog(lines) {
   const write = (level) => (...args) => {
-    const text = format(...args);
+    const text = format()(...args);
     if (lines) lines.push({ level, message: text });
     log(level, text);
   };
@@ -61,12 +73,13 @@ function makeEvents(emitted) {
 /** Makes a `ctx`. `lines` and `emitted` take what is logged and emitted, for tests to look at. */
 export function makeContext({ config = {}, secrets = {}, store = {}, lines = null, emitted = [] }) {
   const ctx = assign(create(null), {
-    db, storage, fetch,
+    db, storage,
     log: makeLog(lines),
     events: makeEvents(emitted),
     config: deepFreeze(config),
     secrets: freeze(assign(create(null), secrets)),
     store: deepFreeze(store),
   });
+  for (const [name, get] of LAZY) defineProperty(ctx, name, { get, enumerable: true });
   return freeze(ctx);
 }

@@ -70,11 +70,11 @@ function showError(error, state, level) {
   let stack = '';
   try { stack = typeof error.stack === 'string' ? error.stack : ''; } catch { /* hostile getter */ }
   const title = errorTitle(error);
-  const trace = stack.trimEnd();
+  const trace = state.stacks ? stack.trimEnd() : '';
   const text = trace === '' ? `[${title}]` : trace.startsWith(title) ? trace : `${title}\n${trace}`;
   const extra = keysOf(error).filter((key) => key !== 'stack' && key !== 'message');
   const entries = extra.map((key) => property(error, key, state, level + 1));
-  if (hasOwn(error, 'cause') && !extra.includes('cause')) {
+  if (state.stacks && hasOwn(error, 'cause') && !extra.includes('cause')) {
     entries.push(`[cause]: ${show(error.cause, state, level + 1)}`);
   }
   return entries.length === 0 ? text : `${text} ${braces('{', '}', entries, level, state)}`;
@@ -171,11 +171,14 @@ function showObject(value, state, level) {
   } else {
     open = `${prefix('Object')}{`;
   }
+  const own = [];
   for (const key of keysOf(value)) {
     if (skip(key)) continue;
-    if (entries.length >= MOST_ENTRIES * 2) { entries.push('...'); break; }
-    entries.push(property(value, key, state, inner));
+    if (entries.length + own.length >= MOST_ENTRIES * 2) { own.push('...'); break; }
+    own.push(property(value, key, state, inner));
   }
+  if (state.sorted) own.sort();
+  entries.push(...own);
   return braces(open, close, entries, level, state);
 }
 
@@ -205,13 +208,14 @@ function show(value, state, level, top = false) {
   }
 }
 
-/** Shows a value. `depth` is 2 unless told; `null` or `Infinity` shows everything. */
+/** Shows a value. `depth` is 2 unless told; `null` or `Infinity` shows everything; `sorted`
+ * sorts keys, `stacks: false` shows errors without theirs. */
 export function inspect(value, options) {
-  const { depth: wanted, breakLength } = typeof options === 'object' && options !== null ? options : {};
+  const { depth: wanted, breakLength, sorted, stacks } = typeof options === 'object' && options !== null ? options : {};
   const depth = wanted === undefined ? 2 : wanted === null ? Infinity : Number(wanted);
   const width = breakLength === undefined ? WIDTH : Number(breakLength);
   try {
-    return show(value, { seen: [], depth: Math.min(depth, 50), left: MOST_TOTAL, width, custom: true }, 0, false);
+    return show(value, { seen: [], depth: Math.min(depth, 50), left: MOST_TOTAL, width, sorted: sorted === true, stacks: stacks !== false, custom: true }, 0, false);
   } catch (error) {
     return `[cannot be shown: ${errorTitle(error)}]`;
   }

@@ -3,7 +3,7 @@
 // Everything used after plugin code has run was taken before it: the answer of a call is made by
 // the engine's own JSON and promises, whatever the plugin put in their place.
 
-import { settings } from 'daino:native';
+import { loadModule, settings } from 'daino:native';
 import { makeContext } from 'daino:internal/context';
 import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, stringify } from 'daino:internal/primordials';
 
@@ -103,10 +103,18 @@ async function callExport(module, name, args, withContext) {
   return apply(found, undefined, withContext ? [...args, contextOf()] : args);
 }
 
+async function callRoute(handler, request) {
+  const { exchange } = loadModule('daino:internal/route');
+  const { req, res, answer } = exchange(request);
+  await (files.includes(handler) ? callExport(handler, 'default', [req, res], true) : callMethod(handler, [req, res], false));
+  return answer();
+}
+
 async function find(target, args) {
   if (target.Method !== undefined) return callMethod(target.Method, args, false);
   if (target.Lifecycle !== undefined) return callMethod(target.Lifecycle, args, true);
   if (target.Export !== undefined) return callExport(target.Export.module, target.Export.name, args, !startsWith(target.Export.module, 'daino:'));
+  if (target.Route !== undefined) return callRoute(target.Route.handler, args[0]);
   const { handler } = target.Hook;
   return files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
 }

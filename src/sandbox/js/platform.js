@@ -1,27 +1,39 @@
 // Sets the globals of the JavaScript platform. Evaluated once, before any plugin code.
+//
+// Most plugins use few of them, and compiling their modules is most of what a start costs: each
+// global loads its module when it is first read.
 
-import { Buffer } from 'daino:internal/buffer';
-import { atob, btoa } from 'daino:internal/base64_globals';
-import { structuredClone } from 'daino:internal/clone';
-import { console } from 'daino:internal/console';
-import { TextDecoder, TextEncoder } from 'daino:internal/encoding';
-import { AbortController, AbortSignal, CustomEvent, Event, EventTarget } from 'daino:internal/event_target';
-import { fetch, Headers, Request, Response } from 'daino:internal/fetch';
-import { install as installIntl } from 'daino:internal/intl';
+import { loadModule } from 'daino:internal/host';
+import { installLazily } from 'daino:internal/intl/lazy';
 import * as timers from 'daino:internal/timers';
-import { URL, URLSearchParams } from 'daino:internal/url';
-import { crypto, CryptoKey } from 'daino:internal/webcrypto';
 
-const globals = {
-  AbortController, AbortSignal, Buffer, CryptoKey, CustomEvent, Event, EventTarget, Headers, Request,
-  Response, TextDecoder, TextEncoder, URL, URLSearchParams, atob, btoa, console, crypto, fetch,
-  structuredClone, ...timers,
+const { defineProperty, entries } = Object;
+
+const MODULES = {
+  base64_globals: ['atob', 'btoa'],
+  buffer: ['Buffer'],
+  clone: ['structuredClone'],
+  console: ['console'],
+  encoding: ['TextDecoder', 'TextEncoder'],
+  event_target: ['AbortController', 'AbortSignal', 'CustomEvent', 'Event', 'EventTarget'],
+  fetch: ['Headers', 'Request', 'Response', 'fetch'],
+  url: ['URL', 'URLSearchParams'],
+  webcrypto: ['CryptoKey', 'crypto'],
 };
 
-for (const [name, value] of Object.entries(globals)) {
-  Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+function define(name, value) {
+  defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  return value;
 }
-if (globalThis.global === undefined) {
-  Object.defineProperty(globalThis, 'global', { value: globalThis, writable: true, configurable: true });
+
+for (const [module, names] of entries(MODULES)) {
+  for (const name of names) {
+    if (name in globalThis) continue;
+    const get = () => define(name, loadModule(`daino:internal/${module}`)[name]);
+    const set = (value) => { define(name, value); };
+    defineProperty(globalThis, name, { get, set, configurable: true, enumerable: false });
+  }
 }
-installIntl();
+for (const [name, value] of entries(timers)) define(name, value);
+if (globalThis.global === undefined) define('global', globalThis);
+installLazily();

@@ -5,7 +5,9 @@
 //! except reading the kernel's random source.
 
 mod bytes;
+mod cipher;
 mod digest;
+mod memory;
 mod random;
 mod text;
 mod url;
@@ -21,18 +23,25 @@ pub(crate) const NAMES: &[&str] = &[
     "textToBytes",
     "hash",
     "hmac",
+    "aesGcmSeal",
+    "aesGcmOpen",
+    "ecdsaVerify",
     "randomBytes",
     "constantTimeEqual",
     "urlParse",
     "urlSet",
     "zoneAt",
+    "collectGarbage",
+    "heapUsed",
 ];
 
 /// Sets the functions on `target`.
 pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Result<()> {
     text::install(ctx, target)?;
+    cipher::install(ctx, target)?;
     digest::install(ctx, target)?;
     random::install(ctx, target)?;
     url::install(ctx, target)?;
-    zone::install(ctx, target)
+    zone::install(ctx, target)?;
+    memory::install(ctx, target)
 }

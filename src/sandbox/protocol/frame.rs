@@ -151,6 +151,66 @@ mod tests {
         }
     }
 
+    /// However a stream is cut, it reads the same: as messages, or as the same error.
+    #[test]
+    fn mutated_streams_read_the_same_however_they_are_cut() {
+        const SEEDS: &[&str] = &[
+            "\"Ready\"",
+            r#"{"Hello":{"version":1,"layers":[{"name":"seccomp","required":true,"state":"active"}]}}"#,
+            r#"{"HostCall":{"id":1,"op":"db.query","arguments":{"sql":"x","params":[1,null]}}}"#,
+            r#"{"Log":{"level":"info","text":"\u0000x"}}"#,
+            r#"{"Done":{"id":1,"result":{"Ok":{"value":[1],"used":{"millis":1.0,"host_calls":0,"peak_heap":0}}}}}"#,
+            r#"{"Done":{"id":1,"result":{"Err":{"Thrown":{"name":"E","message":"m","stack":"s"}}}}}"#,
+        ];
+        const WORDS: &[&str] = &[
+            "{",
+            "}",
+            "[[[[",
+            "\\u0000",
+            "-1",
+            "1e999",
+            "null",
+            "\"Err\"",
+            "\u{fffd}",
+            "\0\0\0\x01",
+        ];
+        let read = |pieces: &[&[u8]]| {
+            let mut reader = FrameReader::default();
+            let mut seen = Vec::new();
+            for piece in pieces {
+                reader.feed(piece);
+                loop {
+                    match reader.next_message::<WorkerToBroker>() {
+                        Ok(Some(message)) => seen.push(format!("{message:?}")),
+                        Ok(None) => break,
+                        Err(error) => {
+                            seen.push(error.to_string());
+                            return seen;
+                        }
+                    }
+                }
+            }
+            seen
+        };
+        let count = crate::sys::mutate::repeat(|mutator| {
+            let mut stream = Vec::new();
+            for _ in 0..=mutator.below(3) {
+                let seed = mutator.pick(SEEDS);
+                let body = mutator.vary(seed.as_bytes(), WORDS);
+                stream.extend_from_slice(&(body.len() as u32).to_le_bytes());
+                stream.extend_from_slice(&body);
+            }
+            if mutator.below(4) == 0 {
+                stream = mutator.vary(&stream, WORDS);
+            }
+            let at = mutator.below(stream.len() + 1);
+            let then = at + mutator.below(stream.len() - at + 1);
+            let pieces = [&stream[..at], &stream[at..then], &stream[then..]];
+            assert_eq!(read(&[&stream]), read(&pieces), "{stream:?} cut at {at} and {then}");
+        });
+        assert!(count > 100);
+    }
+
     #[test]
     fn deep_nesting_is_refused_not_followed() {
         let body = "[".repeat(100_000);

@@ -58,12 +58,43 @@ pub(crate) struct HostFailure {
     pub detail: Option<String>,
     /// `error.hint`.
     pub hint: Option<String>,
+    /// `error.limit`: the limit that was met, such as `resourceLimits.networkConnections`.
+    #[serde(default)]
+    pub limit: Option<String>,
+}
+
+impl HostFailure {
+    /// A refusal: the plugin may not, or asked for something that is not there.
+    pub(crate) fn denied(message: impl Into<String>) -> Self {
+        Self::of("DAINO_DENIED", message.into())
+    }
+
+    /// A limit that was met: its name, the value in force, what the author can do.
+    pub(crate) fn limit(limit: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            hint: Some(hint.into()),
+            limit: Some(limit.to_owned()),
+            ..Self::of("DAINO_LIMIT", message.into())
+        }
+    }
+
+    /// A failure with a code and nothing more.
+    pub(crate) fn of(code: &str, message: String) -> Self {
+        Self { code: code.to_owned(), message, detail: None, hint: None, limit: None }
+    }
+}
+
+impl From<&HostFailure> for DatabaseError {
+    fn from(failure: &HostFailure) -> Self {
+        let HostFailure { code, message, detail, hint, .. } = failure.clone();
+        Self { code, message, detail, hint }
+    }
 }
 
 impl From<DatabaseError> for HostFailure {
     fn from(error: DatabaseError) -> Self {
         let DatabaseError { code, message, detail, hint } = error;
-        Self { code, message, detail, hint }
+        Self { code, message, detail, hint, limit: None }
     }
 }
 
@@ -167,6 +198,8 @@ pub(crate) struct Use {
     pub millis: f64,
     /// Requests to the broker.
     pub host_calls: u64,
+    /// Most bytes of the engine's heap in use.
+    pub peak_heap: u64,
 }
 
 /// Why a call gave nothing.

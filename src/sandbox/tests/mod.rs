@@ -1,7 +1,14 @@
 //! Plugins that behave and plugins that do not, each in a real confined worker.
 
 mod calls;
+mod compat;
+mod cost;
+mod escapes;
+mod exhaustion;
+mod files;
 mod hostile;
+mod limits;
+mod protocol;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -56,6 +63,29 @@ impl Database for Echo {
     }
 }
 
+/// A plugin with a database that echoes, no files and no network.
+fn spec(files: &[(&str, &str)], limits: ResourceLimits) -> InstanceSpec {
+    InstanceSpec {
+        slug: PluginSlug::new("sandbox-test").unwrap(),
+        entry: TreePath::new(files[0].0).unwrap(),
+        files: files
+            .iter()
+            .map(|(path, code)| (TreePath::new(path).unwrap(), code.as_bytes().to_vec()))
+            .collect(),
+        also: Vec::new(),
+        permissions: Default::default(),
+        apis: BTreeMap::new(),
+        limits,
+        host: Host {
+            database: Some(Arc::new(Echo)),
+            config: json!({ "greeting": "hello" }),
+            secrets: BTreeMap::from([("KEY".to_owned(), "s3cret".to_owned())]),
+            store: json!({ "id": "shop-1" }),
+            ..Host::bare(Arc::new(Lines::default()))
+        },
+    }
+}
+
 struct Plugin {
     instance: Instance,
     lines: Arc<Lines>,
@@ -75,28 +105,12 @@ impl Plugin {
     }
 
     async fn with(files: &[(&str, &str)], limits: ResourceLimits) -> Result<Self, SandboxError> {
+        Self::start(spec(files, limits)).await
+    }
+
+    async fn start(mut spec: InstanceSpec) -> Result<Self, SandboxError> {
         let lines = Arc::new(Lines::default());
-        let entry = TreePath::new(files[0].0).unwrap();
-        let files: FileSet =
-            files.iter().map(|(p, c)| (TreePath::new(p).unwrap(), c.as_bytes().to_vec())).collect();
-        let spec = InstanceSpec {
-            slug: PluginSlug::new("sandbox-test").unwrap(),
-            files,
-            entry,
-            also: Vec::new(),
-            permissions: Default::default(),
-            apis: BTreeMap::new(),
-            limits,
-            host: Host {
-                database: Some(Arc::new(Echo)),
-                storage: None,
-                log: lines.clone(),
-                config: json!({ "greeting": "hello" }),
-                secrets: BTreeMap::from([("KEY".to_owned(), "s3cret".to_owned())]),
-                store: json!({ "id": "shop-1" }),
-                mocks: BTreeMap::new(),
-            },
-        };
+        spec.host.log = lines.clone();
         Ok(Self { instance: Instance::start(spec).await?, lines })
     }
 

@@ -7,6 +7,7 @@ use rquickjs::{CatchResultExt, Context, Ctx, Function, Module, Promise, Runtime,
 use serde_json::value::RawValue;
 
 use super::event_loop::{Deadline, EventLoop, Stop};
+use super::heap::{CountingHeap, Meter};
 use super::loader::Modules;
 use super::natives;
 use super::wire::Wire;
@@ -31,12 +32,14 @@ pub(super) fn serve(mut wire: Wire, start: Start) {
         let _ = wire.send(&WorkerToBroker::NotReady(CallFailure::Load(thrown)));
         return;
     }
-    let Ok(runtime) = Runtime::new() else { return };
+    let meter = Rc::new(Meter::default());
+    let heap = CountingHeap(Rc::clone(&meter));
+    let Ok(runtime) = Runtime::new_with_alloc(heap) else { return };
     runtime.set_memory_limit(usize::try_from(start.memory).unwrap_or(usize::MAX));
     runtime.set_max_stack_size(STACK);
     let deadline = Rc::new(Deadline::default());
     let watched = Rc::clone(&deadline);
-    runtime.set_interrupt_handler(Some(Box::new(move || watched.has_passed())));
+    runtime.set_interrupt_handler(Some(Box::new(move || watched.tick())));
     let graph = Rc::new(start.graph);
     runtime.set_loader(Modules(Rc::clone(&graph)), Modules(Rc::clone(&graph)));
     let Ok(context) = Context::full(&runtime) else { return };
@@ -47,7 +50,7 @@ pub(super) fn serve(mut wire: Wire, start: Start) {
         let events = Rc::new(EventLoop::new(wire, deadline));
         events.deadline.set(Some(Instant::now() + BOOT_LIMIT));
         let booted = natives::install(&ctx, &events, &graph, start.settings.to_string())
-            .and_then(|()| Engine::boot(&ctx, Rc::clone(&events)));
+            .and_then(|()| Engine::boot(&ctx, Rc::clone(&events), meter, start.memory));
         match booted.catch(&ctx) {
             Ok(engine) => engine.answer_calls(),
             Err(error) => {
@@ -68,13 +71,20 @@ pub(super) fn serve(mut wire: Wire, start: Start) {
 struct Engine<'js> {
     ctx: Ctx<'js>,
     events: Rc<EventLoop<'js>>,
+    meter: Rc<Meter>,
+    memory: u64,
     invoke: Function<'js>,
     refusal_of: Function<'js>,
     describe: Function<'js>,
 }
 
 impl<'js> Engine<'js> {
-    fn boot(ctx: &Ctx<'js>, events: Rc<EventLoop<'js>>) -> rquickjs::Result<Self> {
+    fn boot(
+        ctx: &Ctx<'js>,
+        events: Rc<EventLoop<'js>>,
+        meter: Rc<Meter>,
+        memory: u64,
+    ) -> rquickjs::Result<Self> {
         let source = "export * from 'daino:internal/boot';";
         let (module, done) = Module::declare(ctx.clone(), "commonjs:boot", source)?.eval()?;
         match events.settle(ctx, &done) {
@@ -88,6 +98,8 @@ impl<'js> Engine<'js> {
             refusal_of: module.get("refusalOf")?,
             describe: module.get("describeText")?,
             events,
+            meter,
+            memory,
         })
     }
 
@@ -126,11 +138,13 @@ impl<'js> Engine<'js> {
         let started = Instant::now();
         self.events.deadline.set(Some(started + limit));
         let host_calls = self.events.host_calls.get();
+        self.meter.restart();
         let json = self.run(target, arguments)?;
         let value = RawValue::from_string(json).map_err(|e| CallFailure::NotJson(e.to_string()))?;
         let used = Use {
             millis: started.elapsed().as_secs_f64() * 1_000.0,
             host_calls: self.events.host_calls.get() - host_calls,
+            peak_heap: self.meter.peak(),
         };
         Ok(CallReply { value, used })
     }
@@ -173,7 +187,14 @@ impl<'js> Engine<'js> {
             return refusal(&text);
         }
         match self.describe.call::<_, String>((error,)) {
-            Ok(text) => classify(serde_json::from_str(&text).unwrap_or_default()),
+            Ok(text) => {
+                let thrown: Thrown = serde_json::from_str(&text).unwrap_or_default();
+                // An engine that is too full to make its error throws `null` instead.
+                if thrown.name == "null" && self.meter.peak() > self.memory / 10 * 9 {
+                    return CallFailure::MemoryLimit;
+                }
+                classify(thrown)
+            }
             Err(_) if self.events.deadline.has_passed() => CallFailure::TimeLimit,
             Err(_) => CallFailure::MemoryLimit,
         }

@@ -21,12 +21,25 @@ use crate::sandbox::protocol::{BrokerToWorker, HostFailure, WorkerToBroker};
 pub(super) struct Deadline {
     at: Cell<Option<Instant>>,
     hit: Cell<bool>,
+    ticks: Cell<u64>,
 }
 
 impl Deadline {
     pub(super) fn set(&self, at: Option<Instant>) {
         self.at.set(at);
         self.hit.set(false);
+    }
+
+    /// The engine's own question, once per ten thousand steps: counted, as a measure of work that
+    /// is the same on every machine.
+    pub(super) fn tick(&self) -> bool {
+        self.ticks.set(self.ticks.get() + 1);
+        self.has_passed()
+    }
+
+    /// How often the engine has asked.
+    pub(super) fn ticks(&self) -> u64 {
+        self.ticks.get()
     }
 
     /// Whether it has passed; once it has, it stays so until it is set again.
@@ -152,6 +165,9 @@ fn error_of<'js>(ctx: &Ctx<'js>, failure: HostFailure) -> rquickjs::Result<Objec
     }
     if let Some(hint) = failure.hint {
         error.set("hint", hint)?;
+    }
+    if let Some(limit) = failure.limit {
+        error.set("limit", limit)?;
     }
     Ok(error)
 }

@@ -13,7 +13,7 @@ use rquickjs::{Ctx, Error, Module};
 
 use super::{commonjs, natives};
 use crate::sandbox::js;
-use crate::script::{ModuleGraph, ModuleKind};
+use crate::script::{ModuleGraph, ModuleKind, advice};
 
 const NATIVE: &str = "daino:native";
 const PLUGIN: &str = "plugin:";
@@ -75,8 +75,12 @@ impl Resolver for Modules {
         _: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<String> {
         self.find(base, name).ok_or_else(|| {
-            let reason = "it is neither a file of the plugin that an import names as plain text, \
-                          nor a module of the platform";
+            let is_file = name.starts_with('.') || self.0.modules.contains_key(name);
+            let reason = if is_file {
+                "no `import` names it as plain text, so it was not packed with the rest".to_owned()
+            } else {
+                advice(name)
+            };
             Error::new_resolving_message(base, name, reason)
         })
     }

@@ -6,6 +6,7 @@
 mod commonjs;
 mod engine;
 mod event_loop;
+mod heap;
 mod loader;
 mod natives;
 mod timers;
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     pub memory: u64,
     /// Number of the attack to try instead of serving, for `doctor --sandbox`.
     pub attack: Option<usize>,
+    /// Try that attack without any confinement, to show that it is real. Such a process never
+    /// takes code.
+    pub without_layers: bool,
 }
 
 impl Arguments {
@@ -36,6 +40,7 @@ impl Arguments {
     pub(super) fn to_words(self) -> Vec<String> {
         let mut words = vec![ARGUMENT.to_owned(), self.broker.to_string(), self.memory.to_string()];
         words.extend(self.attack.map(|attack| attack.to_string()));
+        words.extend((self.attack.is_some() && self.without_layers).then(|| "1".to_owned()));
         words
     }
 
@@ -49,7 +54,8 @@ impl Arguments {
         let parsed = (|| {
             let broker = u32::try_from(number()?).ok()?;
             let memory = number()?;
-            Some(Self { broker, memory, attack: number().map(|n| n as usize) })
+            let attack = number().map(|n| n as usize);
+            Some(Self { broker, memory, attack, without_layers: number() == Some(1) })
         })();
         Some(parsed.ok_or(()))
     }
@@ -63,7 +69,8 @@ pub(super) fn enter() -> Option<ExitCode> {
     };
     let Ok(channel) = confine::take_channel() else { return Some(ExitCode::from(2)) };
     let plan = Plan { memory: arguments.memory, broker: arguments.broker };
-    let layers = confine::confine(&channel, plan);
+    let unconfined = arguments.without_layers && arguments.attack.is_some();
+    let layers = if unconfined { Vec::new() } else { confine::confine(&channel, plan) };
     let mut wire = Wire::new(channel);
     if wire.send(&WorkerToBroker::Hello { version: VERSION, layers }).is_err() {
         return Some(ExitCode::from(2));

@@ -1,10 +1,11 @@
 //! `daino:native`: the functions that built-in modules get from Rust.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
 use rquickjs::context::EvalOptions;
-use rquickjs::{Coerced, Ctx, Exception, Function, Object, Promise, Value};
+use rquickjs::{Coerced, Ctx, Exception, Function, Module, Object, Promise, Value};
 use serde_json::value::RawValue;
 
 use super::commonjs;
@@ -17,11 +18,20 @@ use crate::script::ModuleGraph;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 7] =
-    ["hostCall", "log", "startTimer", "stopTimer", "settings", "commonJsOf", "compileCommonJs"];
+const NAMES: [&str; 9] = [
+    "hostCall",
+    "log",
+    "loadModule",
+    "startTimer",
+    "stopTimer",
+    "settings",
+    "commonJsOf",
+    "compileCommonJs",
+    "engineTicks",
+];
 
-/// Host calls that may wait for an answer at the same time.
-const MOST_WAITING: usize = 64;
+/// Host calls that may wait for an answer at the same time; the broker works on no more.
+const MOST_WAITING: usize = crate::sandbox::broker::MOST_AT_ONCE;
 /// Timers that may wait at the same time.
 const MOST_TIMERS: usize = 10_000;
 /// Longest line of the log, bytes.
@@ -44,6 +54,12 @@ pub(super) fn install<'js>(
     native::install(ctx, &target)?;
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
+    let busy = Cell::new(false);
+    let load = move |ctx: Ctx<'js>, name: String| load_module(ctx, &busy, name);
+    target.set("loadModule", Function::new(ctx.clone(), load)?)?;
+    let shared = Rc::clone(events);
+    let ticks = move || shared.deadline.ticks() as f64;
+    target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
     target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
 
     let modules = Rc::clone(graph);
@@ -62,6 +78,29 @@ pub(super) fn install<'js>(
     };
     target.set("compileCommonJs", Function::new(ctx.clone(), compile)?)?;
     ctx.globals().set(GLOBAL, target)
+}
+
+/// Evaluates a built-in module now; none of them awaits at its top level, nor needs another one
+/// loaded this way while it is evaluated. Code of the plugin that a replaced function brings in
+/// there could ask for that, and the engine would not survive it.
+fn load_module<'js>(
+    ctx: Ctx<'js>,
+    busy: &Cell<bool>,
+    name: String,
+) -> rquickjs::Result<Object<'js>> {
+    if busy.replace(true) {
+        return Err(Exception::throw_message(&ctx, "the platform is being loaded"));
+    }
+    let loaded = evaluate(ctx, &name);
+    busy.set(false);
+    loaded
+}
+
+fn evaluate<'js>(ctx: Ctx<'js>, name: &str) -> rquickjs::Result<Object<'js>> {
+    let source = format!("export * from {};", serde_json::Value::from(name));
+    let bridge = format!("{}{name}", commonjs::PREFIX);
+    let (module, _) = Module::declare(ctx, bridge, source)?.eval()?;
+    module.namespace()
 }
 
 fn unknown(ctx: &Ctx<'_>, path: &str) -> rquickjs::Error {

@@ -38,6 +38,7 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("check", &["project", "script"]),
     ("sandbox", &["script"]),
     ("harness", &["project", "script", "sandbox", "store"]),
+    ("watch", &["project"]),
     ("package", &[]),
     ("trust", &["package"]),
     ("store", &["package", "sandbox"]),

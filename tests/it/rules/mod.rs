@@ -2,3 +2,5 @@
 
 mod architecture;
 mod licences;
+mod links;
+mod security_page;

@@ -1,5 +1,11 @@
 //! Starts the built program with a clean environment and a home of its own.
 
+#[path = "../../../src/client/tests/peer.rs"]
+pub mod peer;
+pub mod registry;
+pub mod served;
+pub mod shop;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,172 +1,223 @@
 // `node:assert`.
 
-import { isEqual } from 'daino:internal/compare';
-import { errorTitle, inspect } from 'daino:internal/inspect';
+import { isEqual, isSubset } from 'daino:internal/compare';
+import { AssertionError, coded, received } from 'daino:internal/assertion_error';
+import { inspect } from 'daino:internal/inspect';
 
-const brief = (value) => {
-  const text = inspect(value);
-  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
-};
+export { AssertionError };
 
-export class AssertionError extends Error {
-  constructor({ message, actual, expected, operator }) {
-    super(message ?? `${brief(actual)} ${operator} ${brief(expected)}`);
-    this.name = 'AssertionError';
-    this.code = 'ERR_ASSERTION';
-    this.generatedMessage = message === undefined;
-    this.actual = actual;
-    this.expected = expected;
-    this.operator = operator;
-    for (const key of ['name', 'generatedMessage']) Object.defineProperty(this, key, { enumerable: false });
-  }
-}
+const isError = (value) => value instanceof Error;
+const isRegExp = (value) => value instanceof RegExp;
 
-function failWith(message, generated, { actual, expected, operator }) {
-  if (message instanceof Error) throw message;
+function failWith({ message, generated, actual, expected, operator }) {
+  if (isError(message)) throw message;
   const error = new AssertionError({ message: message ?? generated, actual, expected, operator });
-  Object.defineProperty(error, 'generatedMessage', { value: message === undefined, enumerable: false });
+  error.generatedMessage = message === undefined || message === null;
   throw error;
 }
 
-function isOk(value, message, operator) {
-  if (value) return;
-  failWith(message, `The expression evaluated to a falsy value: ${brief(value)}`, { actual: value, expected: true, operator });
+function requireBoth(args) {
+  if (args.length < 2) throw coded('ERR_MISSING_ARGS', 'The "actual" and "expected" arguments must be specified');
 }
 
-export function assert(value, message) { isOk(value, message, '=='); }
-export function ok(value, message) { isOk(value, message, '=='); }
+function isOk(args, operator) {
+  const [value, message] = args;
+  if (value) return;
+  const generated = args.length === 0 ? 'No value argument passed to `assert.ok()`' : `The expression evaluated to a falsy value:\n\n  ${inspect(value)}\n`;
+  failWith({ message, generated, actual: value, expected: true, operator });
+}
 
-const compared = (operator, words, sign, holds) => function comparison(actual, expected, message) {
-  if (arguments.length < 2) throw new TypeError('The "actual" and "expected" arguments must be specified');
-  if (holds(actual, expected)) return;
-  failWith(message, `${words}:\n\n${brief(actual)} ${sign} ${brief(expected)}\n`, { actual, expected, operator });
+export function assert(...args) { isOk(args, '=='); }
+export function ok(...args) { isOk(args, '=='); }
+
+const compared = (operator, holds) => function comparison(actual, expected, message) {
+  requireBoth(arguments);
+  if (!holds(actual, expected)) failWith({ message, actual, expected, operator });
 };
+const named = (name, call) => Object.defineProperty(call, 'name', { value: name });
 
 // eslint-disable-next-line eqeqeq
 const looselySame = (a, b) => a == b || (Number.isNaN(a) && Number.isNaN(b));
-export const equal = compared('==', 'Expected values to be loosely equal', '!=', looselySame);
-export const notEqual = compared('!=', 'Expected "actual" to be loosely unequal to', '==', (a, b) => !looselySame(a, b));
-export const strictEqual = compared('strictEqual', 'Expected values to be strictly equal', '!==', Object.is);
-export const notStrictEqual = compared('notStrictEqual', 'Expected "actual" to be strictly unequal to', '===', (a, b) => !Object.is(a, b));
-export const deepEqual = compared('deepEqual', 'Expected values to be loosely deep-equal', 'should loosely deep-equal', (a, b) => isEqual(a, b, 'loose'));
-export const notDeepEqual = compared('notDeepEqual', 'Expected "actual" not to be loosely deep-equal to', 'should not loosely deep-equal', (a, b) => !isEqual(a, b, 'loose'));
-export const deepStrictEqual = compared('deepStrictEqual', 'Expected values to be strictly deep-equal', 'should deep-equal', (a, b) => isEqual(a, b, 'strict'));
-export const notDeepStrictEqual = compared('notDeepStrictEqual', 'Expected "actual" not to be strictly deep-equal to', 'should not deep-equal', (a, b) => !isEqual(a, b, 'strict'));
+export const equal = named('equal', compared('==', looselySame));
+export const notEqual = named('notEqual', compared('!=', (a, b) => !looselySame(a, b)));
+export const strictEqual = named('strictEqual', compared('strictEqual', Object.is));
+export const notStrictEqual = named('notStrictEqual', compared('notStrictEqual', (a, b) => !Object.is(a, b)));
+export const deepEqual = named('deepEqual', compared('deepEqual', (a, b) => isEqual(a, b, 'loose')));
+export const notDeepEqual = named('notDeepEqual', compared('notDeepEqual', (a, b) => !isEqual(a, b, 'loose')));
+export const deepStrictEqual = named('deepStrictEqual', compared('deepStrictEqual', (a, b) => isEqual(a, b, 'strict')));
+export const partialDeepStrictEqual = named('partialDeepStrictEqual', compared('partialDeepStrictEqual', (a, b) => isSubset(a, b)));
+export const notDeepStrictEqual = named('notDeepStrictEqual', compared('notDeepStrictEqual', (a, b) => !isEqual(a, b, 'strict')));
 
-export function fail(message = 'Failed') {
-  failWith(message, message, { operator: 'fail' });
+export function fail(...args) {
+  if (args.length <= 1) {
+    const [message = 'Failed'] = args;
+    if (isError(message)) throw message;
+    const error = new AssertionError({ message, operator: 'fail' });
+    error.generatedMessage = args.length === 0;
+    throw error;
+  }
+  const [actual, expected, message, operator = args.length === 2 ? '!=' : 'fail'] = args;
+  if (isError(message)) throw message;
+  const error = new AssertionError({ message: message === undefined ? `${inspect(actual)} ${operator} ${inspect(expected)}` : message, actual, expected, operator });
+  error.generatedMessage = message === undefined;
+  throw error;
 }
 
 export function ifError(value) {
   if (value === null || value === undefined) return;
-  const words = value instanceof Error ? value.message : inspect(value);
-  failWith(undefined, `ifError got unwanted exception: ${words}`, { actual: value, expected: null, operator: 'ifError' });
+  let words = inspect(value);
+  if (typeof value === 'object' && typeof value.message === 'string') {
+    words = value.message.length === 0 && value.constructor ? value.constructor.name : value.message;
+  }
+  const error = new AssertionError({ message: `ifError got unwanted exception: ${words}`, actual: value, expected: null, operator: 'ifError' });
+  error.generatedMessage = true;
+  throw error;
 }
 
-export function match(text, pattern, message) {
-  if (!(pattern instanceof RegExp)) throw new TypeError('The "regexp" argument must be an instance of RegExp');
-  if (typeof text === 'string' && pattern.test(text)) return;
-  failWith(message, `The input did not match the regular expression ${pattern}. Input:\n\n${brief(text)}\n`, { actual: text, expected: pattern, operator: 'match' });
-}
+const matching = (operator, wanted, words) => function matches(text, pattern, message) {
+  if (!isRegExp(pattern)) throw coded('ERR_INVALID_ARG_TYPE', `The "regexp" argument must be an instance of RegExp. ${received(pattern)}`);
+  if (typeof text === 'string' && pattern.test(text) === wanted) return;
+  const generated = typeof text !== 'string'
+    ? `The "string" argument must be of type string. Received type ${typeof text} (${inspect(text)})`
+    : `${words} ${inspect(pattern)}. Input:\n\n${inspect(text)}\n`;
+  failWith({ message, generated, actual: text, expected: pattern, operator });
+};
+export const match = named('match', matching('match', true, 'The input did not match the regular expression'));
+export const doesNotMatch = named('doesNotMatch', matching('doesNotMatch', false, 'The input was expected to not match the regular expression'));
 
-export function doesNotMatch(text, pattern, message) {
-  if (!(pattern instanceof RegExp)) throw new TypeError('The "regexp" argument must be an instance of RegExp');
-  if (typeof text !== 'string' || !pattern.test(text)) return;
-  failWith(message, `The input was expected to not match the regular expression ${pattern}. Input:\n\n${brief(text)}\n`, { actual: text, expected: pattern, operator: 'doesNotMatch' });
-}
-
-const isClass = (value) => typeof value === 'function' && value.prototype !== undefined
-  && (value === Error || Object.prototype.isPrototypeOf.call(Error, value) || value.prototype instanceof Error);
-
-// Whether an error is the one that was asked for; throws an AssertionError when it is not.
-function checkError(error, expected, message, operator) {
-  if (expected === undefined) return;
-  const refuse = (words) => failWith(message, words, { actual: error, expected, operator });
-  if (expected instanceof RegExp) {
-    if (!expected.test(errorTitleOf(error))) refuse(`The input did not match the regular expression ${expected}. Input:\n\n${inspect(errorTitleOf(error))}\n`);
-  } else if (isClass(expected)) {
-    if (!(error instanceof expected)) refuse(`The error is expected to be an instance of "${expected.name}". Received ${brief(errorTitleOf(error))}`);
-  } else if (typeof expected === 'function') {
-    if (expected.prototype !== undefined && error instanceof expected) return;
-    if (expected.call({}, error) !== true) refuse('The validation function is expected to return "true"');
-  } else {
-    const keys = Object.keys(expected);
-    if (expected instanceof Error) keys.push('name', 'message');
+// What an object of expectations and an error have in common, for a diff of just that.
+class Comparison {
+  constructor(object, keys, actual) {
     for (const key of keys) {
-      const wanted = expected[key];
-      const same = wanted instanceof RegExp && typeof error?.[key] === 'string' ? wanted.test(error[key]) : isEqual(error?.[key], wanted, 'strict');
-      if (!same) refuse(`The error's \`${key}\` is not as expected:\n\n${brief(error?.[key])} should deep-equal ${brief(wanted)}\n`);
+      if (!(key in object)) continue;
+      const wanted = object[key];
+      this[key] = actual !== undefined && typeof actual[key] === 'string' && isRegExp(wanted) && wanted.test(actual[key]) ? actual[key] : wanted;
     }
   }
 }
 
-const errorTitleOf = (error) => (error instanceof Error ? errorTitle(error) : `${error}`);
-
-function expectation(expected, message) {
-  return typeof expected === 'string' ? [undefined, expected] : [expected, message];
+function checkKeys(error, expected, message, operator) {
+  if (typeof error !== 'object' || error === null) {
+    failAs({ message, actual: error, expected }, operator);
+  }
+  const keys = Object.keys(expected);
+  if (isError(expected)) keys.push('name', 'message');
+  else if (keys.length === 0) throw coded('ERR_INVALID_ARG_VALUE', `The argument 'error' may not be an empty object. Received {}`);
+  for (const key of keys) {
+    const wanted = expected[key];
+    if (typeof error[key] === 'string' && isRegExp(wanted) && wanted.test(error[key])) continue;
+    if (key in error && isEqual(error[key], wanted, 'strict')) continue;
+    failAs({ message, actual: error, expected, shown: [new Comparison(error, keys), new Comparison(expected, keys, error)] }, operator);
+  }
 }
 
-function missing(expected, message, operator, what) {
-  const name = typeof expected === 'function' && expected.name ? ` (${expected.name})` : '';
-  failWith(message instanceof Error ? message : undefined, `Missing expected ${what}${name}${message ? `: ${message}` : '.'}`, { actual: undefined, expected, operator });
+// A failure whose text is the diff of two values, under the name of another operator.
+function failAs({ message, actual, expected, shown = [actual, expected] }, operator) {
+  if (message !== undefined && message !== null) failWith({ message, actual, expected, operator });
+  const error = new AssertionError({ actual: shown[0], expected: shown[1], operator: 'deepStrictEqual' });
+  throw Object.assign(error, { actual, expected, operator });
 }
 
-export function throws(call, ...rest) {
-  if (typeof call !== 'function') throw new TypeError('The "fn" argument must be of type function');
-  const [expected, message] = expectation(...rest);
-  let thrown;
+function checkInstance(error, expected, message, operator) {
+  const what = isError(error) ? `"${error.name}"` : `"${inspect(error, { depth: -1 })}"`;
+  const more = isError(error) ? `\n\nError message:\n\n${error.message}` : '';
+  failWith({ message, generated: `The error is expected to be an instance of "${expected.name}". Received ${what}${more}`, actual: error, expected, operator });
+}
+
+// Throws when an error is not the one that was asked for.
+function checkError(error, expected, message, operator) {
+  if (expected === undefined) return;
+  if (isRegExp(expected)) {
+    const text = `${error}`;
+    if (expected.test(text)) return;
+    failWith({ message, generated: `The input did not match the regular expression ${inspect(expected)}. Input:\n\n${inspect(text)}\n`, actual: error, expected, operator });
+  }
+  if (typeof expected !== 'function') return checkKeys(error, expected, message, operator);
+  if (expected.prototype !== undefined && error instanceof expected) return;
+  if (expected === Error || Object.prototype.isPrototypeOf.call(Error, expected)) checkInstance(error, expected, message, operator);
+  const verdict = expected.call({}, error);
+  if (verdict === true) return;
+  const name = expected.name ? `"${expected.name}" ` : '';
+  const caught = isError(error) ? `\n\nCaught error:\n\n${error}` : '';
+  failWith({ message, generated: `The ${name}validation function is expected to return "true". Received ${inspect(verdict)}${caught}`, actual: error, expected, operator });
+}
+
+// The arguments after the function: an expectation, a message, or a message alone.
+function readExpectation(args, caught, operator) {
+  const [expected, message] = args;
+  if (typeof expected === 'string') {
+    if (args.length > 1) throw coded('ERR_INVALID_ARG_TYPE', `The "error" argument must be of type function or an instance of Error, RegExp, or Object. ${received(expected)}`);
+    const text = caught && (isError(caught.error) ? caught.error.message : caught.error);
+    if (caught && text === expected) {
+      const which = isError(caught.error) ? `The error message "${text}"` : `The error "${text}"`;
+      throw coded('ERR_AMBIGUOUS_ARGUMENT', `The "error/message" argument is ambiguous. ${which} is identical to the message.`);
+    }
+    return [undefined, expected];
+  }
+  if (expected !== undefined && expected !== null && typeof expected !== 'object' && typeof expected !== 'function') {
+    throw coded('ERR_INVALID_ARG_TYPE', `The "error" argument must be of type function or an instance of Error, RegExp, or Object. ${received(expected)}`);
+  }
+  return [expected ?? undefined, message];
+}
+
+function expectError(caught, args, operator, what) {
+  const [expected, message] = readExpectation(args, caught, operator);
+  if (caught) return checkError(caught.error, expected, message, operator);
+  if (isError(message)) throw message;
+  const name = expected?.name ? ` (${expected.name})` : '';
+  failWith({ generated: `Missing expected ${what}${name}${message ? `: ${message}` : '.'}`, actual: undefined, expected, operator });
+}
+
+function expectNoError(caught, args, operator, what) {
+  if (!caught) return;
+  const [expected, message] = typeof args[0] === 'string' ? [undefined, args[0]] : args;
+  const { error } = caught;
+  const isMeant = expected === undefined || (typeof expected === 'function' ? (expected.prototype !== undefined && error instanceof expected) || (!Object.prototype.isPrototypeOf.call(Error, expected) && expected.call({}, error) === true) : isRegExp(expected) && expected.test(`${error}`));
+  if (!isMeant) throw error;
+  failWith({ generated: `Got unwanted ${what}${message ? `: ${message}` : '.'}\nActual message: "${error && error.message}"`, actual: error, expected, operator });
+}
+
+function caughtOf(call) {
+  if (typeof call !== 'function') throw coded('ERR_INVALID_ARG_TYPE', `The "fn" argument must be of type function. ${received(call)}`);
   try {
     call();
-  } catch (error) {
-    thrown = { error };
-  }
-  if (!thrown) missing(expected, message, 'throws', 'exception');
-  checkError(thrown.error, expected, message, 'throws');
-}
-
-async function settled(work) {
-  const promise = typeof work === 'function' ? work() : work;
-  if (typeof promise?.then !== 'function') throw new TypeError('The "promiseFn" argument must be a function that returns a promise, or a promise');
-  try {
-    await promise;
-    return undefined;
+    return null;
   } catch (error) {
     return { error };
   }
 }
 
-export async function rejects(work, ...rest) {
-  const [expected, message] = expectation(...rest);
-  const rejected = await settled(work);
-  if (!rejected) missing(expected, message, 'rejects', 'rejection');
-  checkError(rejected.error, expected, message, 'rejects');
-}
+const isThenable = (value) => value !== null && typeof value === 'object' && typeof value.then === 'function' && typeof value.catch === 'function';
 
-function unwanted(error, expected, message, operator, what) {
-  if (typeof expected === 'function' && !(error instanceof expected)) throw error;
-  failWith(undefined, `Got unwanted ${what}${message ? `: ${message}` : '.'}\nActual message: "${error?.message ?? error}"`, { actual: error, expected, operator });
-}
-
-export function doesNotThrow(call, ...rest) {
-  const [expected, message] = expectation(...rest);
+async function rejectionOf(work) {
+  let promise = work;
+  if (typeof work === 'function') {
+    promise = work();
+    if (!isThenable(promise)) {
+      const what = promise === null || promise === undefined ? `${promise}` : typeof promise === 'object' ? `an instance of ${promise.constructor?.name}` : `type ${typeof promise} (${inspect(promise)})`;
+      throw coded('ERR_INVALID_RETURN_VALUE', `Expected instance of Promise to be returned from the "promiseFn" function but got ${what}.`);
+    }
+  } else if (!isThenable(work)) {
+    throw coded('ERR_INVALID_ARG_TYPE', `The "promiseFn" argument must be of type function or an instance of Promise. ${received(work)}`);
+  }
   try {
-    call();
+    await promise;
+    return null;
   } catch (error) {
-    unwanted(error, expected, message, 'doesNotThrow', 'exception');
+    return { error };
   }
 }
 
-export async function doesNotReject(work, ...rest) {
-  const [expected, message] = expectation(...rest);
-  const rejected = await settled(work);
-  if (rejected) unwanted(rejected.error, expected, message, 'doesNotReject', 'rejection');
-}
+export function throws(call, ...args) { expectError(caughtOf(call), args, 'throws', 'exception'); }
+export function doesNotThrow(call, ...args) { expectNoError(caughtOf(call), args, 'doesNotThrow', 'exception'); }
+export async function rejects(work, ...args) { expectError(await rejectionOf(work), args, 'rejects', 'rejection'); }
+export async function doesNotReject(work, ...args) { expectNoError(await rejectionOf(work), args, 'doesNotReject', 'rejection'); }
 
 const shared = { AssertionError, doesNotMatch, doesNotReject, doesNotThrow, fail, ifError, match, ok, rejects, throws };
 const strictForms = { deepEqual: deepStrictEqual, equal: strictEqual, notDeepEqual: notDeepStrictEqual, notEqual: notStrictEqual };
-const both = { deepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
+const both = { deepStrictEqual, partialDeepStrictEqual, notDeepStrictEqual, notStrictEqual, strictEqual };
 
-export const strict = Object.assign((value, message) => isOk(value, message, '=='), shared, both, strictForms);
+export const strict = Object.assign((...args) => isOk(args, '=='), shared, both, strictForms);
 strict.strict = strict;
 Object.assign(assert, shared, both, { deepEqual, equal, notDeepEqual, notEqual, strict });
 export default assert;

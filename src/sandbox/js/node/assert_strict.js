@@ -4,7 +4,8 @@ import { strict } from 'node:assert';
 
 export const {
   AssertionError, deepEqual, deepStrictEqual, doesNotMatch, doesNotReject, doesNotThrow, equal, fail,
-  ifError, match, notDeepEqual, notDeepStrictEqual, notEqual, notStrictEqual, ok, rejects,
+  ifError, match, notDeepEqual, notDeepStrictEqual, notEqual, notStrictEqual, ok,
+  partialDeepStrictEqual, rejects,
   strictEqual, throws,
 } = strict;
 export { strict };

@@ -5,16 +5,18 @@ import { custom } from 'daino:internal/inspect';
 
 class Matcher {
   #test;
-  #shown;
   #inverted;
 
-  constructor(test, shown, inverted) {
+  constructor(name, test, args, inverted) {
     this.#test = test;
-    this.#shown = shown;
     this.#inverted = inverted;
+    Object.defineProperty(this, 'described', { value: { name: inverted ? `not.${name}` : name, args }, enumerable: false });
   }
   asymmetricMatch(value) { return this.#test(value) !== this.#inverted; }
-  [custom](_, __, inspect) { return this.#shown(inspect); }
+  [custom](_, __, inspect) {
+    const { name, args } = this.described;
+    return `${name}(${args.map((arg) => (name === 'any' ? arg.name : inspect(arg))).join(', ')})`;
+  }
 }
 
 const PRIMITIVES = new Map([[String, 'string'], [Number, 'number'], [Boolean, 'boolean'], [BigInt, 'bigint'], [Symbol, 'symbol'], [Function, 'function']]);
@@ -28,21 +30,29 @@ const isKind = (value, kind) => {
 
 const has = (value, wanted) => value.some((item) => isEqual(item, wanted, 'equal'));
 
+const TESTS = {
+  objectContaining: (wanted) => (value) => typeof value === 'object' && value !== null
+    && Reflect.ownKeys(wanted).every((key) => key in value && isEqual(value[key], wanted[key], 'equal')),
+  arrayContaining: (wanted) => (value) => Array.isArray(value) && wanted.every((item) => has(value, item)),
+  arrayOf: (wanted) => (value) => Array.isArray(value) && value.every((item) => isEqual(item, wanted, 'equal')),
+  stringContaining: (wanted) => (value) => typeof value === 'string' && value.includes(wanted),
+  stringMatching: (wanted) => (value) => typeof value === 'string' && new RegExp(wanted).test(value),
+  closeTo: (wanted, digits = 2) => (value) => typeof value === 'number' && (Object.is(value, wanted) || Math.abs(value - wanted) < 10 ** -digits / 2),
+};
+const PLAIN_ONLY = {
+  anything: () => (value) => value !== null && value !== undefined,
+  any: (kind) => {
+    if (typeof kind !== 'function') throw new TypeError('expect.any takes a constructor, such as expect.any(String)');
+    return (value) => isKind(value, kind);
+  },
+  like: (wanted) => (value) => isSubset(value, wanted),
+};
+
+/** A matcher made of one of `expect.extend`. */
+export const matcherOf = (name, test, args, inverted) => new Matcher(name, test, args, inverted);
+
 /** The matchers; `inverted` makes those of `expect.not`. */
 export function matchers(inverted = false) {
-  const prefix = inverted ? 'not.' : '';
-  const make = (name, test, ...args) => new Matcher(test, (inspect) => `${prefix}${name}(${args.map((a) => inspect(a)).join(', ')})`, inverted);
-  return {
-    objectContaining: (wanted) => make('objectContaining', (value) => typeof value === 'object' && value !== null
-      && Reflect.ownKeys(wanted).every((key) => key in value && isEqual(value[key], wanted[key], 'equal')), wanted),
-    arrayContaining: (wanted) => make('arrayContaining', (value) => Array.isArray(value) && wanted.every((item) => has(value, item)), wanted),
-    stringContaining: (wanted) => make('stringContaining', (value) => typeof value === 'string' && value.includes(wanted), wanted),
-    stringMatching: (wanted) => make('stringMatching', (value) => typeof value === 'string' && new RegExp(wanted).test(value), wanted),
-    closeTo: (wanted, digits = 2) => make('closeTo', (value) => typeof value === 'number' && Math.abs(value - wanted) < 10 ** -digits / 2, wanted),
-    ...(inverted ? {} : {
-      anything: () => make('anything', (value) => value !== null && value !== undefined),
-      any: (kind) => new Matcher((value) => isKind(value, kind), () => `any(${kind.name})`, false),
-      like: (wanted) => make('like', (value) => isSubset(value, wanted), wanted),
-    }),
-  };
+  const tests = inverted ? TESTS : { ...TESTS, ...PLAIN_ONLY };
+  return Object.fromEntries(Object.entries(tests).map(([name, test]) => [name, (...args) => new Matcher(name, test(...args), args, inverted)]));
 }

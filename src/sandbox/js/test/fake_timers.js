@@ -1,23 +1,34 @@
-// A clock that stands still until the test moves it: `vi.useFakeTimers` and its like.
+// A clock that stands still until the test moves it: `vi.useFakeTimers`, `jest.useFakeTimers` and
+// `mock.timers` of `node:test`.
 
-const NAMES = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate', 'Date'];
+const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'];
+const NAMES = [...TIMERS, 'Date'];
 const MOST_RUNS = 100_000;
 const RealDate = Date;
 
-const state = { now: 0, last: 0, queue: [], real: null };
+const state = { now: 0, last: 0, queue: [], real: new Map() };
 
 function schedule(callback, millis, args, every) {
+  if (typeof callback !== 'function') throw new TypeError('the first argument of a timer must be a function');
   const wait = Math.max(0, Math.trunc(Number(millis)) || 0);
   const entry = { id: ++state.last, at: state.now + wait, every: every ? Math.max(1, wait) : 0, run: () => callback(...args) };
   state.queue.push(entry);
   return entry.id;
 }
-const cancel = (id) => { state.queue = state.queue.filter((entry) => entry.id !== id); };
+const cancel = (id) => { state.queue = state.queue.filter((entry) => entry.id !== Number(id)); };
 
 class FakeDate extends RealDate {
   constructor(...args) { if (args.length === 0) super(state.now); else super(...args); }
   static now() { return state.now; }
 }
+Object.defineProperty(FakeDate, 'name', { value: 'Date' });
+
+const FAKES = {
+  setTimeout: (callback, millis, ...args) => schedule(callback, millis, args, false),
+  setInterval: (callback, millis, ...args) => schedule(callback, millis, args, true),
+  setImmediate: (callback, ...args) => schedule(callback, 0, args, false),
+  clearTimeout: cancel, clearInterval: cancel, clearImmediate: cancel, Date: FakeDate,
+};
 
 function nextDue(limit) {
   let next;
@@ -34,58 +45,104 @@ function runOne(entry) {
   entry.run();
 }
 
+function tooMany(runs) {
+  if (runs >= MOST_RUNS) throw new RangeError(`the fake timers did not end after ${MOST_RUNS} runs`);
+}
+
 function runUntil(limit) {
   for (let runs = 0, next; (next = nextDue(limit)); runs++) {
-    if (runs >= MOST_RUNS) throw new RangeError(`the fake timers did not end after ${MOST_RUNS} runs`);
+    tooMany(runs);
     runOne(next);
   }
   if (Number.isFinite(limit)) state.now = limit;
 }
+
+// Promises that a timer settled go first, as they would in real time.
+async function promises() { for (let i = 0; i < 20; i++) await null; }
 
 async function runUntilAsync(limit) {
   for (let runs = 0; ; runs++) {
-    // Promises that a timer settled go first, as they would in real time.
-    for (let i = 0; i < 20; i++) await null;
+    await promises();
     const next = nextDue(limit);
     if (!next) break;
-    if (runs >= MOST_RUNS) throw new RangeError(`the fake timers did not end after ${MOST_RUNS} runs`);
+    tooMany(runs);
     runOne(next);
   }
   if (Number.isFinite(limit)) state.now = limit;
 }
 
-function use(options = {}) {
+// The timers that wait now, and none that they start.
+const pendingNow = () => [...state.queue].sort((a, b) => a.at - b.at || a.id - b.id);
+
+function fake(names) {
+  for (const name of names) {
+    if (!NAMES.includes(name)) continue;
+    if (!state.real.has(name)) state.real.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
+    Object.defineProperty(globalThis, name, { value: FAKES[name], writable: true, configurable: true });
+  }
+}
+
+// `setTimeout` stands for `clearTimeout` too, as node:test has it.
+const withClear = (names) => names.flatMap((name) => (name.startsWith('set') ? [name, name.replace('set', 'clear')] : [name]));
+
+function use(options) {
+  if (options === 'legacy' || options?.legacyFakeTimers) throw new TypeError('legacy fake timers are not available');
+  const { now, toFake = NAMES, doNotFake = [], toNotFake = [] } = typeof options === 'object' && options !== null ? options : {};
+  real();
   state.queue = [];
-  state.now = options.now === undefined ? RealDate.now() : Number(options.now);
-  state.real ??= Object.fromEntries(NAMES.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]));
-  const fakes = {
-    setTimeout: (callback, millis, ...args) => schedule(callback, millis, args, false),
-    setInterval: (callback, millis, ...args) => schedule(callback, millis, args, true),
-    setImmediate: (callback, ...args) => schedule(callback, 0, args, false),
-    clearTimeout: cancel, clearInterval: cancel, clearImmediate: cancel, Date: FakeDate,
-  };
-  for (const name of NAMES) Object.defineProperty(globalThis, name, { value: fakes[name], writable: true, configurable: true });
+  state.now = now === undefined ? RealDate.now() : Number(now);
+  fake(withClear(toFake).filter((name) => !doNotFake.includes(name) && !toNotFake.includes(name)));
 }
 
 function real() {
-  if (!state.real) return;
-  for (const name of NAMES) Object.defineProperty(globalThis, name, state.real[name]);
-  state.real = null;
+  for (const [name, found] of state.real) Object.defineProperty(globalThis, name, found);
+  state.real.clear();
 }
+
+function setTime(date) {
+  if (state.real.size === 0) fake(['Date']);
+  state.now = Number(new RealDate(date));
+}
+
+function requireFake() {
+  if (state.real.size === 0) throw new Error('the timers are not faked; call useFakeTimers first');
+}
+const faked = (call) => (...args) => { requireFake(); return call(...args); };
 
 /** What `vi` and `jest` can do with time. */
 export const clock = {
   useFakeTimers: use,
   useRealTimers: real,
-  isFakeTimers: () => state.real !== null,
-  setSystemTime: (date) => { if (!state.real) use(); state.now = Number(new RealDate(date)); },
-  getMockedSystemTime: () => (state.real ? new RealDate(state.now) : null),
+  isFakeTimers: () => state.real.has('setTimeout'),
+  setSystemTime: (date = RealDate.now()) => setTime(date),
+  getMockedSystemTime: () => (state.real.has('Date') ? new RealDate(state.now) : null),
+  getRealSystemTime: () => RealDate.now(),
+  now: () => (state.real.has('Date') ? state.now : RealDate.now()),
   getTimerCount: () => state.queue.length,
   clearAllTimers: () => { state.queue = []; },
-  advanceTimersByTime: (millis) => runUntil(state.now + millis),
-  advanceTimersByTimeAsync: (millis) => runUntilAsync(state.now + millis),
-  advanceTimersToNextTimer: () => { const next = nextDue(Infinity); if (next) runOne(next); },
-  runAllTimers: () => runUntil(Infinity),
-  runAllTimersAsync: () => runUntilAsync(Infinity),
-  runOnlyPendingTimers: () => { for (const entry of [...state.queue].sort((a, b) => a.at - b.at)) if (state.queue.includes(entry)) runOne(entry); },
+  advanceTimersByTime: faked((millis) => runUntil(state.now + Number(millis))),
+  advanceTimersByTimeAsync: faked((millis) => runUntilAsync(state.now + Number(millis))),
+  advanceTimersToNextTimer: faked((times = 1) => { for (let i = 0, next; i < times && (next = nextDue(Infinity)); i++) runOne(next); }),
+  advanceTimersToNextTimerAsync: faked(async (times = 1) => {
+    for (let i = 0, next; i < times && (next = nextDue(Infinity)); i++) { runOne(next); await promises(); }
+  }),
+  runAllTimers: faked(() => runUntil(Infinity)),
+  runAllTimersAsync: faked(() => runUntilAsync(Infinity)),
+  runAllTicks: () => {},
+  runOnlyPendingTimers: faked(() => { for (const entry of pendingNow()) if (state.queue.includes(entry)) runOne(entry); }),
+  runOnlyPendingTimersAsync: faked(async () => { for (const entry of pendingNow()) { if (state.queue.includes(entry)) runOne(entry); await promises(); } }),
+};
+
+/** `mock.timers` of `node:test`. */
+export const nodeTimers = {
+  enable(options = {}) {
+    if (state.real.size > 0) throw Object.assign(new Error('MockTimers is already enabled!'), { code: 'ERR_INVALID_STATE' });
+    const { apis, now = 0 } = Array.isArray(options) ? { apis: options } : options;
+    use({ now, toFake: apis ?? NAMES });
+  },
+  tick: faked((millis = 1) => runUntil(state.now + millis)),
+  runAll: faked(() => runUntil(Math.max(state.now, ...state.queue.map((entry) => entry.at)))),
+  setTime: faked((millis) => { state.now = millis; }),
+  reset() { real(); state.queue = []; },
+  [Symbol.dispose ?? Symbol.for('dispose')]() { this.reset(); },
 };

@@ -1,7 +1,7 @@
 // The words test files use: `describe`, `it`, the hooks, and their `.skip/.only/.todo/.each`.
 
 import { format } from 'daino:internal/inspect';
-import { addHook, addSuite, addTest } from 'daino:internal/test/runner';
+import { addHook, addSuite, addTest, hookOfRunning } from 'daino:internal/test/runner';
 
 // Fills `%s`, `%#` and `$name.path` of a title from one row of a table.
 function title(text, row, index) {
@@ -27,6 +27,24 @@ function tableOf(strings, values) {
   return rows;
 }
 
+// vitest: `test.extend({ name: async ({}, use) => { await use(value); } })`.
+function extended(base, fixtures) {
+  const using = (body) => async (context) => {
+    const names = Object.keys(fixtures);
+    const open = async (at, values) => {
+      if (at === names.length) return body({ ...values, task: context.task, expect: context.expect, skip: () => context.skip() });
+      const fixture = fixtures[names[at]];
+      if (typeof fixture !== 'function') return open(at + 1, { ...values, [names[at]]: fixture });
+      let inner;
+      await fixture(values, async (value) => { inner = await open(at + 1, { ...values, [names[at]]: value }); });
+      return inner;
+    };
+    return open(0, {});
+  };
+  const wrap = (call) => (name, body, ...rest) => call(name, typeof body === 'function' ? using(body) : body, ...rest);
+  return Object.assign(wrap(base), { skip: wrap(base.skip), only: wrap(base.only), fails: wrap(base.fails), todo: base.todo, extend: (more) => extended(base, { ...fixtures, ...more }) });
+}
+
 function word(add) {
   const make = (mode) => {
     const call = (...args) => add(mode, args);
@@ -34,14 +52,18 @@ function word(add) {
       const rows = Array.isArray(table) && table.raw ? tableOf(table, values) : [...table];
       rows.forEach((row, index) => {
         const args = Array.isArray(row) ? row : [row];
-        add(mode, [title(`${name}`, row, index), () => body(...args), ...rest]);
+        add(mode, [title(`${name}`, row, index), body && (() => body(...args)), ...rest]);
       });
     };
     call.for = (table) => (name, body, ...rest) => [...table].forEach((row, index) => add(mode, [title(`${name}`, row, index), (t) => body(row, t), ...rest]));
     return call;
   };
   const made = make('run');
-  for (const mode of ['skip', 'only', 'todo']) made[mode] = make(mode);
+  const modes = ['skip', 'only', 'todo', 'fails'];
+  for (const mode of modes) made[mode] = make(mode);
+  for (const mode of modes) for (const word of ['concurrent', 'sequential']) made[mode][word] = made[mode];
+  made.failing = made.fails;
+  made.extend = (fixtures) => extended(made, fixtures);
   made.skipIf = (condition) => (condition ? made.skip : made);
   made.runIf = (condition) => (condition ? made : made.skip);
   made.concurrent = made;
@@ -57,3 +79,10 @@ export const beforeAll = (call, timeout) => addHook('beforeAll', call, timeout);
 export const afterAll = (call, timeout) => addHook('afterAll', call, timeout);
 export const beforeEach = (call, timeout) => addHook('beforeEach', call, timeout);
 export const afterEach = (call, timeout) => addHook('afterEach', call, timeout);
+export const onTestFinished = (call) => hookOfRunning('onTestFinished', call);
+export const onTestFailed = (call) => hookOfRunning('onTestFailed', call);
+export const xit = it.skip;
+export const xtest = it.skip;
+export const xdescribe = describe.skip;
+export const fit = it.only;
+export const fdescribe = describe.only;

@@ -1,6 +1,8 @@
 // Mock functions: `vi.fn` / `jest.fn` and `vi.spyOn`.
 
 import { clock } from 'daino:internal/test/fake_timers';
+import { setDefaults } from 'daino:internal/test/runner';
+import { clock as wallClock } from 'daino:internal/primordials';
 
 const made = new Set();
 const stubs = new Map();
@@ -42,6 +44,8 @@ export function fn(original) {
     mockResolvedValueOnce: (value) => { once.push(async () => value); },
     mockRejectedValue: (error) => { implementation = async () => { throw error; }; },
     mockRejectedValueOnce: (error) => { once.push(async () => { throw error; }); },
+    mockThrow: (error) => { implementation = () => { throw error; }; },
+    mockThrowOnce: (error) => { once.push(() => { throw error; }); },
     mockReturnThis: () => { implementation = function self() { return this; }; },
     mockClear: () => { for (const list of ['calls', 'results', 'instances', 'contexts', 'invocationCallOrder']) state[list] = []; state.lastCall = undefined; },
     mockReset: () => { mock.mockClear(); once.length = 0; implementation = original; },
@@ -49,8 +53,16 @@ export function fn(original) {
     mockName: (given) => { name = given; },
   });
   Object.defineProperty(mock, 'mock', { get: () => state });
+  Object.defineProperty(mock, 'length', { value: original?.length ?? 0, configurable: true });
   Object.defineProperty(mock, 'name', { get: () => name });
-  mock.getMockImplementation = () => implementation;
+  mock.withImplementation = (call, during) => {
+    const before = implementation;
+    implementation = call;
+    const back = (value) => { implementation = before; return value; };
+    const done = during();
+    return typeof done?.then === 'function' ? done.then(back) : back(done);
+  };
+  mock.getMockImplementation = () => once[0] ?? implementation;
   mock.getMockName = () => name;
   mock._isMockFunction = true;
   made.add(mock);
@@ -94,21 +106,68 @@ export function unstubAllGlobals() {
   stubs.clear();
 }
 
-const away = (name, instead) => () => { throw new TypeError(`${name} is not available; ${instead}`); };
-
-/** The object behind `vi` and `jest`. */
-export const vi = {
-  fn, spyOn, isMockFunction, stubGlobal, unstubAllGlobals,
-  clearAllMocks() { clearAllMocks(); return vi; },
-  resetAllMocks() { resetAllMocks(); return vi; },
-  restoreAllMocks() { restoreAllMocks(); return vi; },
-  mocked: (value) => value,
-  mock: away('mocking of modules', 'pass the thing in, or use mockFetch for remote services'),
-};
-
-for (const [name, method] of Object.entries(clock)) {
-  vi[name] = (...args) => {
-    const result = method(...args);
-    return result === undefined ? vi : result;
-  };
+/** Puts a value in place of a property until mocks are restored. */
+export function replaceProperty(object, key, value) {
+  const own = Object.getOwnPropertyDescriptor(object, key);
+  if (!own) throw new TypeError(`the object has no \`${String(key)}\` to replace`);
+  const put = (next) => Object.defineProperty(object, key, { ...own, value: next, configurable: true });
+  put(value);
+  const replaced = { replaceValue(next) { put(next); return replaced; }, restore() { Object.defineProperty(object, key, own); } };
+  made.add({ mockClear() {}, mockReset() {}, restore: replaced.restore });
+  return replaced;
 }
+
+// Moves the fake clock on, when there is one; else a little time passes.
+async function pause(interval) {
+  if (clock.isFakeTimers()) await clock.advanceTimersByTimeAsync(interval);
+  else await new Promise((resolve) => { globalThis.setTimeout(resolve, interval); });
+}
+
+async function waitFor(call, options = {}, isDone = () => true) {
+  const { timeout = 1000, interval = 50 } = typeof options === 'number' ? { timeout: options } : options;
+  const end = wallClock() + timeout;
+  for (let passed = 0; ; passed += interval) {
+    let failure = new Error('it did not become true');
+    try {
+      const value = await call();
+      if (isDone(value)) return value;
+    } catch (error) {
+      failure = error;
+    }
+    if (passed >= timeout || wallClock() >= end) throw failure;
+    await pause(interval);
+  }
+}
+
+const away = (name, instead) => () => { throw new TypeError(`${name} is not available; ${instead}`); };
+const noModules = 'pass the thing in, or use mockFetch for remote services';
+const moduleMocks = ['mock', 'unmock', 'doMock', 'doUnmock', 'importActual', 'importMock', 'requireActual', 'requireMock', 'resetModules', 'isolateModules', 'unstable_mockModule', 'createMockFromModule'];
+
+const shared = {
+  fn, spyOn, isMockFunction, stubGlobal, unstubAllGlobals, replaceProperty,
+  mocked: (value) => value,
+  hoisted: (call) => call(),
+  waitFor: (call, options) => waitFor(call, options),
+  waitUntil: (call, options) => waitFor(call, options, Boolean),
+  retryTimes: (retry) => setDefaults({ retry }),
+  setTimeout: (timeout) => setDefaults({ timeout }),
+  setConfig: ({ testTimeout, retry }) => setDefaults({ timeout: testTimeout, retry }),
+  stubEnv: away('vi.stubEnv', 'plugins have no environment; pass `config` to createContext'),
+};
+for (const name of moduleMocks) shared[name] = away(`${name} (mocking of modules)`, noModules);
+
+// `vi` and `jest`: what gives nothing gives the object itself, for chains.
+function face() {
+  const self = { ...shared };
+  for (const [name, method] of Object.entries({ clearAllMocks, resetAllMocks, restoreAllMocks, ...clock })) {
+    self[name] = (...args) => {
+      const result = method(...args);
+      return result === undefined ? self : result;
+    };
+  }
+  for (const name of ['setConfig', 'setTimeout', 'retryTimes']) self[name] = (...args) => { shared[name](...args); return self; };
+  return self;
+}
+
+export const vi = face();
+export const jest = face();

@@ -61,6 +61,7 @@ export function mockFetch(pattern, answer = { status: 200 }) {
 
 Object.defineProperty(mockFetch, 'calls', { get: () => [...state.calls] });
 mockFetch.reset = () => { state.mocks = []; state.calls = []; };
+mockFetch.forget = () => { state.calls = []; };
 
 async function record(request) {
   const body = request.body === undefined ? null : await request.clone().text();
@@ -76,6 +77,28 @@ function isGranted(url) {
   return state.granted.some((pattern) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) && host.length > pattern.length - 1 : host === pattern));
 }
 
+// Letters in which two texts differ (Levenshtein), counted up to a length that matters.
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length];
+}
+
+// The mapped address that is most like the one asked for.
+function nearest(asked) {
+  let found = null;
+  for (const { shown } of state.mocks.slice(0, 100)) {
+    const method = /^[A-Z]+ /.test(shown) ? '' : `${asked.split(' ')[0]} `;
+    const far = distance(asked.slice(0, 200), `${method}${shown}`.slice(0, 200));
+    if (found === null || far < found.far) found = { far, shown };
+  }
+  return found?.shown ?? null;
+}
+
 async function send(request) {
   const url = new URL(request.url);
   const call = await record(request);
@@ -83,8 +106,10 @@ async function send(request) {
   if (!isGranted(url)) throw new Error(`\`${url.host}\` is not granted; add "${url.host}" to permissions.api in manifest.json`);
   const mock = state.mocks.find((candidate) => candidate.matches(request));
   if (!mock) {
-    const known = state.mocks.length === 0 ? 'nothing is mapped' : `mapped: ${state.mocks.map((m) => m.shown).join(', ')}`;
-    throw new Error(`no mock for ${request.method} ${request.url} (${known}); map it with mockFetch("${request.method} ${url.origin}${url.pathname}", { status: 200, json: {} })`);
+    const asked = `${request.method} ${request.url}`;
+    const near = nearest(asked);
+    const known = near === null ? 'nothing is mapped' : `nearest: ${near}`;
+    throw new Error(`no mock for ${asked} (${known}); map it with mockFetch("${request.method} ${url.origin}${url.pathname}", { status: 200, json: {} })`);
   }
   mock.times += 1;
   let answer = mock.take();

@@ -10,6 +10,7 @@ export const before = (call, options) => addHook('beforeAll', call, options);
 export const after = (call, options) => addHook('afterAll', call, options);
 export const beforeEach = (call, options) => addHook('beforeEach', call, options);
 export const afterEach = (call, options) => addHook('afterEach', call, options);
+export const { only, skip, todo } = plain;
 
 export const test = Object.assign(plain, { after, afterEach, before, beforeEach, describe, it, mock, suite, test: plain, assert });
 export default test;

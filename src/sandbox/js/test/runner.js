@@ -1,27 +1,41 @@
 // The test engine: collects suites and tests while the file is loaded, then runs them in order.
 // `describe/it`, `vitest`, `@jest/globals` and `node:test` are faces of this one engine.
 
-import assert from 'node:assert';
-import { errorTitle, inspect } from 'daino:internal/inspect';
-import { checkCount, startCounting } from 'daino:internal/test/expect';
-import { mock } from 'daino:internal/test/node_mock';
+import { inspect } from 'daino:internal/inspect';
+import { checkCount, startCounting, takeSoft } from 'daino:internal/test/expect';
+import { failureOf, here, plainError } from 'daino:internal/test/failure';
+import { shuffled } from 'daino:internal/test/random';
+import { enterTest, resumeTest } from 'daino:internal/test/snapshot';
+import { TestContext, addHookTo, suiteOf } from 'daino:internal/test/test_context';
 import { clearTimeout, setTimeout } from 'daino:internal/timers';
+import { hostCallsWaiting } from 'daino:internal/host';
 import { clock } from 'daino:internal/primordials';
 
 const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
 const DEFAULT_TIMEOUT = 5_000;
+const LONGEST = 2 ** 31 - 1;
 const MOST_TESTS = 20_000;
+const MODES = ['skip', 'todo', 'only'];
 
-function makeSuite(name, parent, mode) {
+export function makeSuite(name, parent, mode = 'run') {
   const hooks = Object.fromEntries(HOOKS.map((hook) => [hook, []]));
   return { kind: 'suite', name, parent, mode, items: [], hooks, ready: false, broken: null, loading: null };
 }
 
-const root = makeSuite('', null, 'run');
-const state = { suite: root, test: null, count: 0, only: false, started: false, guards: [] };
+const root = makeSuite('', null);
+const state = { suite: root, test: null, count: 0, only: false, started: false, guards: [], failed: 0, bail: 0, timeout: null, retry: 0 };
 
 /** Registers what brackets every test: `enter()` before its hooks gives `leave()`. */
 export function guard(enter) { state.guards.push(enter); }
+
+/** The default time limit of all tests that follow, in milliseconds, and how often a failed one is tried again. */
+export function setDefaults({ timeout, retry }) {
+  if (timeout !== undefined) state.timeout = timeout;
+  if (retry !== undefined) state.retry = retry;
+}
+
+/** The full name of the test that runs; null between tests. */
+export const runningName = () => (state.test ? pathOf(state.test).join(' > ') : null);
 
 function readArgs(args) {
   const call = args.find((arg) => typeof arg === 'function');
@@ -32,18 +46,14 @@ function readArgs(args) {
 }
 
 function modeOf(mode, options, call) {
-  if (mode !== 'run') return mode;
-  if (options.skip) return 'skip';
-  if (options.todo) return 'todo';
-  if (options.only) return 'only';
-  return call ? 'run' : 'todo';
+  if (mode !== 'run' && mode !== 'fails') return mode;
+  return MODES.find((known) => options[known]) ?? (call ? 'run' : 'todo');
 }
 
 export function addSuite(mode, args) {
   const { name, call, options } = readArgs(args);
   if (state.started) throw new Error(`describe(${inspect(name)}) must not be called while tests run`);
-  const suite = makeSuite(name, state.suite, modeOf(mode, options, call));
-  suite.timeout = options.timeout;
+  const suite = Object.assign(makeSuite(name, state.suite, modeOf(mode, options, call)), { timeout: options.timeout, options });
   if (suite.mode === 'only') state.only = true;
   state.suite.items.push(suite);
   if (!call) return;
@@ -59,14 +69,19 @@ export function addSuite(mode, args) {
   }
 }
 
-export function addTest(mode, args) {
+function makeTest(mode, args, parent) {
   const { name, call, options, timeout } = readArgs(args);
   if (++state.count > MOST_TESTS) throw new RangeError(`at most ${MOST_TESTS} tests in a file`);
-  const test = { kind: 'test', name, parent: state.suite, mode: modeOf(mode, options, call), call, timeout };
+  const fails = mode === 'fails' || options.fails === true;
+  return { kind: 'test', name, parent, mode: modeOf(mode, options, call), call, options, timeout, fails, at: here() };
+}
+
+export function addTest(mode, args) {
   if (state.started) {
-    if (!state.test) throw new Error(`test(${inspect(name)}) must not be called after the tests have run`);
-    return runChild(state.test, test);
+    if (state.test) return runChild(state.test, mode, args);
+    throw new Error(`test(${inspect(readArgs(args).name)}) must not be called after the tests have run`);
   }
+  const test = makeTest(mode, args, state.suite);
   if (test.mode === 'only') state.only = true;
   state.suite.items.push(test);
   return Promise.resolve();
@@ -74,19 +89,25 @@ export function addTest(mode, args) {
 
 export function addHook(name, call, timeout) {
   if (typeof call !== 'function') throw new TypeError(`${name} takes a function`);
-  (state.test?.suite ?? state.suite).hooks[name].push({ call, timeout: typeof timeout === 'number' ? timeout : timeout?.timeout });
+  const limit = typeof timeout === 'number' ? timeout : timeout?.timeout;
+  (state.test?.suite ?? state.suite).hooks[name].push({ call, timeout: limit });
 }
 
-const pathOf = (item) => (item.parent ? [...pathOf(item.parent), item.name] : []);
+/** A hook of the test that runs: `onTestFinished` and `onTestFailed`. */
+export function hookOfRunning(name, call) {
+  if (!state.test) throw new Error(`${name} must be called in a test`);
+  if (name === 'onTestFailed') (state.test.onFailed ??= []).push(call);
+  else addHookTo(state.test, 'afterAll', call);
+}
+
+export const pathOf = (item) => (item.parent ? [...pathOf(item.parent), item.name] : []);
 
 function marked(item, mode) {
   for (let at = item; at; at = at.parent) if (at.mode === mode) return true;
   return false;
 }
 
-function hasOnly(item) {
-  return item.mode === 'only' || (item.kind === 'suite' && item.items.some(hasOnly));
-}
+const hasOnly = (item) => item.mode === 'only' || (item.kind === 'suite' && item.items.some(hasOnly));
 
 // With `.only` anywhere, what runs is what is marked, or lies below a marked suite that marks
 // nothing further down.
@@ -98,30 +119,42 @@ function isChosen(item) {
   return false;
 }
 
+// What the broker is asked for, such as the file's database, takes time that is not the test's.
+const AGAIN = 100;
+
 function limit(work, millis, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new Error(`${what} did not end within ${millis} ms`);
-      error.name = 'TimeoutError';
-      error.stack = '';
-      reject(error);
-    }, millis);
+    const end = () => {
+      if (hostCallsWaiting() > 0) timer = setTimeout(end, AGAIN);
+      else reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError'));
+    };
+    timer = setTimeout(end, millis);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 const millisOf = (item, options) => {
-  for (let at = item; at; at = at.parent) if (typeof at.timeout === 'number') return at.timeout === Infinity ? 2 ** 31 - 1 : at.timeout;
-  return options.timeoutMs ?? DEFAULT_TIMEOUT;
+  for (let at = item; at; at = at.parent) if (typeof at.timeout === 'number') return Math.min(at.timeout === 0 ? LONGEST : at.timeout, LONGEST);
+  return state.timeout ?? options.timeoutMs ?? DEFAULT_TIMEOUT;
 };
 
-async function runHooks(suite, name, options, ...args) {
+function callWith(call, ...args) {
+  if (call.length <= args.length) return call(...args);
+  return new Promise((resolve, reject) => {
+    const done = (error) => (error ? reject(error) : resolve());
+    done.fail = (error) => reject(error ?? new Error('done.fail was called'));
+    Promise.resolve(call(...args, done)).catch(reject);
+  });
+}
+
+async function runHooks(suite, name, options, context) {
   const hooks = name.startsWith('after') ? [...suite.hooks[name]].reverse() : suite.hooks[name];
   for (const hook of hooks) {
-    const done = await limit((async () => hook.call(...args))(), hook.timeout ?? millisOf(suite, options), `the ${name} hook`);
+    const done = await limit((async () => callWith(hook.call, context))(), hook.timeout ?? millisOf(suite, options), `the ${name} hook`);
     // vitest: a function returned by beforeEach/beforeAll cleans up afterwards.
-    if (typeof done === 'function' && name.startsWith('before')) suite.hooks[name.replace('before', 'after')].push({ call: done });
+    if (typeof done === 'function' && name === 'beforeAll') suite.hooks.afterAll.push({ call: done });
+    if (typeof done === 'function' && name === 'beforeEach') context.cleanups.push(done);
   }
 }
 
@@ -134,7 +167,7 @@ async function prepare(test, options) {
     if (suite.ready) continue;
     suite.ready = true;
     try {
-      await runHooks(suite, 'beforeAll', options);
+      await runHooks(suite, 'beforeAll', options, { cleanups: [], name: suite.name });
     } catch (error) {
       suite.broken = { error };
       throw error;
@@ -142,84 +175,13 @@ async function prepare(test, options) {
   }
 }
 
-function callTest(test, context) {
-  if (test.call.length < 2) return test.call(context);
-  return new Promise((resolve, reject) => {
-    const done = (error) => (error ? reject(error) : resolve());
-    Promise.resolve(test.call(context, done)).catch(reject);
-  });
-}
-
-// The lines of a stack that lie in the author's files.
-function ownLines(stack) {
-  return stack.split('\n').filter((line) => line.trim() !== '' && !/\((?:daino|node):|\(native\)/.test(line)).join('\n');
-}
-
-const PRINT = { depth: 20, breakLength: 0 };
-
-/** What a report says of an error. */
-export function failureOf(error) {
-  const isError = error instanceof Error;
-  const failure = {
-    kind: isError ? `${error.name}` : typeof error,
-    message: isError ? `${error.message}` : `thrown: ${inspect(error)}`,
-    stack: isError && typeof error.stack === 'string' ? ownLines(error.stack) : '',
-  };
-  const cause = isError && error.cause instanceof Error ? error.cause : null;
-  if (cause) failure.message += `\ncaused by: ${errorTitle(cause)}`;
-  if (isError && Object.hasOwn(error, 'expected') && Object.hasOwn(error, 'actual') && error.expected !== error.actual) {
-    const print = (value) => (typeof value === 'string' && value.includes('\n') ? value : inspect(value, PRINT));
-    failure.expected = print(error.expected);
-    failure.actual = print(error.actual);
-  }
-  return failure;
-}
-
-class Context {
-  #test;
-  #signal = new globalThis.AbortController();
-  constructor(test) { this.#test = test; }
-  get name() { return this.#test.name; }
-  get fullName() { return pathOf(this.#test).join(' > '); }
-  get signal() { return this.#signal.signal; }
-  get task() { return { name: this.#test.name }; }
-  test(...args) { return runChild(this.#test, childOf(this.#test, 'run', args)); }
-  it(...args) { return this.test(...args); }
-  skip(reason) { this.#test.outcome = { status: 'skipped', reason }; }
-  todo(reason) { this.#test.outcome = { status: 'todo', reason }; }
-  get assert() { return assert; }
-  get mock() { return mock; }
-  diagnostic(text) { globalThis.console.log(`# ${text}`); }
-  before(call, options) { addHookTo(this.#test, 'beforeAll', call, options); }
-  after(call, options) { addHookTo(this.#test, 'afterAll', call, options); }
-  beforeEach(call, options) { addHookTo(this.#test, 'beforeEach', call, options); }
-  afterEach(call, options) { addHookTo(this.#test, 'afterEach', call, options); }
-  onTestFinished(call) { addHookTo(this.#test, 'afterAll', call); }
-}
-
-// Hooks and subtests of a running test live in a suite of its own.
-function suiteOf(test) {
-  test.suite ??= makeSuite(test.name, test.parent, 'run');
-  return test.suite;
-}
-
-function addHookTo(test, name, call, options) {
-  if (name === 'beforeAll') throw new TypeError('t.before is not available; write the line at the start of the test');
-  suiteOf(test).hooks[name].push({ call, timeout: options?.timeout });
-}
-
-function childOf(test, mode, args) {
-  const { name, call, options, timeout } = readArgs(args);
-  if (++state.count > MOST_TESTS) throw new RangeError(`at most ${MOST_TESTS} tests in a file`);
-  return { kind: 'test', name, parent: suiteOf(test), mode: modeOf(mode, options, call), call, timeout };
-}
-
-function runChild(parent, child) {
-  child.parent = suiteOf(parent);
+/** Runs a subtest of a running test, after the subtests that were started before it. */
+export function runChild(parent, mode, args) {
+  const child = makeTest(mode, args, suiteOf(parent, makeSuite));
   child.parent.ready = true;
   const earlier = parent.children ?? Promise.resolve();
   const work = earlier.then(async () => {
-    const result = await runTest(child, parent.options, parent.results);
+    const result = await runTest(child, parent.run, parent.results);
     if (result.status === 'failed') parent.failedChildren = (parent.failedChildren ?? 0) + 1;
     state.test = parent;
   });
@@ -227,56 +189,85 @@ function runChild(parent, child) {
   return work;
 }
 
-async function body(test, options) {
-  const context = new Context(test);
+async function body(test, options, context) {
   const around = lineage(test.parent);
-  try {
+  let failure = null;
+  const attempt = async (work) => {
+    try { await work(); } catch (error) { failure ??= { error }; }
+  };
+  await attempt(async () => {
     await prepare(test, options);
     for (const suite of around) await runHooks(suite, 'beforeEach', options, context);
     startCounting();
-    const millis = millisOf(test, options);
-    await limit((async () => callTest(test, context))(), millis, 'the test');
+    await limit((async () => callWith(test.call, context))(), millisOf(test, options), `the test \`${test.name}\``);
     await test.children;
     checkCount();
-    if (test.failedChildren) {
-      const error = new Error(`${test.failedChildren} subtest${test.failedChildren === 1 ? '' : 's'} failed`);
-      error.stack = '';
-      throw error;
-    }
+    takeSoft();
+    context.checkPlan();
+    if (test.failedChildren) throw plainError(`${test.failedChildren} subtest${test.failedChildren === 1 ? '' : 's'} failed`);
+  });
+  for (const call of context.cleanups.reverse()) await attempt(() => call());
+  if (test.suite) await attempt(() => runHooks(test.suite, 'afterAll', options, context));
+  for (const suite of around.reverse()) await attempt(() => runHooks(suite, 'afterEach', options, context));
+  if (failure && test.onFailed) for (const call of test.onFailed) await attempt(() => call(context));
+  if (failure) throw failure.error;
+}
+
+// One try of a test; the failure, or null.
+async function attempt(test, options) {
+  const leave = state.guards.map((enter) => enter(test));
+  try {
+    await body(test, options, new TestContext(test, pathOf(test)));
+    return test.fails ? { error: plainError('the test passed, and is marked with `fails`') } : null;
+  } catch (error) {
+    return test.fails ? null : { error };
   } finally {
-    if (test.suite) await runHooks(test.suite, 'afterAll', options, context);
-    for (const suite of around.reverse()) await runHooks(suite, 'afterEach', options, context);
+    for (const call of leave) call();
   }
 }
 
 async function runTest(test, options, results) {
   const path = pathOf(test);
-  const result = { path, status: 'passed', millis: 0 };
-  if (marked(test, 'todo') || marked(test, 'skip')) {
+  const result = { path, status: 'passed', millis: 0, at: test.at };
+  const isTodo = marked(test, 'todo');
+  if (marked(test, 'skip') || (isTodo && !test.call)) {
     results.push({ ...result, status: marked(test, 'skip') ? 'skipped' : 'todo' });
     return result;
   }
-  Object.assign(test, { options, results });
+  Object.assign(test, { run: options, results });
   const outer = state.test;
   state.test = test;
-  options.tell?.(path);
+  options.tell?.(path, { at: test.at });
   const started = clock();
-  const leave = state.guards.map((enter) => enter());
-  try {
-    await body(test, options);
-    if (test.outcome) result.status = test.outcome.status;
-  } catch (error) {
-    result.status = test.outcome?.status ?? 'failed';
-    if (result.status === 'failed') result.failure = failureOf(error);
-  } finally {
-    for (const call of leave) call();
-    state.test = outer;
-    result.millis = Math.round((clock() - started) * 1000) / 1000;
+  const tries = 1 + (test.options.retry ?? test.parent.options?.retry ?? state.retry);
+  const times = 1 + (test.options.repeats ?? 0);
+  let failed = null;
+  for (let run = 0; run < times && !failed; run++) {
+    for (let number = 0; number < tries; number++) {
+      Object.assign(test, { suite: undefined, children: undefined, failedChildren: 0, outcome: undefined });
+      enterTest(path);
+      failed = await attempt(test, options);
+      if (!failed) break;
+      if (tries > 1) result.tries = number + 1;
+    }
   }
+  if (!failed && result.tries) result.tries += 1;
+  if (test.outcome) result.status = test.outcome.status;
+  else if (isTodo) result.status = 'todo';
+  else if (failed) {
+    result.status = 'failed';
+    result.failure = failureOf(failed.error, test.at);
+    state.failed += 1;
+  }
+  state.test = outer;
+  resumeTest(outer ? pathOf(outer) : null);
+  result.millis = Math.round((clock() - started) * 1000) / 1000;
   results.push(result);
   options.tell?.(path, result);
   return result;
 }
+
+const isOver = () => state.bail > 0 && state.failed >= state.bail;
 
 async function runSuite(suite, options, results, wanted) {
   try {
@@ -286,31 +277,35 @@ async function runSuite(suite, options, results, wanted) {
   }
   if (suite.broken && !marked(suite, 'skip')) {
     results.push({ path: pathOf(suite), status: 'failed', millis: 0, failure: failureOf(suite.broken.error) });
+    state.failed += 1;
     return;
   }
-  for (const item of suite.items) {
+  for (const item of options.order ? shuffled(suite.items, options.order) : suite.items) {
     if (item.kind === 'suite') await runSuite(item, options, results, wanted);
-    else if (wanted(item)) {
-      if (isChosen(item)) await runTest(item, options, results);
-      else results.push({ path: pathOf(item), status: 'skipped', millis: 0 });
-    }
+    else if (!wanted(item)) continue;
+    else if (isOver()) options.notRun = (options.notRun ?? 0) + 1;
+    else if (isChosen(item)) await runTest(item, options, results);
+    else results.push({ path: pathOf(item), status: 'skipped', millis: 0, at: item.at });
   }
   if (!suite.ready) return;
   try {
-    await runHooks(suite, 'afterAll', options);
+    await runHooks(suite, 'afterAll', options, { cleanups: [], name: suite.name });
   } catch (error) {
     results.push({ path: [...pathOf(suite), '(afterAll)'], status: 'failed', millis: 0, failure: failureOf(error) });
+    state.failed += 1;
   }
 }
 
 /**
  * Runs what was collected. `filter` is a piece of the full name, parts joined by ` > `; `tell`
- * hears `(path)` before each test and `(path, result)` after it.
+ * hears `(path, { at })` before each test and `(path, result)` after it; `bail` stops after so many
+ * failures; `order()` gives the random numbers of a shuffle.
  */
 export async function run(options = {}) {
   const filter = options.filter ?? '';
   const results = [];
   state.started = true;
+  state.bail = options.bail ?? 0;
   await runSuite(root, options, results, (test) => pathOf(test).join(' > ').includes(filter));
-  return results;
+  return { tests: results, notRun: options.notRun ?? 0 };
 }

@@ -1,0 +1,123 @@
+//! What the test engine inside the sandbox is told about a job.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::find::{Job, JobKind};
+use super::{RunOptions, snapshots};
+use crate::model::Manifest;
+use crate::model::permission::ApiGrant;
+use crate::project::Project;
+use crate::script::{ModuleGraph, ScriptError, load_graph};
+
+/// Longest time of one test, unless it says otherwise.
+const TEST_MILLIS: u64 = 5_000;
+/// Longest time of one generated test, which makes hundreds of calls.
+const GENERATED_MILLIS: u64 = 60_000;
+/// What tells the generated suites about the plugin.
+pub(super) const ABOUT: &str = "tests/conformance.json";
+
+/// Hosts that the manifest grants, names of `apis` resolved.
+fn granted_hosts(manifest: &Manifest) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for grant in &manifest.permissions.api {
+        match grant {
+            ApiGrant::Host(host) => hosts.push(host.to_string()),
+            ApiGrant::Name(name) => hosts.extend(
+                manifest.apis.get(name).iter().flat_map(|api| &api.hosts).map(ToString::to_string),
+            ),
+        }
+    }
+    hosts
+}
+
+/// The modules of a job. A plugin that cannot be read does not keep a test from running that never
+/// loads it; a generated suite needs it.
+pub(super) fn graph(
+    project: &Project,
+    job: &Job,
+) -> Result<(ModuleGraph, Option<String>), ScriptError> {
+    let JobKind::File(file) = &job.kind else {
+        let mut graph = load_graph(&project.files, &project.entry)?;
+        if let Some(path) = job.kind.handler().and_then(super::handler::Handler::file) {
+            graph.modules.extend(load_graph(&project.files, &path)?.modules);
+        }
+        return Ok((graph, None));
+    };
+    let mut graph = load_graph(&project.files, file)?;
+    match load_graph(&project.files, &project.entry) {
+        Ok(entry) => graph.modules.extend(entry.modules),
+        Err(error) => return Ok((graph, Some(error.to_string()))),
+    }
+    Ok((graph, None))
+}
+
+/// Snapshots that are known for a job.
+pub(super) fn known_snapshots(project: &Project, job: &Job) -> BTreeMap<String, String> {
+    let JobKind::File(file) = &job.kind else { return BTreeMap::new() };
+    let path = snapshots::path_of(file);
+    path.and_then(|path| project.files.text(path.as_str()))
+        .map(snapshots::parse)
+        .unwrap_or_default()
+}
+
+/// What the engine is told.
+pub(super) fn request(
+    project: &Project,
+    options: &RunOptions,
+    job: &Job,
+    seed: u32,
+    broken_entry: Option<&str>,
+) -> Value {
+    // A filter that names the file takes all of its tests.
+    let filter = if job.name.contains(&options.filter) { "" } else { &options.filter };
+    json!({
+        "file": job.kind.module(),
+        "entry": project.entry,
+        "brokenEntry": broken_entry,
+        "hosts": granted_hosts(&project.manifest),
+        "filter": filter,
+        "timeoutMs": if matches!(job.kind, JobKind::File(_)) { TEST_MILLIS } else { GENERATED_MILLIS },
+        "now": options.clock,
+        "seed": of_file(seed, &job.name),
+        "shuffle": options.shuffle.map(|seed| of_file(seed, &job.name)),
+        "bail": options.bail,
+        "snapshots": {
+            "mode": options.snapshots.as_str(),
+            "entries": known_snapshots(project, job),
+        },
+        "plan": plan(project, options, job),
+    })
+}
+
+/// What a suite without code works from.
+fn plan(project: &Project, options: &RunOptions, job: &Job) -> Value {
+    let manifest = &project.manifest;
+    if matches!(job.kind, JobKind::File(_)) {
+        return Value::Null;
+    }
+    let fixture = match &job.kind {
+        JobKind::Fixture(path) => project.files.text(path.as_str()),
+        _ => None,
+    };
+    json!({
+        "name": job.name,
+        "type": manifest.kind,
+        "slug": manifest.slug,
+        "secrets": manifest.secrets,
+        "configSchema": manifest.config_schema,
+        "timeoutMs": manifest.resource_limits.timeout.duration().as_millis() as u64,
+        "handler": job.kind.handler(),
+        "handlers": super::handler::handlers(manifest, &project.files),
+        "about": project.files.text(ABOUT),
+        "fixture": fixture,
+        "budgets": options.budgets,
+    })
+}
+
+/// A seed of its own for each file, so that it does not matter which others run.
+fn of_file(seed: u32, name: &str) -> u32 {
+    name.bytes()
+        .fold(seed ^ 0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}

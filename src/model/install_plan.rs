@@ -1,0 +1,75 @@
+//! What an installation will do, before it does anything.
+
+use serde::Serialize;
+
+use super::consent::Ask;
+use super::installed::PluginSource;
+use super::{Digest, PluginSlug, PluginType};
+
+/// A migration that will run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedMigration {
+    /// Its file, below `migrations/`.
+    pub name: String,
+    /// Tables its text creates.
+    pub tables: Vec<String>,
+}
+
+/// A secret the plugin needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlannedSecret {
+    /// Its name.
+    pub name: String,
+    /// Whether the shop has it, or gets it now.
+    pub is_set: bool,
+}
+
+/// What is there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InstallChange {
+    /// The plugin is new to the shop.
+    New,
+    /// Data or tables of an earlier installation are there and are taken over.
+    TakesOver,
+    /// This very release is installed already; it gets other settings or secrets.
+    Settings,
+    /// This very release is installed already.
+    Nothing,
+}
+
+/// What an installation will do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct InstallPlan {
+    /// The plugin.
+    pub slug: PluginSlug,
+    /// Its version.
+    pub version: semver::Version,
+    /// The name people read.
+    pub name: String,
+    /// What it is for.
+    #[serde(rename = "type")]
+    pub kind: PluginType,
+    /// What changes.
+    pub change: InstallChange,
+    /// Where it comes from.
+    pub source: PluginSource,
+    /// Id of the key that signed it; `None` for unsigned code.
+    pub publisher: Option<String>,
+    /// Whether its publisher withdrew it.
+    pub yanked: bool,
+    /// Digest of the archive.
+    pub archive: Digest,
+    /// Number of files.
+    pub files: usize,
+    /// Bytes of the files.
+    pub bytes: u64,
+    /// What it asks for.
+    pub permissions: Vec<Ask>,
+    /// Migrations that ran in an earlier installation.
+    pub applied: Vec<String>,
+    /// Migrations that will run, in order.
+    pub migrations: Vec<PlannedMigration>,
+    /// Secrets it needs.
+    pub secrets: Vec<PlannedSecret>,
+}

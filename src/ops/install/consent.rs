@@ -1,0 +1,53 @@
+//! The operator's consent to what a plugin asks for.
+
+use crate::error::{ErrorCode, Failure};
+use crate::model::install_plan::{InstallChange, InstallPlan};
+use crate::model::question::QuestionKind;
+use crate::model::{Answer, Ask, AskError, ExitCode, Question};
+
+pub(super) static NEEDED: ErrorCode = ErrorCode {
+    id: "install.consent-needed",
+    exit: ExitCode::InputNeeded,
+    meaning: "The plugin asks for permissions, and nobody can be asked whether it gets them. Nothing was installed.",
+    remedy: "Read what the message lists. To give it: `--accept-permissions`, which `-y` means, too.",
+};
+pub(super) static DECLINED: ErrorCode = ErrorCode {
+    id: "install.declined",
+    exit: ExitCode::Policy,
+    meaning: "The plugin was not given what it asks for, so it was not installed.",
+    remedy: "Nothing needs to be done.",
+};
+pub(super) static NOT_ANSWERED: ErrorCode = ErrorCode {
+    id: "install.not-answered",
+    exit: ExitCode::Interrupted,
+    meaning: "A question was left unanswered. Nothing was installed.",
+    remedy: "Run the command again, or give the answers as flags.",
+};
+
+/// Asks, unless there is nothing to consent to or the answer was given.
+pub(super) fn obtain(plan: &InstallPlan, accepted: bool, ask: &dyn Ask) -> Result<(), Failure> {
+    if plan.permissions.is_empty() || accepted || plan.change == InstallChange::Settings {
+        return Ok(());
+    }
+    let question = Question {
+        id: "accept-permissions",
+        text: format!("Install {} with these permissions?", plan.slug),
+        flag: "--accept-permissions",
+        kind: QuestionKind::Confirm { default: false },
+    };
+    match ask.ask(&question) {
+        Ok(Answer::Yes(true)) => Ok(()),
+        Ok(_) => {
+            Err(Failure::new(&DECLINED, format!("`{}` was not given its permissions", plan.slug)))
+        }
+        Err(AskError::NoTerminal) => {
+            let words: Vec<&str> =
+                plan.permissions.iter().map(|asked| asked.words.as_str()).collect();
+            let message = format!("`{}` asks to {}", plan.slug, words.join("; "));
+            Err(Failure::new(&NEEDED, message).hint("to give it that: `--accept-permissions`"))
+        }
+        Err(error) => {
+            Err(Failure::new(&NOT_ANSWERED, "the permissions were not decided").caused_by(&error))
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Where a plugin comes from, and reading it: always through the limits of a release archive.
+
+use std::path::{Path, PathBuf};
+
+use crate::client::LockFile;
+use crate::config::Settings;
+use crate::error::{ErrorCode, Failure};
+use crate::model::installed::PluginSource;
+use crate::model::{ExitCode, Observer, PluginSpec};
+use crate::ops::fetch_release::{FetchRequest, FetchedRelease, TrustKey, fetch_release};
+use crate::package::{self, MAX_PACKED, Package};
+use crate::project;
+use crate::sys::file::read_limited;
+
+pub(super) static UNREADABLE: ErrorCode = ErrorCode {
+    id: "install.unreadable",
+    exit: ExitCode::Usage,
+    meaning: "The file to install from cannot be read.",
+    remedy: "Check the path, and that the file is a `.dpk` of at most 20 MB.",
+};
+pub(super) static NAME: ErrorCode = ErrorCode {
+    id: "install.source",
+    exit: ExitCode::Usage,
+    meaning: "What was given is neither a file nor a directory, and no name of a plugin.",
+    remedy: "Give a `.dpk` file, a plugin's directory, or a name: `sms`, `acme/sms`, `acme/sms@^1.2`.",
+};
+
+/// Where a plugin comes from.
+#[derive(Debug)]
+pub(crate) enum Source {
+    /// A `.dpk` file.
+    File(PathBuf),
+    /// A plugin's directory; it is packed first, so that what is installed is what would be
+    /// released.
+    Folder(PathBuf),
+    /// A registry.
+    Registry(Box<RegistrySource>),
+}
+
+/// A plugin of a registry.
+#[derive(Debug)]
+pub(crate) struct RegistrySource {
+    /// Which plugin and release.
+    pub spec: PluginSpec,
+    /// Name or URL of the registry.
+    pub registry: Option<String>,
+    /// The publisher's key that is accepted beforehand.
+    pub trust: Option<TrustKey>,
+    /// Use only what is in the cache.
+    pub offline: bool,
+    /// The settings of this run.
+    pub settings: Settings,
+}
+
+/// A plugin that was read.
+pub(super) struct Fetched {
+    pub package: Package,
+    pub source: PluginSource,
+    pub publisher: Option<String>,
+    pub release: Option<FetchedRelease>,
+}
+
+impl Source {
+    /// What `text` names: what exists on disk as a path, everything else in a registry.
+    pub(crate) fn of(
+        text: &str,
+        base: &Path,
+        registry: impl FnOnce(PluginSpec) -> Result<RegistrySource, Failure>,
+    ) -> Result<Self, Failure> {
+        if let Some(path) = local(text, base) {
+            return Ok(if path.is_dir() { Self::Folder(path) } else { Self::File(path) });
+        }
+        match text.parse() {
+            Ok(spec) => Ok(Self::Registry(Box::new(registry(spec)?))),
+            Err(error) => Err(Failure::new(
+                &NAME,
+                format!("there is nothing to install: `{text}`"),
+            )
+            .caused_by(&error)
+            .hint("give a `.dpk` file, a plugin's directory, or a name such as `acme/sms@^1.2`")),
+        }
+    }
+}
+
+/// The path that `text` is: one that exists, or one that can be nothing else.
+pub(super) fn local(text: &str, base: &Path) -> Option<PathBuf> {
+    let path = base.join(text);
+    let only_a_path = text.starts_with(['.', '/', '~'])
+        || text.ends_with(".dpk")
+        || text.contains('\\')
+        || Path::new(text).is_absolute();
+    (only_a_path || path.exists()).then_some(path)
+}
+
+/// Reads the plugin.
+pub(super) async fn fetch(
+    source: &Source,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Fetched, Failure> {
+    let fetched = match source {
+        Source::File(path) => {
+            let bytes = read_limited(path, MAX_PACKED as u64).map_err(|error| {
+                Failure::new(&UNREADABLE, format!("cannot read `{}`", path.display()))
+                    .caused_by(&error)
+            })?;
+            let source = PluginSource::File { path: path.display().to_string() };
+            Fetched { package: Package::read(&bytes)?, source, publisher: None, release: None }
+        }
+        Source::Folder(path) => {
+            let project = project::read(path)?;
+            let packed = package::pack(&project.files, &project.manifest)?;
+            let source = PluginSource::Folder { path: project.root.display().to_string() };
+            let package = Package::read(&packed.bytes)?;
+            Fetched { package, source, publisher: None, release: None }
+        }
+        Source::Registry(wanted) => {
+            let registry = wanted.registry.as_deref();
+            let mut request =
+                FetchRequest::new(wanted.spec.clone(), &wanted.settings, registry, wanted.offline)?;
+            request.trust = wanted.trust.clone();
+            let release = fetch_release(&request, lock, observer).await?;
+            Fetched {
+                package: release.package.clone().into_inner(),
+                source: PluginSource::Registry {
+                    name: release.name.clone(),
+                    registry: release.registry.to_string(),
+                },
+                publisher: Some(release.package.key_id().to_string()),
+                release: Some(release),
+            }
+        }
+    };
+    check_manifest(&fetched.package)?;
+    Ok(fetched)
+}
+
+/// An archive's manifest has the right form; whether it means something is checked here, as for a
+/// directory.
+fn check_manifest(package: &Package) -> Result<(), Failure> {
+    let text = package.files.text(project::MANIFEST).unwrap_or_default();
+    project::parse_manifest(text)?;
+    let entry = package.manifest.entry(&package.files);
+    if !package.files.contains(entry.as_str()) {
+        return Err(project::ProjectError::NoEntry(entry).into());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str, base: &Path) -> Result<&'static str, Failure> {
+        let source = Source::of(text, base, |spec| {
+            Ok(RegistrySource {
+                spec,
+                registry: None,
+                trust: None,
+                offline: true,
+                settings: Settings::in_home(base, base)?,
+            })
+        })?;
+        Ok(match source {
+            Source::File(_) => "file",
+            Source::Folder(_) => "folder",
+            Source::Registry(_) => "registry",
+        })
+    }
+
+    #[test]
+    fn what_is_on_disk_is_a_path_and_the_rest_a_name() {
+        let temp = tempfile::tempdir().unwrap();
+        std::fs::create_dir(temp.path().join("sms")).unwrap();
+        std::fs::write(temp.path().join("pay.dpk"), "x").unwrap();
+        for (text, expected) in [
+            ("sms", "folder"),
+            ("./sms", "folder"),
+            (".", "folder"),
+            ("pay.dpk", "file"),
+            ("missing.dpk", "file"),
+            ("./missing", "file"),
+            ("pay", "registry"),
+            ("acme/pay@^1.2", "registry"),
+        ] {
+            assert_eq!(kind(text, temp.path()).unwrap(), expected, "{text}");
+        }
+        for bad in ["", "Not A Name", "a/b/c"] {
+            assert_eq!(
+                kind(bad, &temp.path().join("none")).unwrap_err().code().id,
+                "install.source"
+            );
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Removes a plugin from a shop, after showing what there is and asking what goes.
+//!
+//! Who cannot be asked keeps everything; the end of the input changes nothing.
+
+use serde::Serialize;
+
+use crate::error::{ErrorCode, Failure};
+use crate::model::event::Tell;
+use crate::model::operation::Recovered;
+use crate::model::question::QuestionKind;
+use crate::model::uninstall_plan::{Cleanup, UninstallChoices, UninstallPlan, UninstallReport};
+use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
+use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::store::lifecycle::{self, Change};
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[&NEEDED, &DECLINED, &NOT_ANSWERED, &CHANGED];
+
+static NEEDED: ErrorCode = ErrorCode {
+    id: "uninstall.input-needed",
+    exit: ExitCode::InputNeeded,
+    meaning: "Data would be lost for good, because there is to be no backup, and nobody can be asked. Nothing was changed.",
+    remedy: "Leave `--no-backup` out, or confirm with `--confirm SLUG`.",
+};
+static DECLINED: ErrorCode = ErrorCode {
+    id: "uninstall.declined",
+    exit: ExitCode::Policy,
+    meaning: "The uninstallation was not confirmed. Nothing was changed.",
+    remedy: "Nothing needs to be done.",
+};
+static NOT_ANSWERED: ErrorCode = ErrorCode {
+    id: "uninstall.not-answered",
+    exit: ExitCode::Interrupted,
+    meaning: "A question was left unanswered. Nothing was changed.",
+    remedy: "Run the command again, or give the answers as flags.",
+};
+static CHANGED: ErrorCode = ErrorCode {
+    id: "uninstall.plan-changed",
+    exit: ExitCode::Policy,
+    meaning: "Somebody changed the shop while the questions were answered. Nothing was removed.",
+    remedy: "Run the command again to see what there is now.",
+};
+
+/// What to remove.
+#[derive(Debug, Clone)]
+pub(crate) struct UninstallRequest {
+    /// The shop.
+    pub place: ShopPlace,
+    /// The plugin.
+    pub slug: PluginSlug,
+    /// What happens to its store, settings and secrets.
+    pub cleanup_data: Cleanup,
+    /// What happens to its tables.
+    pub cleanup_tables: Cleanup,
+    /// Whether a verified backup comes first.
+    pub create_backup: bool,
+    /// Whether its code goes.
+    pub remove_code: bool,
+    /// Go on although others need it.
+    pub force: bool,
+    /// The slug once more, for what cannot come back.
+    pub confirm: Option<String>,
+    /// Do not ask whether to go on.
+    pub accept_defaults: bool,
+    /// Show the plan, and change nothing.
+    pub dry_run: bool,
+}
+
+/// What was removed, or would be.
+#[derive(Debug, Serialize)]
+pub(crate) struct UninstallOutcome {
+    /// What was there.
+    pub plan: UninstallPlan,
+    /// What was decided; `None` when only the plan was asked for.
+    pub report: Option<UninstallReport>,
+    /// Interrupted changes that were dealt with on the way.
+    pub recovered: Vec<Recovered>,
+}
+
+/// Uninstalls. `present` shows the plan to whoever is asked.
+pub(crate) async fn uninstall(
+    request: UninstallRequest,
+    present: &dyn Fn(&UninstallPlan),
+    ask: &dyn Ask,
+    observer: &dyn Observer,
+) -> Result<UninstallOutcome, Failure> {
+    let place = request.place.clone();
+    in_shop(&place, observer, async |shop| {
+        let (plan, recovered) = {
+            let change = Change::open(shop, observer).await?;
+            (lifecycle::plan_uninstall(&change, &request.slug).await?, change.recovered)
+        };
+        if request.dry_run {
+            return Ok(UninstallOutcome { plan, report: None, recovered });
+        }
+        present(&plan);
+        // What is refused is refused before anybody answers questions.
+        let certain = UninstallChoices {
+            remove_tables: request.cleanup_tables == Cleanup::Remove,
+            ..choices(&request, false, false)
+        };
+        lifecycle::refuse(&plan, &certain)?;
+        let decided = decide(&request, &plan, ask, observer)?;
+        let log = PluginLog::new();
+        let done = async {
+            let mut change = Change::open(shop, observer).await?;
+            let now = lifecycle::plan_uninstall(&change, &request.slug).await?;
+            if !is_same(&now, &plan) {
+                return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
+                    .hint("run the command again to see what there is now"));
+            }
+            Ok(lifecycle::uninstall(&mut change, &now, decided, log.clone()).await?)
+        }
+        .await;
+        log.tell(observer);
+        Ok(UninstallOutcome { plan, report: Some(done?), recovered })
+    })
+    .await
+}
+
+/// Whether both plans are about the same things; rows come and go while the plugin runs.
+fn is_same(now: &UninstallPlan, shown: &UninstallPlan) -> bool {
+    let things = |plan: &UninstallPlan| {
+        let tables: Vec<String> = plan.tables.iter().map(|table| table.name.clone()).collect();
+        (plan.version.clone(), plan.state, tables, plan.other_objects.clone(), plan.code.clone())
+    };
+    things(now) == things(shown)
+}
+
+fn choices(request: &UninstallRequest, remove_data: bool, remove_tables: bool) -> UninstallChoices {
+    UninstallChoices {
+        remove_data,
+        remove_tables,
+        remove_code: request.remove_code,
+        create_backup: request.create_backup,
+        force: request.force,
+    }
+}
+
+/// Decides everything, or says why nothing is done.
+fn decide(
+    request: &UninstallRequest,
+    plan: &UninstallPlan,
+    ask: &dyn Ask,
+    observer: &dyn Observer,
+) -> Result<UninstallChoices, Failure> {
+    let has_data = plan.data_rows > 0 || plan.settings > 0 || !plan.secrets.is_empty();
+    let has_tables = !plan.tables.is_empty() || !plan.other_objects.is_empty();
+    let (data_flag, tables_flag) = ("--cleanup-data keep|remove", "--cleanup-tables keep|remove");
+    let data = Part {
+        id: "cleanup-data",
+        flag: data_flag,
+        text: format!("Its own data ({}):", data_words(plan)),
+        there: has_data,
+    };
+    let tables = Part {
+        id: "cleanup-tables",
+        flag: tables_flag,
+        text: format!("Its tables ({}):", tables_words(plan)),
+        there: has_tables,
+    };
+    let remove_data = data.decide(request.cleanup_data, request, ask, observer)?;
+    let remove_tables = tables.decide(request.cleanup_tables, request, ask, observer)?;
+    let decided = choices(request, remove_data, remove_tables);
+    lifecycle::refuse(plan, &decided)?;
+    let loses = (remove_data && has_data) || (remove_tables && has_tables);
+    if loses && !request.create_backup {
+        confirm_loss(request, ask)?;
+    } else if ask.is_interactive() && !request.accept_defaults {
+        confirm(request, &decided, ask)?;
+    }
+    Ok(decided)
+}
+
+/// A part of a plugin that is kept or removed.
+struct Part {
+    id: &'static str,
+    flag: &'static str,
+    text: String,
+    there: bool,
+}
+
+impl Part {
+    fn decide(
+        &self,
+        wanted: Cleanup,
+        request: &UninstallRequest,
+        ask: &dyn Ask,
+        observer: &dyn Observer,
+    ) -> Result<bool, Failure> {
+        match wanted {
+            Cleanup::Keep => return Ok(false),
+            Cleanup::Remove => return Ok(true),
+            Cleanup::Ask if !self.there => return Ok(false),
+            Cleanup::Ask => {}
+        }
+        let kept = |why: &str| observer.note(format!("{} kept, {why} ({})", self.text, self.flag));
+        if request.accept_defaults {
+            kept("because `-y` never deletes");
+            return Ok(false);
+        }
+        let question = Question {
+            id: self.id,
+            text: self.text.clone(),
+            flag: self.flag,
+            kind: QuestionKind::Choice {
+                options: vec!["keep".to_owned(), "remove".to_owned()],
+                default: 0,
+            },
+        };
+        match ask.ask(&question) {
+            Ok(answer) => Ok(answer == Answer::Chosen(1)),
+            Err(AskError::NoTerminal) => {
+                kept("because nobody can be asked");
+                Ok(false)
+            }
+            Err(error) => Err(not_answered(&error)),
+        }
+    }
+}
+
+fn not_answered(error: &AskError) -> Failure {
+    Failure::new(&NOT_ANSWERED, "a question was not answered, so nothing was changed")
+        .caused_by(error)
+}
+
+fn confirm(
+    request: &UninstallRequest,
+    decided: &UninstallChoices,
+    ask: &dyn Ask,
+) -> Result<(), Failure> {
+    let backup = if decided.create_backup { "after a verified backup" } else { "without a backup" };
+    let question = Question {
+        id: "uninstall",
+        text: format!("Uninstall {} {backup}?", request.slug),
+        flag: "-y",
+        kind: QuestionKind::Confirm { default: false },
+    };
+    match ask.ask(&question) {
+        Ok(Answer::Yes(true)) => Ok(()),
+        Ok(_) => Err(Failure::new(&DECLINED, "the uninstallation was not confirmed")),
+        Err(error) => Err(not_answered(&error)),
+    }
+}
+
+/// What cannot come back is confirmed by typing the plugin's name; `-y` does not do it.
+fn confirm_loss(request: &UninstallRequest, ask: &dyn Ask) -> Result<(), Failure> {
+    let slug = request.slug.to_string();
+    match &request.confirm {
+        Some(typed) if *typed == slug => return Ok(()),
+        Some(typed) => {
+            let message = format!("`--confirm {typed}` is not the name of the plugin");
+            return Err(Failure::new(&DECLINED, message).hint(format!("`--confirm {slug}`")));
+        }
+        None => {}
+    }
+    let question = Question {
+        id: "confirm",
+        text: "There will be no backup, and what is removed cannot come back".to_owned(),
+        flag: "--confirm SLUG",
+        kind: QuestionKind::Typed { expected: slug.clone() },
+    };
+    match ask.ask(&question) {
+        Ok(Answer::Yes(true)) => Ok(()),
+        Ok(_) => Err(Failure::new(&DECLINED, "what was typed is not the name of the plugin")),
+        Err(AskError::NoTerminal) => {
+            let message = "data would be removed without a backup, and nobody can be asked";
+            Err(Failure::new(&NEEDED, message)
+                .hint("leave `--no-backup` out")
+                .hint(format!("or confirm: `--confirm {slug}`")))
+        }
+        Err(error) => Err(not_answered(&error)),
+    }
+}
+
+fn data_words(plan: &UninstallPlan) -> String {
+    format!("{} rows, {} settings, {} secrets", plan.data_rows, plan.settings, plan.secrets.len())
+}
+
+fn tables_words(plan: &UninstallPlan) -> String {
+    let each: Vec<String> =
+        plan.tables.iter().map(|table| format!("{}: {} rows", table.name, table.rows)).collect();
+    each.join(", ")
+}

@@ -1,0 +1,192 @@
+//! Limits of the manifest, held and named.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::error::Coded;
+use crate::model::size::CpuShare;
+
+const BUSY: &str = "export const run = (ms) => { const end = Date.now() + ms; let n = 0; while (Date.now() < end) n++; return n; };
+                    export const rest = (ms) => new Promise((done) => setTimeout(() => done(1), ms));";
+
+fn limits(cpu: u8, timeout: u64) -> ResourceLimits {
+    ResourceLimits {
+        memory: Bytes::mb(32),
+        cpu: CpuShare::percent(cpu),
+        timeout: TimeLimit::new(Duration::from_millis(timeout)),
+        ..ResourceLimits::default()
+    }
+}
+
+async fn outcome(plugin: &Plugin, method: &str, argument: Value) -> CallOutcome {
+    plugin.instance.call(Target::Method(method.into()), vec![argument]).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_busy_plugin_gets_its_share_of_the_processor() {
+    let plugin = Plugin::with(&[("index.js", BUSY)], limits(20, 20_000)).await.unwrap();
+    let used = outcome(&plugin, "run", json!(2_000)).await;
+    // 100 ms at once, then a fifth of 2 s.
+    let share = used.cpu_millis / used.millis;
+    assert!(used.cpu_millis < 700.0, "{used:?}");
+    assert!(share < 0.35, "{used:?}");
+}
+
+#[tokio::test]
+async fn a_short_call_is_not_paced() {
+    let plugin = Plugin::with(&[("index.js", BUSY)], limits(50, 5_000)).await.unwrap();
+    let used = outcome(&plugin, "run", json!(20)).await;
+    assert_eq!(used.paced_millis, 0.0, "{used:?}");
+    assert!(used.cpu_millis > 5.0 && used.cpu_millis < 60.0, "{used:?}");
+    let used = outcome(&plugin, "rest", json!(300)).await;
+    assert!(used.cpu_millis < 50.0 && used.paced_millis == 0.0, "{used:?}");
+}
+
+#[tokio::test]
+async fn a_time_limit_names_the_share_that_made_it_so_slow() {
+    let plugin = Plugin::with(&[("index.js", BUSY)], limits(1, 3_000)).await.unwrap();
+    let error = plugin.call("run", json!([30_000])).await.unwrap_err();
+    assert_eq!(id(&error), "sandbox.time-limit");
+    assert!(error.to_string().contains("`resourceLimits.cpu` made it pause"), "{error}");
+    assert_eq!(
+        error.details().unwrap(),
+        json!({ "limit": "resourceLimits.timeout", "value": "3000ms" })
+    );
+}
+
+#[tokio::test]
+async fn the_peak_of_the_heap_is_told_for_each_call() {
+    let plugin = Plugin::with(
+        &[(
+            "index.js",
+            "export const big = () => 'x'.repeat(8e6).length; export const small = () => 1;",
+        )],
+        limits(100, 5_000),
+    )
+    .await
+    .unwrap();
+    let big = outcome(&plugin, "big", Value::Null).await.peak_memory;
+    let small = outcome(&plugin, "small", Value::Null).await.peak_memory;
+    assert!((8_000_000..20_000_000).contains(&big), "{big}");
+    assert!((100_000..8_000_000).contains(&small), "{small}");
+}
+
+#[tokio::test]
+async fn memory_names_its_limit() {
+    let error =
+        failure("export const run = () => 'x'.repeat(1e6).split('').map((c) => ({ c }));").await;
+    assert_eq!(id(&error), "sandbox.memory-limit", "{error}");
+    assert_eq!(
+        error.details().unwrap(),
+        json!({ "limit": "resourceLimits.memory", "value": "32MB" })
+    );
+}
+
+#[tokio::test]
+async fn a_flood_of_lines_names_its_limit() {
+    let plugin = Plugin::with(
+        &[("index.js", "export const run = () => { for (;;) console.log(1); };")],
+        limits(100, 20_000),
+    )
+    .await
+    .unwrap();
+    let error = plugin.call("run", json!([])).await.unwrap_err();
+    assert_eq!(id(&error), "sandbox.log-flood", "{error}");
+}
+
+/// A server on loopback that answers when it is told to, and counts.
+async fn slow_server(open: Arc<AtomicUsize>) -> u16 {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let open = Arc::clone(&open);
+            tokio::spawn(async move {
+                let mut buffer = [0; 4096];
+                while socket.read(&mut buffer).await.is_ok_and(|n| n > 0) {
+                    open.fetch_add(1, Ordering::SeqCst);
+                    tokio::time::sleep(Duration::from_millis(150)).await;
+                    let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+                    if socket.write_all(answer).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn connections_at_the_same_time_are_counted() {
+    let seen = Arc::new(AtomicUsize::new(0));
+    let port = slow_server(Arc::clone(&seen)).await;
+    let code = "export const run = async (n, ctx) => {
+        const sent = Array.from({ length: n }, () => ctx.fetch('https://api.example.com/').then((r) => r.text()));
+        const ended = await Promise.allSettled(sent);
+        const refused = ended.filter((r) => r.status === 'rejected').map((r) => [r.reason.code, r.reason.cause.limit, r.reason.message]);
+        return [ended.length - refused.length, refused];
+    };";
+    let mut spec = spec(&[("index.js", code)], limits(100, 5_000));
+    spec.limits.network_connections = 3;
+    spec.permissions.api = vec!["api.example.com".parse().unwrap()];
+    spec.host.mocks =
+        BTreeMap::from([("api.example.com:443".to_owned(), format!("http://127.0.0.1:{port}"))]);
+    let plugin = Plugin::start(spec).await.unwrap();
+    for _ in 0..2 {
+        let value = plugin.call("run", json!([5])).await.unwrap();
+        assert_eq!(value[0], 3, "{value}");
+        assert_eq!(value[1][0][0], "DAINO_LIMIT", "{value}");
+        assert_eq!(value[1][0][1], "resourceLimits.networkConnections");
+        assert!(value[1][0][2].as_str().unwrap().contains("more than 3 connections"), "{value}");
+    }
+    assert_eq!(seen.load(Ordering::SeqCst), 6);
+}
+
+/// A plugin at its limits does not slow another one down.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flood_leaves_another_plugin_its_latency() {
+    let calm = Plugin::with(
+        &[("index.js", "export const run = async (ctx) => (await ctx.db.query('x')).rows.length;")],
+        limits(50, 5_000),
+    )
+    .await
+    .unwrap();
+    let quiet = median(&calm).await;
+    let floods = [
+        "export const run = async (ctx) => { for (;;) await Promise.allSettled(Array.from({ length: 99 }, () => ctx.db.query('x'))); };",
+        "export const run = () => { for (;;) console.log('x'.repeat(9000)); };",
+        "export const run = () => { const f = () => { Promise.resolve().then(f).then(f); }; f(); return new Promise(() => {}); };",
+        "export const run = () => { for (;;); };",
+    ];
+    let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let mut tasks = Vec::new();
+    for code in floods {
+        let stop = Arc::clone(&stop);
+        tasks.push(tokio::spawn(async move {
+            while !stop.load(Ordering::SeqCst) {
+                let flood = Plugin::with(&[("index.js", code)], limits(10, 400)).await.unwrap();
+                assert!(flood.call("run", json!([])).await.is_err());
+            }
+        }));
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let flooded = median(&calm).await;
+    stop.store(true, Ordering::SeqCst);
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert!(flooded < quiet * 20 + Duration::from_millis(60), "{quiet:?} -> {flooded:?}");
+}
+
+async fn median(plugin: &Plugin) -> Duration {
+    let mut times = Vec::new();
+    for _ in 0..41 {
+        let started = std::time::Instant::now();
+        plugin.call("run", json!([])).await.unwrap();
+        times.push(started.elapsed());
+    }
+    times.sort();
+    times[20]
+}

@@ -1,0 +1,28 @@
+//! Connections of the shop's owner: the role that owns the tables and makes plugins' roles.
+
+use std::ops::{Deref, DerefMut};
+
+use super::connect::Connection;
+
+/// A connection of the shop's owner. It is the driver's client: `query`, `execute`,
+/// `transaction()`. Dropping it closes the connection.
+pub(crate) struct AdminClient(Connection);
+
+impl AdminClient {
+    pub(super) fn new(connection: Connection) -> Self {
+        Self(connection)
+    }
+}
+
+impl Deref for AdminClient {
+    type Target = tokio_postgres::Client;
+    fn deref(&self) -> &Self::Target {
+        &self.0.client
+    }
+}
+
+impl DerefMut for AdminClient {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0.client
+    }
+}

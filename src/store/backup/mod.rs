@@ -1,0 +1,56 @@
+//! Backups of one plugin: everything that an uninstall takes away, verified by restoring it.
+//!
+//! A backup is a directory: `manifest.json` with the digest of every part, `code.dpk`,
+//! `schema.json`, the rows of each table and of the plugin's own store. It appears under its name
+//! only after it was read back and restored on trial. The format is in `docs/lifecycle.md`.
+
+mod error;
+mod parts;
+mod read;
+mod restore;
+mod rows;
+mod schema;
+mod write;
+
+pub(crate) use error::{BackupError, CODES};
+pub(crate) use read::{code, definitions, list, open};
+pub(crate) use restore::{restore_data, restore_tables};
+pub(crate) use write::{BackupSource, partial, write};
+
+use tokio_postgres::Client;
+
+use crate::model::PluginSlug;
+use crate::model::backup::BackupManifest;
+
+/// The schema of the shop's tables, and of its plugins'.
+pub(crate) const SHOP_SCHEMA: &str = "public";
+
+/// A name as SQL writes it.
+pub(crate) fn quote(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// The first of the plugin's tables whose rows are not those of the backup.
+pub(crate) async fn changed_table(
+    sql: &Client,
+    manifest: &BackupManifest,
+) -> Result<Option<String>, BackupError> {
+    for table in &manifest.tables {
+        let selection = rows::Selection::table(SHOP_SCHEMA, &table.name, &table.columns);
+        let now = selection.tally(sql).await?;
+        if now.rows != table.rows || now.checksum != table.checksum {
+            return Ok(Some(table.name.clone()));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the plugin's own store holds other rows than the backup.
+pub(crate) async fn changed_data(
+    sql: &Client,
+    slug: &PluginSlug,
+    manifest: &BackupManifest,
+) -> Result<bool, BackupError> {
+    let now = rows::Selection::data(slug, &manifest.data.columns).tally(sql).await?;
+    Ok(now.rows != manifest.data.rows || now.checksum != manifest.data.checksum)
+}

@@ -1,0 +1,224 @@
+//! Makes a backup: written beside its place, read back, restored on trial, and only then moved
+//! there.
+//!
+//! Everything is read in one transaction that sees one moment. The trial restore happens in the
+//! same transaction, in a schema of its own, and the transaction is rolled back: the shop is never
+//! different for it.
+
+use std::path::{Path, PathBuf};
+
+use tokio_postgres::{Client, IsolationLevel};
+
+use super::read::{self, MANIFEST};
+use super::rows::{self, Selection};
+use super::{BackupError, SHOP_SCHEMA, parts, quote, schema};
+use crate::model::backup::{
+    BackupManifest, BackupObject, BackupPart, BackupTable, FORMAT, SequenceState,
+};
+use crate::model::installed::{AppliedMigration, InstalledPlugin, ObjectKind};
+use crate::sys::clock::{Clock, SystemClock};
+use crate::sys::file::sync_dir;
+use crate::sys::kill_point::kill_point;
+use crate::sys::private;
+
+/// What goes into a backup beside what is read from the database.
+pub(crate) struct BackupSource {
+    /// The plugin.
+    pub plugin: InstalledPlugin,
+    /// Its code as an archive, when it is there and intact.
+    pub code: Option<Vec<u8>>,
+    /// Migrations that had run.
+    pub migrations: Vec<AppliedMigration>,
+    /// Its objects: recorded, and still its own.
+    pub objects: Vec<BackupObject>,
+    /// Names of its secrets.
+    pub secrets: Vec<String>,
+}
+
+/// Makes the backup `target`, a directory that must not exist; its parent must.
+pub(crate) async fn write(
+    sql: &mut Client,
+    source: BackupSource,
+    target: &Path,
+) -> Result<BackupManifest, BackupError> {
+    let partial = partial(target);
+    if partial.exists() {
+        std::fs::remove_dir_all(&partial).map_err(BackupError::file("remove", &partial))?;
+    }
+    private::create_dir(&partial).map_err(BackupError::file("make", &partial))?;
+    let written = write_and_verify(sql, source, &partial).await;
+    let manifest = match written {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            // The failure that counts is the one being returned.
+            let _ = std::fs::remove_dir_all(&partial);
+            return Err(error);
+        }
+    };
+    kill_point("backup.verified");
+    std::fs::rename(&partial, target).map_err(BackupError::file("make", target))?;
+    if let Some(parent) = target.parent() {
+        sync_dir(parent).map_err(BackupError::file("write", parent))?;
+    }
+    kill_point("backup.placed");
+    Ok(manifest)
+}
+
+/// Where a backup is while it is being written.
+pub(crate) fn partial(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".partial-{name}"))
+}
+
+async fn write_and_verify(
+    sql: &mut Client,
+    source: BackupSource,
+    dir: &Path,
+) -> Result<BackupManifest, BackupError> {
+    let transaction =
+        sql.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start().await?;
+    let client = transaction.client();
+    let search_path = format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp");
+    client.batch_execute(&search_path).await?;
+    let manifest = write_parts(client, source, dir).await?;
+    kill_point("backup.written");
+    // What is tried is what was read back from the disk, not what is in memory.
+    let manifest_read = read::open(dir)?;
+    if manifest_read != manifest {
+        return Err(BackupError::damaged(dir, "the manifest reads back differently"));
+    }
+    try_restore(client, dir, &manifest).await?;
+    transaction.rollback().await?;
+    Ok(manifest)
+}
+
+async fn write_parts(
+    sql: &Client,
+    source: BackupSource,
+    dir: &Path,
+) -> Result<BackupManifest, BackupError> {
+    let definitions = schema::write(sql, SHOP_SCHEMA, &source.objects).await?;
+    let text = serde_json::to_vec_pretty(&definitions)
+        .map_err(|e| BackupError::damaged(dir, e.to_string()))?;
+    let schema = parts::write_plain(dir, "schema.json", &text)?;
+    let code = match &source.code {
+        Some(bytes) => Some(parts::write_plain(dir, "code.dpk", bytes)?),
+        None => None,
+    };
+    let mut tables = Vec::new();
+    for (index, table) in tables_of(&source.objects).enumerate() {
+        let columns = rows::columns(sql, SHOP_SCHEMA, table).await?;
+        let selection = Selection::table(SHOP_SCHEMA, table, &columns);
+        let file = format!("rows-{index}.copy.zst");
+        tables.push(write_table(sql, dir, table, columns, selection, &file).await?);
+        kill_point("backup.table-written");
+    }
+    let mut columns = rows::columns(sql, SHOP_SCHEMA, "plugin_data").await?;
+    columns.retain(|column| column != "plugin_id");
+    let slug = source.plugin.slug.clone();
+    let selection = Selection::data(&slug, &columns);
+    let data = write_table(sql, dir, "plugin_data", columns, selection, "data.copy.zst").await?;
+    let sequences: Vec<SequenceState> =
+        schema::sequences(sql, SHOP_SCHEMA, &source.objects).await?;
+    let server: String = sql.query_one("SHOW server_version", &[]).await?.try_get(0)?;
+    let manifest = BackupManifest {
+        format: FORMAT,
+        slug,
+        version: source.plugin.version.clone(),
+        created_at: SystemClock.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        server,
+        plugin: source.plugin,
+        migrations: source.migrations,
+        objects: source.objects,
+        code,
+        schema,
+        tables,
+        sequences,
+        data,
+        secrets_left_out: source.secrets,
+    };
+    let text = serde_json::to_vec_pretty(&manifest)
+        .map_err(|e| BackupError::damaged(dir, e.to_string()))?;
+    let _: BackupPart = parts::write_plain(dir, MANIFEST, &text)?;
+    sync_dir(dir).map_err(BackupError::file("write", dir))?;
+    Ok(manifest)
+}
+
+fn tables_of(objects: &[BackupObject]) -> impl Iterator<Item = &str> {
+    objects.iter().filter(|o| o.kind == ObjectKind::Table).map(|o| o.name.as_str())
+}
+
+async fn write_table(
+    sql: &Client,
+    dir: &Path,
+    name: &str,
+    columns: Vec<String>,
+    selection: Selection,
+    file: &str,
+) -> Result<BackupTable, BackupError> {
+    let tally = selection.tally(sql).await?;
+    let part = selection.write(sql, dir, file).await?;
+    Ok(BackupTable {
+        name: name.to_owned(),
+        columns,
+        rows: tally.rows,
+        checksum: tally.checksum,
+        part,
+    })
+}
+
+/// Restores into a schema of its own and compares: definitions, rows, sequences.
+async fn try_restore(
+    sql: &Client,
+    dir: &Path,
+    manifest: &BackupManifest,
+) -> Result<(), BackupError> {
+    let scratch = format!("daino_trial_{}", uuid::Uuid::new_v4().simple());
+    let name = quote(&scratch);
+    sql.batch_execute(&format!(
+        "CREATE SCHEMA {name}; SET LOCAL search_path = {name}, {SHOP_SCHEMA}, pg_temp"
+    ))
+    .await?;
+    let unverified = |what: String| BackupError::Unverified(what);
+    let definitions = read::definitions(dir, manifest)?;
+    for statement in &definitions.before_rows {
+        sql.batch_execute(statement).await?;
+    }
+    for table in &manifest.tables {
+        let place = format!("{name}.{}", quote(&table.name));
+        rows::load(sql, dir, &table.part, &place, &table.columns).await?;
+    }
+    for statement in &definitions.after_rows {
+        sql.batch_execute(statement).await?;
+    }
+    schema::set_sequences(sql, &scratch, &manifest.sequences).await?;
+    for table in &manifest.tables {
+        let found = Selection::table(&scratch, &table.name, &table.columns).tally(sql).await?;
+        if found.rows != table.rows || found.checksum != table.checksum {
+            let (name, rows) = (&table.name, table.rows);
+            let found = found.rows;
+            return Err(unverified(format!("`{name}` has {rows} rows and gave back {found}")));
+        }
+    }
+    if schema::write(sql, &scratch, &manifest.objects).await? != definitions {
+        return Err(unverified("the definitions of its tables came out differently".to_owned()));
+    }
+    if schema::sequences(sql, &scratch, &manifest.objects).await? != manifest.sequences {
+        return Err(unverified("its sequences came out differently".to_owned()));
+    }
+    try_data(sql, dir, manifest).await
+}
+
+/// Loads the rows of the plugin's store into a table of its own and compares.
+async fn try_data(sql: &Client, dir: &Path, manifest: &BackupManifest) -> Result<(), BackupError> {
+    let data = &manifest.data;
+    let table = super::restore::load_data(sql, dir, manifest).await?;
+    let found = Selection::loaded_data(&table, &data.columns).tally(sql).await?;
+    if found.rows != data.rows || found.checksum != data.checksum {
+        let (rows, found) = (data.rows, found.rows);
+        return Err(BackupError::Unverified(format!(
+            "its own store has {rows} rows and gave back {found}"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,421 @@
+//! What can go wrong while a plugin is installed, run or removed.
+
+use std::path::PathBuf;
+
+use crate::error::{Coded, ErrorCode};
+use crate::model::config_schema::ConfigFault;
+use crate::model::consent::Refused;
+use crate::model::uninstall_plan::ForeignObject;
+use crate::model::{Engines, ExitCode, PluginSlug};
+use crate::package::{PackError, PackageError, UnpackError};
+use crate::sandbox::SandboxError;
+use crate::store::backup::BackupError;
+use crate::store::error::StoreError;
+
+/// Codes of this module.
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &NOT_INSTALLED,
+    &OTHER_VERSION,
+    &NEVER_GRANTED,
+    &DEPENDENCY,
+    &DEPENDENTS,
+    &FOREIGN,
+    &MIGRATION_NAME,
+    &MIGRATION_CHANGED,
+    &MIGRATION,
+    &UNHEALTHY,
+    &NOT_ENABLED,
+    &CODE_CHANGED,
+    &LOCKED,
+    &RECORD,
+    &JOURNAL,
+    &CHANGED_SINCE_BACKUP,
+    &DISK_FULL,
+    &CONNECTION_LOST,
+    &CODE_OCCUPIED,
+    &CONFIG,
+    &UNKNOWN_SECRET,
+    &ENGINE,
+];
+
+macro_rules! codes {
+    ($($name:ident $id:literal $exit:ident: $meaning:literal, $remedy:literal;)*) => {$(
+        static $name: ErrorCode = ErrorCode {
+            id: $id, exit: ExitCode::$exit, meaning: $meaning, remedy: $remedy,
+        };
+    )*};
+}
+codes! {
+    NOT_INSTALLED "lifecycle.not-installed" Usage:
+        "The shop has no such plugin.",
+        "See what it has: `daino-pdk list`.";
+    OTHER_VERSION "lifecycle.other-version" Policy:
+        "Another version of the plugin is installed. Nothing was changed.",
+        "Uninstall it first; data and tables are kept unless you say otherwise, and the new version takes them over.";
+    NEVER_GRANTED "lifecycle.never-granted" Policy:
+        "The plugin asks for something that no shop gives to a plugin. Nothing was changed.",
+        "Only the plugin's author can change that: take the permission out of manifest.json.";
+    DEPENDENCY "lifecycle.dependency" Policy:
+        "The plugin needs another plugin that is not there, not enabled, or of another version. Nothing was changed.",
+        "Install the plugin it needs first.";
+    DEPENDENTS "lifecycle.dependents" Policy:
+        "Other plugins need this one. Nothing was changed.",
+        "Uninstall those first, or use `--force`.";
+    FOREIGN "lifecycle.foreign-objects" Policy:
+        "Database objects that are not the plugin's need its tables. Nothing was changed.",
+        "Keep the tables, remove those objects yourself, or use `--force` to drop them, too.";
+    MIGRATION_NAME "lifecycle.migration-name" Usage:
+        "The order of the plugin's migrations is not clear: a file has no number, or two have the same one.",
+        "Name each file `<number>_<what>.sql`, with a number of its own.";
+    MIGRATION_CHANGED "lifecycle.migration-changed" Policy:
+        "The migrations do not continue the ones that made the tables this shop kept. Nothing was changed.",
+        "Install a release that has them unchanged, or remove the kept tables first: `daino-pdk uninstall SLUG --cleanup-tables remove`.";
+    MIGRATION "lifecycle.migration" Policy:
+        "A migration was refused or failed. Everything the installation had done was undone.",
+        "The message names the file, the line and the reason. The plugin's author must mend it.";
+    UNHEALTHY "lifecycle.unhealthy" Policy:
+        "The plugin did not start: its code does not load, or `onEnable` or `healthCheck` failed. The installation was undone.",
+        "The message has the plugin's own words. Settings and secrets it lacks are given with `--set` and `--secret`.";
+    NOT_ENABLED "lifecycle.not-enabled" Policy:
+        "The plugin is there and is not enabled, so it is not run.",
+        "An interrupted change leaves it like this; any command that changes the shop recovers first.";
+    CODE_CHANGED "lifecycle.code-changed" Integrity:
+        "The plugin's code on disk is not what was installed. It is not run.",
+        "Find out who changed it. Then uninstall with `--remove-code` (data and tables are kept) and install it again.";
+    LOCKED "lifecycle.locked" Usage:
+        "Somebody else is changing the shop. Nothing was changed.",
+        "Wait until that is done, and run the command again.";
+    RECORD "lifecycle.record" Integrity:
+        "What the shop noted about a plugin cannot be read.",
+        "If a newer daino-pdk wrote it, use that one. Otherwise the shop's bookkeeping was damaged.";
+    JOURNAL "lifecycle.journal" Integrity:
+        "An entry of the shop's journal cannot be read, so an interrupted change can be neither finished nor undone.",
+        "If a newer daino-pdk wrote it, use that one. Otherwise move the named file away, and check the plugin with `daino-pdk list`.";
+    CHANGED_SINCE_BACKUP "lifecycle.changed-since-backup" Integrity:
+        "A table changed between the backup and its removal. Nothing was removed.",
+        "Find out what writes to the plugin's tables, and uninstall again.";
+    DISK_FULL "lifecycle.disk-full" Usage:
+        "The disk is full. The change was undone, or the next command undoes it.",
+        "Make room and run the command again.";
+    CONNECTION_LOST "lifecycle.connection-lost" Network:
+        "The shop's database went away in the middle of a change. The next command finishes or undoes it.",
+        "Run the command again when the database is back.";
+    CONFIG "lifecycle.config" Usage:
+        "The settings are not what the plugin's `configSchema` asks for. Nothing was changed.",
+        "Give each setting the message names with `--set KEY=VALUE` or in the file of `--config`.";
+    ENGINE "lifecycle.engine" Policy:
+        "The plugin is made for another version of DainoStore. Nothing was changed.",
+        "Install a release whose `engines.daino` covers this host.";
+    UNKNOWN_SECRET "lifecycle.unknown-secret" Usage:
+        "The plugin has no secret of that name. Nothing was changed.",
+        "Use one of the names the message lists.";
+    CODE_OCCUPIED "lifecycle.code-occupied" Integrity:
+        "The directory for the plugin's code holds something else. Nothing was changed.",
+        "Look at the directory the message names, and move it away.";
+}
+
+/// A change that was not made, or a plugin that was not run.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LifecycleError {
+    /// No such plugin.
+    #[error("the shop has no plugin `{0}`")]
+    NotInstalled(String),
+    /// Another version is there.
+    #[error("`{slug}` {installed} is installed; {wanted} was to be installed")]
+    OtherVersion {
+        /// The plugin.
+        slug: PluginSlug,
+        /// What is there.
+        installed: String,
+        /// What was wanted.
+        wanted: String,
+    },
+    /// Grants no shop gives.
+    #[error("the plugin asks for what no shop gives: {}", refusals(.0))]
+    NeverGranted(Vec<Refused>),
+    /// A plugin that is needed.
+    #[error("the plugin needs `{slug}` {range}, and {found}")]
+    Dependency {
+        /// Which.
+        slug: String,
+        /// In which versions.
+        range: String,
+        /// What is there instead.
+        found: String,
+    },
+    /// Plugins that need this one.
+    #[error("other plugins need `{slug}`: {}", slugs(.dependents))]
+    Dependents {
+        /// The plugin.
+        slug: PluginSlug,
+        /// Who.
+        dependents: Vec<PluginSlug>,
+    },
+    /// Foreign objects that need its tables.
+    #[error("{}", foreign(.0))]
+    Foreign(Vec<ForeignObject>),
+    /// A migration without a place in the order.
+    #[error("`{name}` {why}")]
+    MigrationName {
+        /// Its file.
+        name: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// A migration that is not the one that ran.
+    #[error("the migration `{name}` {why}")]
+    MigrationChanged {
+        /// Its file.
+        name: String,
+        /// What differs.
+        why: &'static str,
+    },
+    /// A migration that failed.
+    #[error("the migration `{name}` failed")]
+    Migration {
+        /// Its file.
+        name: String,
+        /// Where and why.
+        #[source]
+        source: StoreError,
+    },
+    /// It does not start.
+    #[error("`{slug}` does not start: {why}")]
+    Unhealthy {
+        /// The plugin.
+        slug: PluginSlug,
+        /// What happened.
+        why: String,
+        /// What its code threw.
+        #[source]
+        source: Option<Box<Stack>>,
+    },
+    /// It may not run.
+    #[error("`{slug}` is {state}")]
+    NotEnabled {
+        /// The plugin.
+        slug: PluginSlug,
+        /// Its state.
+        state: &'static str,
+    },
+    /// Not the code that was installed.
+    #[error("the code of `{slug}` is not what was installed: {why}")]
+    CodeChanged {
+        /// The plugin.
+        slug: PluginSlug,
+        /// The first difference.
+        why: String,
+    },
+    /// A second operator.
+    #[error("somebody else is changing the shop")]
+    Locked,
+    /// A record that makes no sense.
+    #[error("the shop's record of `{what}` cannot be read: {reason}")]
+    Record {
+        /// Which.
+        what: String,
+        /// Why.
+        reason: String,
+    },
+    /// A journal entry that makes no sense.
+    #[error("the journal's entry `{}` cannot be read: {reason}", path.display())]
+    Journal {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The backup is not all.
+    #[error("`{0}` changed after the backup was made")]
+    ChangedSinceBackup(String),
+    /// Something is where the code must go.
+    #[error("`{}` is there already and is not the code of this release", .0.display())]
+    CodeOccupied(PathBuf),
+    /// Made for another host.
+    #[error("the plugin runs on DainoStore {range}; this is {}", Engines::HOST)]
+    Engine {
+        /// Its range.
+        range: String,
+    },
+    /// Settings that do not fit.
+    #[error("the settings do not fit: {}", faults(.0))]
+    Config(Vec<ConfigFault>),
+    /// A secret nobody asked for.
+    #[error("the plugin has no secret `{name}`; it has: {}", names(.known))]
+    UnknownSecret {
+        /// Its name.
+        name: String,
+        /// The ones it has.
+        known: Vec<String>,
+    },
+    /// The backup.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// The shop.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Packing.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// Unpacking.
+    #[error(transparent)]
+    Unpack(#[from] UnpackError),
+    /// An archive that cannot be read.
+    #[error(transparent)]
+    Package(#[from] PackageError),
+    /// The sandbox.
+    #[error(transparent)]
+    Sandbox(#[from] SandboxError),
+}
+
+/// A stack of the author's own lines, as a cause.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Stack(pub String);
+
+fn refusals(refused: &[Refused]) -> String {
+    let each: Vec<String> =
+        refused.iter().map(|r| format!("`{}` ({})", r.permission, r.why)).collect();
+    each.join(", ")
+}
+
+fn faults(faults: &[ConfigFault]) -> String {
+    let each: Vec<String> =
+        faults.iter().map(|fault| format!("`{}` {}", fault.place, fault.problem)).collect();
+    each.join("; ")
+}
+
+fn names(names: &[String]) -> String {
+    if names.is_empty() { "none".to_owned() } else { names.join(", ") }
+}
+
+fn slugs(slugs: &[PluginSlug]) -> String {
+    let each: Vec<&str> = slugs.iter().map(PluginSlug::as_str).collect();
+    each.join(", ")
+}
+
+fn foreign(objects: &[ForeignObject]) -> String {
+    let each: Vec<String> =
+        objects.iter().map(|o| format!("{} needs {}", o.object, o.needs)).collect();
+    format!("objects that are not the plugin's need its tables: {}", each.join("; "))
+}
+
+impl From<StoreError> for LifecycleError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<tokio_postgres::Error> for LifecycleError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self::Store(StoreError::Sql(error))
+    }
+}
+
+/// The code of a failure of the shop: full disks and lost connections have their own.
+fn store_code(error: &StoreError) -> &'static ErrorCode {
+    match error {
+        StoreError::File { source, .. } if is_full(source) => &DISK_FULL,
+        StoreError::Sql(error) if error.is_closed() => &CONNECTION_LOST,
+        StoreError::Sql(error)
+            if error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL) =>
+        {
+            &DISK_FULL
+        }
+        other => other.code(),
+    }
+}
+
+/// Whether the disk is full, or the account's share of it.
+pub(in crate::store) fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+}
+
+impl Coded for LifecycleError {
+    fn code(&self) -> &'static ErrorCode {
+        match self {
+            Self::NotInstalled(_) => &NOT_INSTALLED,
+            Self::OtherVersion { .. } => &OTHER_VERSION,
+            Self::NeverGranted(_) => &NEVER_GRANTED,
+            Self::Dependency { .. } => &DEPENDENCY,
+            Self::Dependents { .. } => &DEPENDENTS,
+            Self::Foreign(_) => &FOREIGN,
+            Self::MigrationName { .. } => &MIGRATION_NAME,
+            Self::MigrationChanged { .. } => &MIGRATION_CHANGED,
+            Self::Migration { .. } => &MIGRATION,
+            Self::Unhealthy { .. } => &UNHEALTHY,
+            Self::NotEnabled { .. } => &NOT_ENABLED,
+            Self::CodeChanged { .. } => &CODE_CHANGED,
+            Self::Locked => &LOCKED,
+            Self::Record { .. } => &RECORD,
+            Self::Journal { .. } => &JOURNAL,
+            Self::ChangedSinceBackup(_) => &CHANGED_SINCE_BACKUP,
+            Self::CodeOccupied(_) => &CODE_OCCUPIED,
+            Self::Engine { .. } => &ENGINE,
+            Self::Config(_) => &CONFIG,
+            Self::UnknownSecret { .. } => &UNKNOWN_SECRET,
+            Self::Unpack(error) if is_full(&error.source) => &DISK_FULL,
+            Self::Backup(error) => error.code(),
+            Self::Store(error) => store_code(error),
+            Self::Pack(error) => error.code(),
+            Self::Unpack(error) => error.code(),
+            Self::Package(error) => error.code(),
+            Self::Sandbox(error) => error.code(),
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::NotInstalled(_) => vec!["see what it has: `daino-pdk list`".to_owned()],
+            Self::OtherVersion { slug, .. } => vec![format!(
+                "uninstall it, keeping data and tables: `daino-pdk uninstall {slug} \
+                 --cleanup-data keep --cleanup-tables keep`; then install again"
+            )],
+            Self::Dependency { slug, .. } => {
+                vec![format!("install it first: `daino-pdk install {slug}`")]
+            }
+            Self::Dependents { dependents, .. } => {
+                dependents.iter().map(|d| format!("first: `daino-pdk uninstall {d}`")).collect()
+            }
+            Self::Foreign(_) => vec!["keep the tables: `--cleanup-tables keep`".to_owned()],
+            Self::CodeChanged { slug, .. } => vec![format!(
+                "look at it, then: `daino-pdk uninstall {slug} --remove-code`, and install again"
+            )],
+            Self::Locked => vec!["run the command again when that is done".to_owned()],
+            Self::Backup(error) => error.hints(),
+            Self::Store(error) => error.hints(),
+            Self::Pack(error) => error.hints(),
+            Self::Package(error) => error.hints(),
+            Self::Sandbox(error) => error.hints(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn details(&self) -> Option<serde_json::Value> {
+        match self {
+            Self::NeverGranted(refused) => Some(serde_json::json!({ "refused": refused })),
+            Self::Config(faults) => Some(serde_json::json!({ "settings": faults })),
+            Self::Foreign(objects) => Some(serde_json::json!({ "objects": objects })),
+            Self::Sandbox(error) => error.details(),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn a_full_disk_has_a_code_of_its_own() {
+        let file = |kind: ErrorKind| {
+            LifecycleError::from(StoreError::file("write", "/x")(Error::from(kind)))
+        };
+        assert_eq!(file(ErrorKind::StorageFull).code().id, "lifecycle.disk-full");
+        assert_eq!(file(ErrorKind::QuotaExceeded).code().id, "lifecycle.disk-full");
+        assert_eq!(file(ErrorKind::PermissionDenied).code().id, "store.file");
+        let unpack = UnpackError { path: "/x".into(), source: ErrorKind::StorageFull.into() };
+        assert_eq!(LifecycleError::from(unpack).code().id, "lifecycle.disk-full");
+    }
+}

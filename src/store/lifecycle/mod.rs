@@ -1,0 +1,31 @@
+//! What happens to plugins in a shop: installed, run, removed; and what an interrupted change
+//! becomes.
+//!
+//! Every change is planned as a value first. Carrying it out is journaled steps around one database
+//! transaction that decides; see `journal` and `docs/lifecycle.md`.
+
+mod audit;
+mod change;
+mod code;
+mod error;
+mod install;
+mod leftovers;
+mod migrations;
+mod objects;
+pub(crate) mod records;
+mod recovery;
+mod restore;
+mod running;
+mod settings;
+mod uninstall;
+
+pub(crate) use audit::{CallRecord, record_call};
+pub(crate) use change::Change;
+pub(crate) use code::CodeFolder;
+pub(in crate::store) use error::is_full;
+pub(crate) use error::{CODES, LifecycleError, Stack};
+pub(crate) use install::{Installation, apply as install, plan as plan_install};
+pub(crate) use objects::{recorded, sizes};
+pub(crate) use restore::restore;
+pub(crate) use running::{stack_of, start};
+pub(crate) use uninstall::{apply as uninstall, plan as plan_uninstall, refuse};

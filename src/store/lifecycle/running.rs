@@ -1,0 +1,178 @@
+//! Runs an installed plugin: its own code, role, settings and secrets, in the sandbox.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use tokio_postgres::Client;
+
+use super::error::Stack;
+use super::{CodeFolder, LifecycleError, records};
+use crate::model::installed::{CodeCheck, InstalledPlugin};
+use crate::model::{FileSet, Manifest, TreePath};
+use crate::sandbox::{
+    CallOutcome, FilesRoot, Host, Instance, InstanceSpec, LogSink, SandboxError, Target,
+};
+use crate::store::error::StoreError;
+use crate::store::{PluginAccess, Shop};
+
+/// Starts the plugin. Nothing of it has run yet.
+pub(crate) async fn start(
+    shop: &Shop,
+    sql: &Client,
+    plugin: &InstalledPlugin,
+    log: Arc<dyn LogSink>,
+) -> Result<Instance, LifecycleError> {
+    let slug = &plugin.slug;
+    let files = load(shop, plugin)?;
+    let manifest = &plugin.manifest;
+    let access = PluginAccess {
+        slug: slug.clone(),
+        permissions: manifest.permissions.clone(),
+        limits: manifest.resource_limits.clone(),
+    };
+    let parts = shop.plugin_parts(&access).await?;
+    let mut secrets = records::secrets(sql, slug).await?;
+    secrets.retain(|name, _| manifest.secrets.contains(name));
+    let root = shop.dir().join("files");
+    let files_root = match manifest.permissions.filesystem.is_empty() {
+        true => None,
+        false => Some(FilesRoot::open(&root).map_err(StoreError::file("open", &root))?),
+    };
+    let host = Host {
+        database: Some(parts.database),
+        storage: Some(parts.storage),
+        files: files_root,
+        config: plugin.config.clone(),
+        secrets,
+        store: json!(shop.info()),
+        ..Host::bare(log)
+    };
+    let spec = InstanceSpec {
+        slug: slug.clone(),
+        entry: manifest.entry(&files),
+        also: handler_files(manifest, &files),
+        files,
+        permissions: manifest.permissions.clone(),
+        apis: manifest.apis.clone(),
+        limits: manifest.resource_limits.clone(),
+        host,
+    };
+    Ok(Instance::start(spec).await?)
+}
+
+/// The plugin's code, when it is what was installed.
+fn load(shop: &Shop, plugin: &InstalledPlugin) -> Result<FileSet, LifecycleError> {
+    CodeFolder::of(shop.dir(), &plugin.slug).load(&plugin.code).map_err(|check| {
+        let why = match check {
+            CodeCheck::Changed { why } => why,
+            _ => "it was removed".to_owned(),
+        };
+        LifecycleError::CodeChanged { slug: plugin.slug.clone(), why }
+    })
+}
+
+/// Files that the manifest names as handlers.
+fn handler_files(manifest: &Manifest, files: &FileSet) -> Vec<TreePath> {
+    let hooks = manifest.hooks.values();
+    let routes = manifest.routes.iter().map(|route| &route.handler);
+    let cron = manifest.cron.iter().map(|job| &job.handler);
+    let named: BTreeSet<&String> = hooks.chain(routes).chain(cron).collect();
+    named
+        .into_iter()
+        .filter(|handler| files.contains(handler.strip_prefix("./").unwrap_or(handler)))
+        .filter_map(|handler| TreePath::new(handler).ok())
+        .collect()
+}
+
+/// Calls a lifecycle method that need not be there.
+pub(super) async fn lifecycle(
+    instance: &Instance,
+    method: &str,
+    arguments: Vec<Value>,
+) -> Result<CallOutcome, SandboxError> {
+    instance.call(Target::Lifecycle(method.to_owned()), arguments).await
+}
+
+/// Starts the plugin for the first time: `onEnable`, then `healthCheck`.
+pub(super) async fn first_start(
+    shop: &Shop,
+    sql: &Client,
+    plugin: &InstalledPlugin,
+    log: Arc<dyn LogSink>,
+) -> Result<(), LifecycleError> {
+    let unhealthy = |why: String, source: Option<Box<Stack>>| LifecycleError::Unhealthy {
+        slug: plugin.slug.clone(),
+        why,
+        source,
+    };
+    let failed = |error: SandboxError| match stack_of(&error) {
+        Some(stack) => unhealthy(error.to_string(), Some(Box::new(Stack(stack)))),
+        None => unhealthy(error.to_string(), None),
+    };
+    let instance = match start(shop, sql, plugin, log).await {
+        Ok(instance) => instance,
+        Err(LifecycleError::Sandbox(error)) if !is_ours(&error) => return Err(failed(error)),
+        Err(error) => return Err(error),
+    };
+    let started = async {
+        lifecycle(&instance, "onEnable", Vec::new()).await.map_err(failed)?;
+        let health = lifecycle(&instance, "healthCheck", Vec::new()).await.map_err(failed)?;
+        match is_healthy(&health.value) {
+            true => Ok(()),
+            false => Err(unhealthy(format!("`healthCheck` says {}", health.value), None)),
+        }
+    }
+    .await;
+    instance.stop().await;
+    started
+}
+
+/// Whether the machine is at fault and not the plugin.
+fn is_ours(error: &SandboxError) -> bool {
+    matches!(error, SandboxError::LayerMissing { .. } | SandboxError::Start(_))
+}
+
+/// Where the plugin's code threw, in the author's lines.
+pub(crate) fn stack_of(error: &SandboxError) -> Option<String> {
+    let thrown = match error {
+        SandboxError::Thrown { thrown, .. } | SandboxError::Load(thrown) => thrown,
+        _ => return None,
+    };
+    let stack = thrown.stack.trim_end();
+    (!stack.is_empty()).then(|| stack.to_owned())
+}
+
+/// A check without an answer is passed; a clear "no" in any usual form is not.
+fn is_healthy(answer: &Value) -> bool {
+    match answer {
+        Value::Bool(healthy) => *healthy,
+        Value::Object(answer) => {
+            let says_no = |key: &str| answer.get(key) == Some(&Value::Bool(false));
+            let status = answer.get("status").and_then(Value::as_str).unwrap_or_default();
+            !["healthy", "ok", "success"].into_iter().any(says_no)
+                && !["unhealthy", "error", "fail", "failed", "down"].contains(&status)
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clear_no_is_no() {
+        for no in [
+            json!(false),
+            json!({ "healthy": false }),
+            json!({ "ok": false }),
+            json!({ "status": "unhealthy" }),
+        ] {
+            assert!(!is_healthy(&no), "{no}");
+        }
+        for yes in [json!(null), json!(true), json!({ "status": "healthy" }), json!("fine")] {
+            assert!(is_healthy(&yes), "{yes}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The tables of a shop: DainoStore's commerce tables, `plugin_data`, and our own in the schema
+//! `daino`. One SQL file each; all of it in the transaction that makes the shop.
+
+use tokio_postgres::{Client, Transaction};
+
+use super::connect::Login;
+use super::error::StoreError;
+use super::place::{FORMAT, ShopInfo};
+use super::server::Server;
+
+const ROLES: &str = include_str!("schema/roles.sql");
+const COMMERCE: &str = include_str!("schema/commerce.sql");
+const DAINO: &str = include_str!("schema/daino.sql");
+const STORAGE: &str = include_str!("schema/storage.sql");
+const LIFECYCLE: &str = include_str!("schema/lifecycle.sql");
+const SAMPLE: &str = include_str!("schema/sample.sql");
+const HARDEN: &str = include_str!("schema/harden.sql");
+
+/// Tables by which a database of DainoStore is known.
+const LANDMARKS: [&str; 4] = ["stores", "customers", "products", "sales_orders"];
+
+/// All of it as one text, by which one schema is told from another.
+pub(super) fn text() -> String {
+    [ROLES, COMMERCE, DAINO, STORAGE, LIFECYCLE, SAMPLE, HARDEN].concat()
+}
+
+/// Makes the tables. In a database that holds a DainoStore shop already, only our own.
+pub(super) async fn make(
+    tx: &Transaction<'_>,
+    info: &ShopInfo,
+    sample_data: bool,
+) -> Result<(), StoreError> {
+    let is_adopted = look(tx).await?;
+    tx.batch_execute("SET LOCAL search_path = public; SET LOCAL client_min_messages = warning")
+        .await?;
+    tx.batch_execute(ROLES).await?;
+    if !is_adopted {
+        tx.batch_execute(COMMERCE).await?;
+    }
+    tx.batch_execute(DAINO).await?;
+    tx.batch_execute(STORAGE).await?;
+    tx.batch_execute(LIFECYCLE).await?;
+    let format = i32::try_from(FORMAT).unwrap_or(i32::MAX);
+    tx.execute(
+        "INSERT INTO daino.shop (id, tag, format, name, currency, timezone)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        &[&info.id, &info.tag(), &format, &info.name, &info.currency, &info.timezone],
+    )
+    .await?;
+    if !is_adopted {
+        tx.execute(
+            "INSERT INTO stores (id, name, slug, currency, timezone, is_active, user_id)
+             VALUES ($1, $2, 'shop', $3, $4, true, gen_random_uuid())",
+            &[&info.id, &info.name, &info.currency, &info.timezone],
+        )
+        .await?;
+        if sample_data {
+            tx.batch_execute(SAMPLE).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the database holds a shop's tables; an error when it holds some of them.
+async fn look(tx: &Transaction<'_>) -> Result<bool, StoreError> {
+    let landmarks: Vec<&str> = LANDMARKS.to_vec();
+    let rows = tx
+        .query(
+            "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+               AND relkind IN ('r', 'p') AND relname = ANY($1)",
+            &[&landmarks],
+        )
+        .await?;
+    match rows.first() {
+        None => Ok(false),
+        Some(_) if rows.len() == LANDMARKS.len() => Ok(true),
+        Some(row) => Err(StoreError::NotEmpty(row.get(0))),
+    }
+}
+
+/// Checks that the database is this shop's and of a format we know.
+pub(super) async fn check(client: &Client, info: &ShopInfo) -> Result<(), StoreError> {
+    let row = client.query_opt("SELECT id, format FROM daino.shop", &[]).await?;
+    let Some(row) = row else {
+        return Err(StoreError::Connect("the database holds no shop".to_owned()));
+    };
+    let format = u32::try_from(row.get::<_, i32>(1)).unwrap_or(u32::MAX);
+    if format > FORMAT {
+        return Err(StoreError::NewerFormat { found: format, known: FORMAT });
+    }
+    if row.get::<_, uuid::Uuid>(0) != info.id {
+        return Err(StoreError::Connect("the database holds another shop".to_owned()));
+    }
+    Ok(())
+}
+
+/// Takes from everybody what no plugin needs of a private server: large objects, sleeping,
+/// advisory locks, notifications, temporary tables. The gate refuses them as well.
+pub(super) async fn harden(server: &Server, superuser: &Login) -> Result<(), StoreError> {
+    let endpoint = server.endpoint().await?;
+    let connection = endpoint.connect(superuser, super::database::ADMIN_SETUP).await?;
+    connection.client.batch_execute(HARDEN).await?;
+    Ok(())
+}

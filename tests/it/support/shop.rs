@@ -1,0 +1,304 @@
+//! A shop to install into: a fresh copy of one that was made once, and a look into its database
+//! from outside.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio_postgres::{Client, NoTls};
+
+use super::World;
+
+/// Everything a shop holds, by kind: a line per row, role, column, constraint and file.
+pub type Dump = BTreeMap<String, Vec<String>>;
+
+impl World {
+    /// A world with a shop in `.daino`, without plugins.
+    pub fn with_shop() -> Self {
+        let world = Self::new();
+        open_to_server(world.root.path());
+        open_to_server(&world.dir());
+        copy(&template().join(".daino"), &world.dir());
+        world
+    }
+
+    /// Writes a plugin from its manifest, without what does not matter, and its files. Its
+    /// directory is the slug.
+    pub fn plugin(&self, manifest: Value, files: &[(&str, &str)]) -> String {
+        let mut whole = json!({ "name": "A plugin", "version": "1.0.0", "type": "custom" });
+        for (key, value) in manifest.as_object().unwrap() {
+            whole[key] = value.clone();
+        }
+        let slug = whole["slug"].as_str().unwrap().to_owned();
+        self.write(&format!("{slug}/manifest.json"), whole.to_string());
+        for (path, content) in files {
+            self.write(&format!("{slug}/{path}"), content);
+        }
+        slug
+    }
+
+    /// Keeps the shop's server running, so that commands need not start it, and a test can look
+    /// into the database.
+    pub fn keep_shop_open(&self) -> Keeper {
+        self.plugin(json!({ "slug": "keeper" }), &[("index.js", "export const a = 1;")]);
+        // It waits for a secret that never comes, with the shop open and not locked.
+        let mut child = self
+            .command()
+            .args(["install", "./keeper", "--secret", "HOLD=-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let until = Instant::now() + Duration::from_secs(30);
+        loop {
+            if let Some(client) = runtime.block_on(connect(&self.dir().join(".daino"))) {
+                return Keeper { child, runtime, client, dir: self.dir() };
+            }
+            assert!(child.try_wait().unwrap().is_none(), "the keeper ended");
+            assert!(Instant::now() < until, "the server did not start");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// A shop that stays open. Dropped, it is closed.
+pub struct Keeper {
+    child: Child,
+    runtime: tokio::runtime::Runtime,
+    client: Client,
+    dir: PathBuf,
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        // The end of its input ends it properly, and its server with it.
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+impl Keeper {
+    /// Runs SQL as the shop's owner.
+    pub fn execute(&self, sql: &str) {
+        self.runtime.block_on(self.client.batch_execute(sql)).unwrap();
+    }
+
+    /// Each row of a query with one column of text.
+    pub fn query(&self, sql: &str) -> Vec<String> {
+        let rows = self.runtime.block_on(self.client.query(sql, &[])).unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// Everything the shop holds.
+    pub fn dump(&self) -> Dump {
+        let mut dump = Dump::new();
+        for (what, sql) in CATALOG {
+            dump.insert((*what).to_owned(), self.query(sql));
+        }
+        let tables = self.query(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+             WHERE schemaname IN ('public', 'daino') ORDER BY 1",
+        );
+        for table in tables {
+            let rows = self.query(&format!("SELECT t::text FROM {table} t ORDER BY 1"));
+            dump.insert(format!("rows of {table}"), rows);
+        }
+        for folder in ["code", "backups", "journal", "files"] {
+            let mut files = Vec::new();
+            list(&self.dir.join(".daino").join(folder), "", &mut files);
+            dump.insert(format!("files in {folder}"), files);
+        }
+        dump
+    }
+}
+
+const CATALOG: &[(&str, &str)] = &[
+    (
+        "roles",
+        "SELECT format('%s login=%s limit=%s %s', rolname, rolcanlogin, rolconnlimit, rolconfig)
+         FROM pg_roles WHERE rolname LIKE 'daino%' ORDER BY 1",
+    ),
+    (
+        "members",
+        "SELECT format('%s in %s', member::regrole, roleid::regrole) FROM pg_auth_members ORDER BY 1",
+    ),
+    (
+        "relations",
+        "SELECT format('%s %s owner=%s acl=%s', relkind, oid::regclass, relowner::regrole,
+                       COALESCE(relacl, CASE WHEN relkind IN ('r', 'v') THEN acldefault('r', relowner) END))
+         FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'daino'::regnamespace)
+         ORDER BY 1",
+    ),
+    (
+        "columns",
+        "SELECT format('%s.%s %s null=%s default=%s acl=%s', attrelid::regclass, attname,
+                       format_type(atttypid, atttypmod), NOT attnotnull,
+                       pg_get_expr(adbin, adrelid), NULLIF(attacl, '{}'))
+         FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
+         LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') AND attnum > 0
+           AND NOT attisdropped ORDER BY 1",
+    ),
+    (
+        "constraints",
+        "SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+         FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1",
+    ),
+    (
+        "indexes",
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+    ),
+    (
+        "schemas",
+        "SELECT format('%s %s', nspname, nspacl) FROM pg_namespace WHERE nspname NOT LIKE 'pg_t%'
+         ORDER BY 1",
+    ),
+    (
+        "sequences",
+        "SELECT format('%s %s', sequencename, last_value) FROM pg_sequences
+         WHERE schemaname = 'public' ORDER BY 1",
+    ),
+];
+
+/// Lets the account of the database's server pass through, so that the database is inside.
+fn open_to_server(dir: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o711)).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+}
+
+fn copy(from: &Path, to: &Path) {
+    let done = Command::new("cp").args(["-a", "--reflink=auto"]).args([from, to]).status();
+    assert!(done.unwrap().success(), "cannot copy the shop");
+}
+
+/// A shop that was made once by this very program, for all tests to copy.
+fn template() -> PathBuf {
+    let program = std::fs::metadata(env!("CARGO_BIN_EXE_daino-pdk")).unwrap();
+    let made = program.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+    // Of this checkout: another one on the same machine sweeps its own.
+    let mut checkout = DefaultHasher::new();
+    env!("CARGO_MANIFEST_DIR").hash(&mut checkout);
+    let base = std::env::temp_dir().join(format!("daino-it-shop-{:016x}", checkout.finish()));
+    let dir = base.join(format!("{}-{}", made.as_nanos(), program.len()));
+    std::fs::create_dir_all(&base).unwrap();
+    open_to_server(&base);
+    let lock = std::fs::File::create(base.join("lock")).unwrap();
+    lock.lock().unwrap();
+    if !dir.join("ready").exists() {
+        for entry in std::fs::read_dir(&base).unwrap().flatten() {
+            // Of an earlier build.
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+        let world = World::new();
+        std::fs::create_dir(&dir).unwrap();
+        open_to_server(&dir);
+        let store = dir.join(".daino");
+        world.run(["store", "init", "--store", store.to_str().unwrap()]).exits(0);
+        std::fs::write(dir.join("ready"), "").unwrap();
+    }
+    dir
+}
+
+/// Connects to the running server of a shop as its owner.
+async fn connect(shop: &Path) -> Option<Client> {
+    let read = |name: &str| -> Option<Value> {
+        serde_json::from_slice(&std::fs::read(shop.join(name)).ok()?).ok()
+    };
+    let (server, key) = (read("server.json")?, read("database.key")?);
+    let mut config = tokio_postgres::Config::new();
+    config
+        .host(server["sockets"].as_str()?)
+        .user("daino_owner")
+        .password(key["owner"].as_str()?)
+        .dbname("shop")
+        .options("-c timezone=UTC -c search_path=public");
+    let (client, connection) = config.connect(NoTls).await.ok()?;
+    // It runs whenever the test asks something.
+    tokio::spawn(connection);
+    Some(client)
+}
+
+fn list(dir: &Path, below: &str, files: &mut Vec<String>) {
+    let mut entries: Vec<_> = std::fs::read_dir(dir).unwrap().flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let name = format!("{below}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.push(format!("{name}/"));
+            list(&entry.path(), &format!("{name}/"), files);
+        } else {
+            let content = std::fs::read(entry.path()).unwrap();
+            files.push(format!("{name} {} {:x}", content.len(), sum(&content)));
+        }
+    }
+}
+
+fn sum(content: &[u8]) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    hasher.finish()
+}
+
+/// A dump without what differs from run to run: times, ids, passwords.
+pub fn normal(dump: &Dump) -> Dump {
+    dump.iter()
+        .map(|(what, lines)| {
+            let mut lines: Vec<String> = lines.iter().map(|line| normal_line(line)).collect();
+            lines.sort();
+            (what.clone(), lines)
+        })
+        .collect()
+}
+
+fn normal_line(line: &str) -> String {
+    let is_hex =
+        |word: &str| word.len() >= 24 && word.chars().all(|c| c.is_ascii_hexdigit() || c == '-');
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in line.chars().chain(['\n']) {
+        if c.is_ascii_alphanumeric() || c == '-' || c == ':' || c == '.' {
+            word.push(c);
+            continue;
+        }
+        let is_time = word.len() >= 8 && word.starts_with("20") && word[..8].contains('-')
+            || word.split(':').count() == 3
+            || word.contains("-20")
+                && word.ends_with(|c: char| c.is_ascii_hexdigit())
+                && word.contains('T');
+        out.push_str(if is_hex(&word) {
+            "<id>"
+        } else if is_time {
+            "<time>"
+        } else {
+            &word
+        });
+        word.clear();
+        out.push(c);
+    }
+    out.trim_end().to_owned()
+}
+
+/// Checks that a shop holds exactly what is expected, and shows only what differs.
+#[track_caller]
+pub fn assert_same(after: &str, now: &Dump, expected: &Dump) {
+    for (what, lines) in expected {
+        let found = now.get(what).map_or(&[][..], Vec::as_slice);
+        let gone: Vec<_> = lines.iter().filter(|line| !found.contains(line)).collect();
+        let new: Vec<_> = found.iter().filter(|line| !lines.contains(line)).collect();
+        let differs = !gone.is_empty() || !new.is_empty() || found.len() != lines.len();
+        assert!(!differs, "after {after}, {what} differ\n gone: {gone:#?}\n new: {new:#?}");
+    }
+    let new: Vec<_> = now.keys().filter(|what| !expected.contains_key(*what)).collect();
+    assert!(new.is_empty(), "after {after} there are also {new:?}");
+}
