@@ -46,8 +46,8 @@ pub(crate) struct Outcome<'m> {
 }
 
 /// Steps for one entry point, and for all of them.
-const ROOT_STEPS: u64 = 400_000;
-const BASE_STEPS: u64 = 20_000_000;
+const ROOT_STEPS: u64 = 200_000;
+const BASE_STEPS: u64 = 12_000_000;
 /// How often the whole is run, so that what one part stores reaches the others.
 const ROUNDS: u32 = 2;
 
@@ -109,7 +109,7 @@ pub(crate) fn follow<'m>(
         .iter()
         .map(|s| vec![Value::bottom(); s.module.as_ref().map_or(0, |m| m.symbols.len())])
         .collect();
-    let total = BASE_STEPS + sources.len() as u64 * 20_000;
+    let total = BASE_STEPS + sources.len() as u64 * 10_000;
     let mut interp = Interp {
         heap: Heap::default(),
         sources,

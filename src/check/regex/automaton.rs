@@ -183,12 +183,26 @@ impl Automaton {
                     let part = self.part(inner, depth + 1)?;
                     whole = self.concat(whole, part);
                 }
+                // Each further copy only follows the one before it: `x{0,2}` reads a text one way.
                 let more = max.saturating_sub(min).min(3);
-                for _ in 0..more {
-                    let mut part = self.part(inner, depth + 1)?;
-                    part.empty = true;
-                    whole = self.concat(whole, part);
+                let mut chain = Part { empty: true, ..Part::default() };
+                let mut ends: Vec<Position> = Vec::new();
+                for copy in 0..more {
+                    let part = self.part(inner, depth + 1)?;
+                    if copy == 0 {
+                        chain.first.clone_from(&part.first);
+                    }
+                    for end in &ends {
+                        for first in &part.first {
+                            add(&mut self.next[*end as usize], *first);
+                        }
+                    }
+                    ends.clone_from(&part.last_at_end);
+                    chain.last.extend(part.last);
+                    chain.last_at_end.extend(part.last_at_end);
+                    chain.demands |= part.demands;
                 }
+                whole = self.concat(whole, chain);
                 Some(whole)
             }
         }

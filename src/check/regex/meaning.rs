@@ -155,7 +155,11 @@ pub(crate) fn replacing_means(pattern: &str, flags: &str, all: bool) -> u32 {
         return 0;
     }
     match parse(pattern, flags) {
-        Some(node) => absence(&node),
+        Some(node) => {
+            let mask = absence(&node);
+            // Without dots there is no way up.
+            if mask & sink::DOTS != 0 { mask | sink::PATH } else { mask }
+        }
         None => 0,
     }
 }

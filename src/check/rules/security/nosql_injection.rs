@@ -70,10 +70,21 @@ const METHODS: &[&str] = &[
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
+    let is_dynamo = call.is_of_any(&["aws-sdk", "@aws-sdk", "dynamoose"])
+        || call.receiver_words.to_ascii_lowercase().contains("docclient")
+        || call.receiver_words.to_ascii_lowercase().contains("documentclient");
+    let is_request = call.is_new && call.name.ends_with("Command")
+        || matches!(call.name, "query" | "scan") && call.receiver.is_some();
+    if is_dynamo && is_request {
+        const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload];
+        // The whole request, not a value in it.
+        super::text_argument(call, hits, 0, sink::NOSQL, KINDS, "becomes a query of the database");
+        return;
+    }
     if !METHODS.contains(&call.name) || call.receiver.is_none() || call.is_known {
         return;
     }
-    let is_database = call.from_any(&[
+    let is_database = call.is_of_any(&[
         "mongodb",
         "mongoose",
         "marsdb",
@@ -92,7 +103,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             last.eq_ignore_ascii_case(n) || last.ends_with("Collection") || last.ends_with("Model")
         })
         || words.contains(".collection(");
-    if !is_database && !(is_model && is_query_name(call.name)) {
+    if !(is_database || is_model && is_query_name(call.name)) {
         return;
     }
     let first = usize::from(call.name == "distinct");

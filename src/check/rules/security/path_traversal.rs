@@ -115,7 +115,22 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if call.is_known {
         return;
     }
-    let is_fs = call.from_any(MODULES);
+    let is_fs = call.is_of_any(MODULES);
+    for index in 0..call.args.len().min(3) {
+        let takes_folder = call.is_of_any(&["child_process", "execa", "read-pkg", "pkg-up"]);
+        if takes_folder
+            && let Some(folder) = call.option(index, "cwd")
+            && let Some((taint, origin)) = call.heap.harmful_text(
+                &folder,
+                sink::PATH,
+                &[OriginKind::Remote, OriginKind::Payload],
+            )
+        {
+            let message = format!("{} chooses the folder", super::sentence(&origin.what));
+            hits.taint(call.file, call.at(index), taint, message);
+            return;
+        }
+    }
     // Whether a file is there is worth less to know.
     let kinds =
         if is_probe(call.name) { &[OriginKind::Remote, OriginKind::Payload][..] } else { SERVER };
@@ -124,9 +139,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             text_argument(call, hits, 0, sink::PATH, kinds, WHAT);
         }
         name if is_fs && TWO.contains(&name) => {
-            if !text_argument(call, hits, 0, sink::PATH, kinds, WHAT) {
-                text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
-            }
+            let _ = text_argument(call, hits, 0, sink::PATH, kinds, WHAT)
+                || text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
         }
         "sendFile" | "sendfile" | "download"
             if call.paths.iter().any(|p| p.starts_with("@res"))
@@ -144,12 +158,18 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
                 return;
             }
-            text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
+            // It refuses `..` itself: only a path from outside as a whole leads anywhere.
+            let is_whole = call.arg(0).is_some_and(|v| {
+                v.taints.iter().any(|t| t.safe & (sink::PATH | sink::RELATIVE) == 0)
+            });
+            if is_whole {
+                text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
+            }
         }
         "render" if call.paths.iter().any(|p| p.starts_with("@res")) => {
             text_argument(call, hits, 0, sink::PATH, SERVER, "chooses the template that is shown");
         }
-        "send" if call.from("send") => {
+        "send" if call.is_of("send") => {
             text_argument(call, hits, 1, sink::PATH, SERVER, WHAT);
         }
         "read" | "write" | "delete" | "list"
@@ -185,7 +205,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 WHAT,
             );
         }
-        "rimraf" | "glob" | "del" if call.from_any(&["rimraf", "glob", "del"]) => {
+        "rimraf" | "glob" | "del" | "mkdirp" | "sync"
+            if call.is_of_any(&["rimraf", "glob", "del", "mkdirp", "make-dir", "del-cli"]) =>
+        {
             text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
         }
         _ => {}
