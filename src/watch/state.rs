@@ -42,9 +42,10 @@ pub(crate) struct Seen {
     pub whole: bool,
     /// Digest of each file that was read; `None` for one that is not there.
     pub digests: BTreeMap<TreePath, Option<Digest>>,
-    /// Files that were found empty and were not before. They keep their old content for a while: a
-    /// system empties a file first and tells of it later, sometimes much later.
-    pub emptied: BTreeSet<TreePath>,
+    /// Files that keep their old content, because what was found may be half of the new one: they
+    /// changed while they were read, or were found empty. A system empties a file first and tells of
+    /// it later, sometimes much later.
+    pub doubted: BTreeSet<TreePath>,
 }
 
 /// What is to be read.
@@ -196,8 +197,11 @@ impl State {
         self.work = Work::Idle;
         let changes = match result {
             Ok(seen) => {
-                for path in &seen.emptied {
-                    self.pending.add(now, Signal::Open(path.clone()));
+                for path in &seen.doubted {
+                    // What was heard of it since says more.
+                    if !self.pending.touches(std::iter::once(path)) {
+                        self.pending.add(now, Signal::Open(path.clone()));
+                    }
                 }
                 self.compare(seen)
             }

@@ -18,8 +18,8 @@ pub(crate) struct Tree {
     links: BTreeSet<TreePath>,
     /// Size and time of what was last read, as they were just before.
     stamps: BTreeMap<TreePath, Stamp>,
-    /// Files that were found empty, and when first.
-    emptied: BTreeMap<TreePath, Instant>,
+    /// Files that were found empty: size and time as they were, and when that was first seen.
+    emptied: BTreeMap<TreePath, (Stamp, Instant)>,
     /// How long a file must have been empty before that is believed.
     doubt: Duration,
 }
@@ -56,20 +56,30 @@ impl Tree {
         changed.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Puts the old content back into files that have become empty a moment ago, and names them.
+    /// Puts the old content back into files that cannot be believed, and names them: those that
+    /// changed while they were read, and those that have become empty a moment ago.
     fn doubted(&mut self, files: &mut FileSet) -> BTreeSet<TreePath> {
-        let before = |path: &TreePath| self.files.get(path.as_str()).filter(|b| !b.is_empty());
-        let empty = files.iter().filter(|(path, now)| now.is_empty() && before(path).is_some());
-        let now = Instant::now();
-        let since = |path: &TreePath| self.emptied.get(path).copied().unwrap_or(now);
-        let emptied: BTreeMap<TreePath, Instant> =
-            empty.map(|(path, _)| (path.clone(), since(path))).collect();
-        let is_young = |(_, since): &(&TreePath, &Instant)| since.elapsed() < self.doubt;
-        let doubted: BTreeSet<TreePath> =
-            emptied.iter().filter(is_young).map(|(path, _)| path.clone()).collect();
+        let before = |path: &TreePath| self.files.get(path.as_str());
+        let mut doubted: BTreeSet<TreePath> = self.changed_since().into_iter().collect();
+        let mut emptied = BTreeMap::new();
+        for (path, _) in files.iter().filter(|(_, now)| now.is_empty()) {
+            if before(path).is_none_or(<[u8]>::is_empty) {
+                continue;
+            }
+            let stamp = self.stamps.get(path).copied().flatten();
+            let since = match self.emptied.get(path) {
+                Some((known, since)) if *known == stamp => *since,
+                _ => Instant::now(),
+            };
+            if since.elapsed() < self.doubt {
+                doubted.insert(path.clone());
+            }
+            emptied.insert(path.clone(), (stamp, since));
+        }
         for path in &doubted {
-            if let Some(content) = before(path) {
-                files.insert(path.clone(), content);
+            match before(path) {
+                Some(content) => files.insert(path.clone(), content),
+                None => drop(files.remove(path.as_str())),
             }
         }
         self.emptied = emptied;
@@ -90,13 +100,13 @@ impl Tree {
                 self.stamps =
                     paths.iter().map(|path| (path.clone(), stamp(&self.root, path))).collect();
                 read_paths(&self.root, &mut files, &paths)?;
-                let emptied = self.doubted(&mut files);
+                let doubted = self.doubted(&mut files);
                 self.files = files;
                 let digests = paths.into_iter().map(|p| {
                     let digest = self.files.digest(p.as_str());
                     (p, digest)
                 });
-                Ok(Seen { whole: false, digests: digests.collect(), emptied })
+                Ok(Seen { whole: false, digests: digests.collect(), doubted })
             }
             Scope::AllBut(unfinished) => {
                 self.stamps = self.stamps_of_all();
@@ -107,12 +117,12 @@ impl Tree {
                         None => drop(files.remove(path.as_str())),
                     }
                 }
-                let emptied = self.doubted(&mut files);
+                let doubted = self.doubted(&mut files);
                 self.links = links(&self.root);
                 self.files = files;
                 let digests =
                     self.files.iter().map(|(path, bytes)| (path.clone(), Some(Digest::of(bytes))));
-                Ok(Seen { whole: true, digests: digests.collect(), emptied })
+                Ok(Seen { whole: true, digests: digests.collect(), doubted })
             }
         }
     }
@@ -173,18 +183,25 @@ mod tests {
         let root = dir.path().canonicalize().unwrap();
         let path = TreePath::new("a.js").unwrap();
         let only = Scope::Paths([path.clone()].into());
-        std::fs::write(root.join("a.js"), "1").unwrap();
+        let write = |text: &str| std::fs::write(root.join("a.js"), text).unwrap();
+        write("1");
         let mut tree = Tree::new(root.clone());
         tree.read(&all()).unwrap();
-        std::fs::write(root.join("a.js"), "").unwrap();
+        write("");
         for scope in [&all(), &only] {
             let seen = tree.read(scope).unwrap();
-            assert_eq!((seen.emptied.len(), tree.files().text("a.js")), (1, Some("1")));
+            assert_eq!((seen.doubted.len(), tree.files().text("a.js")), (1, Some("1")));
             assert_eq!(seen.digests[&path], Some(Digest::of(b"1")));
         }
         tree.doubt = Duration::ZERO;
         let seen = tree.read(&only).unwrap();
-        assert_eq!((seen.emptied.len(), tree.files().text("a.js")), (0, Some("")));
+        assert_eq!((seen.doubted.len(), tree.files().text("a.js")), (0, Some("")));
+        // Emptied anew, it is doubted anew.
+        tree.doubt = DOUBT;
+        write("2");
+        tree.read(&only).unwrap();
+        write("");
+        assert_eq!(tree.read(&only).unwrap().doubted.len(), 1);
     }
 
     #[cfg(unix)]

@@ -315,9 +315,9 @@ fn what_was_read_while_it_was_written_is_not_served() {
 }
 
 #[test]
-fn an_emptied_file_is_looked_at_again_after_a_rest() {
+fn a_doubted_file_is_looked_at_again_after_a_rest() {
     let mut desk = Desk::plugin();
-    let seen = Seen { emptied: [path("index.js")].into(), ..Seen::default() };
+    let seen = Seen { doubted: [path("index.js")].into(), ..Seen::default() };
     desk.tell(Input::Read(Ok(seen)));
     desk.wait(999);
     assert_eq!(desk.reads, 0);
