@@ -21,6 +21,9 @@ use super::nesting;
 /// A stretch of the file, in byte offsets.
 pub(crate) type Stretch = (u32, u32);
 
+/// A branch: its kind, where it stands, and its ways, each with its counter.
+type Branch = (&'static str, Stretch, Vec<(usize, Stretch)>);
+
 /// Where the counters of a file stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counters {
@@ -31,7 +34,7 @@ pub(crate) struct Counters {
     /// Functions: counter, name, place of the declaration, place of the body.
     pub functions: Vec<(usize, String, Stretch, Stretch)>,
     /// Branches: kind, whole place, and each way's counter and place.
-    pub branches: Vec<(&'static str, Stretch, Vec<(usize, Stretch)>)>,
+    pub branches: Vec<Branch>,
 }
 
 /// The text with counters in it, and what they count. `name` is the global array they are in.
