@@ -223,13 +223,23 @@ fn the_page_shows_what_happens_in_a_real_browser() {
     browser.press("5");
     browser.until("document.querySelector('#view').innerText.includes('granted and used')");
     browser.picture("light-permissions");
+    browser.press("6");
+    browser.until(
+        "document.querySelector('#score') && document.querySelectorAll('.steps li').length > 0",
+    );
+    browser.picture("light-findings");
 
     // Dark, and narrow.
     browser.press("d");
     browser.until("getComputedStyle(document.body).backgroundColor === 'rgb(13, 18, 20)'");
-    for (key, name) in
-        [("1", "activity"), ("2", "fire"), ("3", "data"), ("4", "speed"), ("5", "permissions")]
-    {
+    for (key, name) in [
+        ("1", "activity"),
+        ("2", "fire"),
+        ("3", "data"),
+        ("4", "speed"),
+        ("5", "permissions"),
+        ("6", "findings"),
+    ] {
         browser.press(key);
         std::thread::sleep(Duration::from_millis(150));
         browser.picture(&format!("dark-{name}"));
@@ -257,7 +267,7 @@ fn every_control_has_a_name_and_the_keyboard_reaches_it() {
     let browser = Browser::open(800, 900);
     browser.go(&format!("http://{}/", shop.address));
     browser.until("document.querySelector('.feed li')");
-    for view in ["activity", "fire", "data", "speed", "rights"] {
+    for view in ["activity", "fire", "data", "speed", "rights", "findings"] {
         browser.run(&format!("document.querySelector('#view-{view}').click()"));
         std::thread::sleep(Duration::from_millis(200));
         let nameless = browser.run(

@@ -3,6 +3,7 @@
 import { activity, choose, close, move } from '/-/page/activity.js';
 import { data } from '/-/page/data.js';
 import { $, codeFrame, dot, h, show, toast } from '/-/page/dom.js';
+import { findings } from '/-/page/findings.js';
 import { fire } from '/-/page/fire.js';
 import { current, changed, listen, model, onChange, post, refresh } from '/-/page/model.js';
 import { rights } from '/-/page/rights.js';
@@ -14,8 +15,9 @@ const VIEWS = [
   ['data', 'Data', '3', 'What the plugin keeps.'],
   ['speed', 'Speed and memory', '4', 'What each handler costs.'],
   ['rights', 'Permissions', '5', 'What the manifest grants, and what was really needed.'],
+  ['findings', 'Findings', '6', 'What the validator says about the version that is served.'],
 ];
-const KEYS = [['1 – 5', 'views'], ['P', 'next plugin'], ['J / K', 'next, previous'], ['R', 'replay the open call'], ['L', 'load the plugin again'], ['/', 'filter'], ['D', 'light or dark'], ['Esc', 'close'], ['?', 'these keys']];
+const KEYS = [['1 – 6', 'views'], ['P', 'next plugin'], ['J / K', 'next, previous'], ['R', 'replay the open call'], ['L', 'load the plugin again'], ['/', 'filter'], ['D', 'light or dark'], ['Esc', 'close'], ['?', 'these keys']];
 
 let view = location.hash.slice(1);
 if (!VIEWS.some(([id]) => id === view)) view = 'activity';
@@ -80,6 +82,7 @@ function content() {
     case 'data': return data(changed, `${written} ${current()?.generation}`);
     case 'speed': return speed();
     case 'rights': return rights();
+    case 'findings': return findings(changed);
     default: return activity(changed);
   }
 }

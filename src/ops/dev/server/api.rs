@@ -13,9 +13,11 @@ use super::super::call::{Request, Trigger};
 use super::super::difference::difference;
 use super::super::journal::shown;
 use super::super::plugin::with_store;
+use super::super::problem::Frame;
 use super::super::webhook::{Scheme, sign};
 use super::super::{Dev, sample};
 use super::{exec, refuse};
+use crate::check::{Options, Profile, Subject, check};
 use crate::watch::Input;
 
 /// Everything the page shows that is not in the stream.
@@ -150,6 +152,33 @@ pub(super) async fn data(State(dev): State<Arc<Dev>>, Path(plugin): Path<String>
     let storage: Vec<Value> =
         keys.iter().map(|(key, value)| json!({ "key": key, "value": shown(value) })).collect();
     Json(json!({ "storage": storage, "tables": tables })).into_response()
+}
+
+/// What the validator says about the served version, each finding with its lines.
+pub(super) async fn findings(State(dev): State<Arc<Dev>>, Path(plugin): Path<String>) -> Response {
+    let Some(plugin) = dev.plugin(&plugin) else { return no_plugin() };
+    let Some(version) = plugin.version() else {
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "the plugin is not loaded");
+    };
+    let checked = tokio::task::spawn_blocking(move || {
+        let files = &version.project.files;
+        let options =
+            Options { profile: Profile::Dev, fail_on: None, only: Vec::new(), skip: Vec::new() };
+        let report = check(&Subject { files }, &options);
+        let frame = |path: &str, line: u32, column: u32| {
+            Frame::at(files, path, line as usize, column as usize)
+        };
+        let frames: Vec<_> = report
+            .issues
+            .iter()
+            .map(|issue| frame(issue.file.as_str(), issue.span.line, issue.span.column))
+            .collect();
+        json!({ "report": report, "frames": frames, "generation": version.generation })
+    });
+    match checked.await {
+        Ok(report) => Json(report).into_response(),
+        Err(_) => refuse(StatusCode::INTERNAL_SERVER_ERROR, "the validator gave up"),
+    }
 }
 
 fn no_plugin() -> Response {

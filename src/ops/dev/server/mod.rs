@@ -45,6 +45,7 @@ fn router(dev: Arc<Dev>) -> Router {
         .route("/-/calls/{call}", get(api::made))
         .route("/-/calls/{call}/replay", post(api::replay))
         .route("/-/data/{plugin}", get(api::data))
+        .route("/-/findings/{plugin}", get(api::findings))
         .route("/-/plugins/{plugin}/call", post(api::call))
         .route("/-/plugins/{plugin}/webhook", post(api::webhook))
         .route("/-/plugins/{plugin}/reload", post(api::reload))

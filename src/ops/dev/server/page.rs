@@ -27,6 +27,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("detail.js", SCRIPT, include_str!("../page/detail.js")),
     ("fire.js", SCRIPT, include_str!("../page/fire.js")),
     ("data.js", SCRIPT, include_str!("../page/data.js")),
+    ("findings.js", SCRIPT, include_str!("../page/findings.js")),
     ("rights.js", SCRIPT, include_str!("../page/rights.js")),
     ("speed.js", SCRIPT, include_str!("../page/speed.js")),
     ("icon.svg", "image/svg+xml", include_str!("../page/icon.svg")),
