@@ -7,7 +7,7 @@ use super::ir::{Module, Place};
 use super::lines::Lines;
 use super::rule::Rule;
 use crate::model::finding::Step;
-use crate::model::{FileSet, Finding, Manifest, Severity, Span, TreePath};
+use crate::model::{FileSet, Finding, Manifest, Span, TreePath};
 use crate::project::ManifestIssue;
 
 /// A file of code.
@@ -163,12 +163,5 @@ impl<'a> Findings<'a> {
         let span = crate::project::locate(plugin.manifest_text, pointer).unwrap_or(Span::START);
         let path = TreePath::new(crate::project::MANIFEST).expect("it is a plain file name");
         self.at(&path, span, message)
-    }
-}
-
-/// Lowers the weight of a finding that was just reported.
-pub(crate) fn soften(finding: Option<&mut Finding>, severity: Severity) {
-    if let Some(finding) = finding {
-        finding.severity = severity;
     }
 }

@@ -21,6 +21,7 @@ mod query;
 mod quickstart;
 mod recovery;
 mod registry;
+mod rule_pages;
 mod rules;
 mod sandbox;
 mod search;

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use super::event::{CallSite, FunctionSite};
+use super::event::CallSite;
 use super::frame::Frame;
 use super::interp::Interp;
 use super::model;
@@ -189,7 +189,6 @@ impl<'m> Interp<'m> {
         let source = &self.sources[file as usize];
         let receiver_words = source.slice(words);
         let first_words = places.first().map_or("", |p| source.slice(*p));
-        let is_plugin = self.is_plugin();
         let site = CallSite {
             heap: &self.heap,
             file,
@@ -203,7 +202,6 @@ impl<'m> Interp<'m> {
             arg_places: places,
             is_new,
             is_known,
-            is_plugin,
         };
         self.facts.call(&site);
         self.look(|hooks, heap, hits| {
@@ -221,7 +219,6 @@ impl<'m> Interp<'m> {
                     arg_places: places,
                     is_new,
                     is_known,
-                    is_plugin,
                 };
                 hook(&site, hits);
             }
@@ -319,12 +316,6 @@ impl<'m> Interp<'m> {
         }
         self.bind_params(f, args, &mut frame);
         self.block(&f.body, &mut frame);
-        let file = f.file;
-        self.look(|hooks, heap, hits| {
-            if let Some(hook) = hooks.function {
-                hook(&FunctionSite { heap, file, function: f }, hits);
-            }
-        });
         if frame.returned.is_bottom { Value::unknown() } else { frame.returned }
     }
 

@@ -259,7 +259,7 @@ impl<'m> Interp<'m> {
         let file = frame.function.file;
         self.look(|hooks, heap, hits| {
             if let Some(hook) = hooks.text {
-                let site = TextSite { heap, file, place: expr.place, value: &value, parts };
+                let site = TextSite { heap, file, place: expr.place, parts };
                 hook(&site, hits);
             }
         });

@@ -1,8 +1,8 @@
 //! What rules see of the code while values are followed.
 
 use super::heap::{Heap, Origin, OriginKind};
-use super::value::{HOLE, Mask, Taint, Value};
-use crate::check::ir::{Expr, FileId, Function, Name, Place};
+use super::value::{Mask, Taint, Value};
+use crate::check::ir::{FileId, Name, Place};
 
 /// What a rule wants to see. Each part may be left out.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,8 +23,6 @@ pub(crate) struct Hooks {
     pub variable: Option<fn(&VariableSite<'_, '_>, &mut Hits<'_>)>,
     /// Every text that is written out.
     pub literal: Option<fn(&LiteralSite<'_>, &mut Hits<'_>)>,
-    /// Every function, when it has run.
-    pub function: Option<fn(&FunctionSite<'_, '_>, &mut Hits<'_>)>,
 }
 
 /// A call.
@@ -48,8 +46,6 @@ pub(crate) struct CallSite<'a, 'm> {
     pub is_new: bool,
     /// Whether the function is in the plugin itself.
     pub is_known: bool,
-    /// Whether the file belongs to a plugin, not to an audit.
-    pub is_plugin: bool,
 }
 
 /// A write to a property: `object.name = value`, `object[key] = value`.
@@ -65,8 +61,6 @@ pub(crate) struct WriteSite<'a, 'm> {
     /// The key, when the name is not known.
     pub key: Option<&'a Value>,
     pub value: &'a Value,
-    pub value_place: Place,
-    pub is_plugin: bool,
 }
 
 /// Text that is put together from parts.
@@ -74,7 +68,6 @@ pub(crate) struct TextSite<'a, 'm> {
     pub heap: &'a Heap<'m>,
     pub file: FileId,
     pub place: Place,
-    pub value: &'a Value,
     pub parts: &'a [Value],
 }
 
@@ -92,7 +85,6 @@ pub(crate) struct AttributeSite<'a, 'm> {
 pub(crate) struct ObjectSite<'a, 'm> {
     pub heap: &'a Heap<'m>,
     pub file: FileId,
-    pub place: Place,
     pub object: u32,
     /// Keys and the places of their values.
     pub keys: &'a [(Name, Place)],
@@ -120,13 +112,6 @@ pub(crate) struct LiteralSite<'a> {
     pub file: FileId,
     pub place: Place,
     pub text: &'a str,
-}
-
-/// A function that has run.
-pub(crate) struct FunctionSite<'a, 'm> {
-    pub heap: &'a Heap<'m>,
-    pub file: FileId,
-    pub function: &'m Function,
 }
 
 /// Takes what one rule sees.
@@ -166,10 +151,6 @@ impl Hits<'_> {
         self.list.push(Hit { rule: self.rule, file, place, message, taint: Some(taint) });
     }
 }
-
-/// Kinds of origins that an attacker controls.
-pub(crate) const ATTACKER: &[OriginKind] =
-    &[OriginKind::Remote, OriginKind::Payload, OriginKind::Library];
 
 impl<'m> Heap<'m> {
     /// The first taint of `value`, or of what it holds, that can harm `sink`.
@@ -255,25 +236,13 @@ impl CallSite<'_, '_> {
         Place { start, end }
     }
 
-    /// Whether a function of a module is called: `is("fs", &["readFile"])`.
-    pub(crate) fn is(&self, module: &str, names: &[&str]) -> bool {
-        names.contains(&self.name)
-            && self.paths.iter().any(|p| {
-                p.strip_prefix(module).is_some_and(|rest| {
-                    let rest = rest.strip_prefix(".promises").unwrap_or(rest);
-                    let rest = rest.strip_prefix(".default").unwrap_or(rest);
-                    rest.strip_prefix('.') == Some(self.name)
-                })
-            })
-    }
-
     /// Whether exactly this path is called.
     pub(crate) fn is_path(&self, path: &str) -> bool {
         self.paths.iter().any(|p| &**p == path)
     }
 
     /// Whether something that a module made or is, is called.
-    pub(crate) fn from(&self, module: &str) -> bool {
+    pub(crate) fn is_of(&self, module: &str) -> bool {
         self.paths.iter().any(|p| {
             p.strip_prefix(module)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '(', '/']))
@@ -281,8 +250,8 @@ impl CallSite<'_, '_> {
     }
 
     /// Whether any of the modules made what is called.
-    pub(crate) fn from_any(&self, modules: &[&str]) -> bool {
-        modules.iter().any(|m| self.from(m))
+    pub(crate) fn is_of_any(&self, modules: &[&str]) -> bool {
+        modules.iter().any(|m| self.is_of(m))
     }
 
     /// Whether the receiver is spelled like one of the names: `db`, `this.db`, `ctx.db`.
@@ -308,11 +277,3 @@ pub(crate) fn last_word(words: &str) -> &str {
     let at = words.rfind(|c: char| !c.is_alphanumeric() && c != '_' && c != '$');
     at.map_or(words, |i| &words[i + words[i..].chars().next().map_or(1, char::len_utf8)..])
 }
-
-/// Text with its holes shown as `…`.
-pub(crate) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c == HOLE { '…' } else { c }).take(60).collect()
-}
-
-/// A value's expression, for rules that look at the words.
-pub(crate) type Words<'a> = &'a Expr;

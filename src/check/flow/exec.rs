@@ -37,14 +37,13 @@ impl<'m> Interp<'m> {
                     frame.env.is_live = false;
                 }
             }
-            StmtKind::Declare(pattern, value, _) => match value {
-                Some(expr) => {
+            StmtKind::Declare(pattern, value) => {
+                if let Some(expr) = value {
                     let value = self.eval(expr, frame);
                     self.note_test(pattern, expr, frame);
                     self.assign(pattern, &value, Some(expr), frame);
                 }
-                None => {}
-            },
+            }
             StmtKind::Function(symbol, f) => {
                 let value = self.closure(f, frame);
                 self.set_variable(*symbol, &value, frame);

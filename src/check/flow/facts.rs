@@ -33,8 +33,6 @@ pub(crate) struct Usage {
     pub place: Place,
     /// The text, with holes.
     pub text: String,
-    /// What is done: the method.
-    pub verb: String,
 }
 
 /// What a file exports, as a plugin or handler.
@@ -103,7 +101,7 @@ impl Facts {
         if !self.seen.insert((kind, call.file, call.place.start, text.clone())) {
             return;
         }
-        let usage = Usage { file: call.file, place: call.place, text, verb: call.name.to_owned() };
+        let usage = Usage { file: call.file, place: call.place, text };
         match kind {
             0 => self.sql.push(usage),
             1 => self.tables.push(usage),

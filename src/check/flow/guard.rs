@@ -6,7 +6,7 @@ use super::interp::Interp;
 use super::path::{Known, path_of};
 use super::value::{Constant, Mask, Value, sink};
 use super::words::{absent, is_check_name, is_list_name, is_own_test, key_mask, says_good};
-use crate::check::ir::{Binary, Call, Expr, ExprKind, Logical, Name, StmtKind, SymbolIndex, Unary};
+use crate::check::ir::{Binary, Call, Expr, ExprKind, Logical, Name, Unary};
 
 /// Methods that answer whether something is in a list, and where the looked-for value stands.
 const MEMBERSHIP: [&str; 4] = ["includes", "has", "contains", "indexOf"];

@@ -60,24 +60,18 @@ pub(crate) enum OriginKind {
     Message,
     /// Settings of the plugin.
     Config,
-    /// The answer of a remote service.
-    Answer,
     /// Rows of a database.
     Stored,
     /// Names and contents of files.
     File,
     /// Arguments and environment of the process.
     CommandLine,
-    /// A password, token or key.
-    Secret,
     /// `Math.random`.
     Random,
     /// A name of a property of an object that nothing is known of.
     Key,
     /// An object read with a key from outside: it may be a prototype.
     Prototype,
-    /// A stack or an error message.
-    Error,
 }
 
 /// One step of a way.

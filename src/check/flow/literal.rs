@@ -53,7 +53,7 @@ impl<'m> Interp<'m> {
         }
         self.look(|hooks, heap, hits| {
             if let Some(hook) = hooks.object {
-                hook(&ObjectSite { heap, file, place: expr.place, object, keys: &keys }, hits);
+                hook(&ObjectSite { heap, file, object, keys: &keys }, hits);
             }
         });
         result

@@ -6,6 +6,7 @@
 //! of a variable after a test (`if (!allowed.has(x)) return`) holds on the branch where it is true.
 //! Work is bounded by steps, never by the clock, so the same code gives the same findings.
 
+mod assign;
 mod call;
 mod class;
 mod eval;
@@ -26,8 +27,8 @@ mod value;
 mod words;
 
 pub(crate) use event::{
-    AttributeSite, CallSite, FunctionSite, Hit, Hits, Hooks, LiteralSite, ObjectSite, RegexSite,
-    TextSite, VariableSite, WriteSite, last_word,
+    AttributeSite, CallSite, Hit, Hits, Hooks, LiteralSite, ObjectSite, RegexSite, TextSite,
+    VariableSite, WriteSite, last_word,
 };
 pub(crate) use facts::{Exported, Facts};
 pub(crate) use heap::{Heap, OriginKind};

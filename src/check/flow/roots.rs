@@ -5,7 +5,7 @@ use super::value::Set;
 use super::facts::Exported;
 use super::heap::OriginKind;
 use super::interp::{HandlerKind, Interp, Purpose};
-use super::value::{Value, sink};
+use super::value::Value;
 use crate::check::ir::{Function, Name, Param, PatternKind};
 
 /// What a stranger passes.
@@ -480,6 +480,3 @@ fn is_callback(name: &str) -> bool {
             | "iterator"
     )
 }
-
-/// The mask of sinks that the text of a URL cannot harm; kept here for sources.
-pub(super) const TEXT: u32 = sink::NOSQL;

@@ -40,8 +40,8 @@ pub(crate) fn build(file: FileId, path: &str, text: &str) -> (Option<Module>, Op
     let Some(parsed) = parsed else { return (None, None) };
     let fault = parsed.diagnostics.first().map(|diagnostic| {
         let label = diagnostic.labels.first();
-        let start = label.map_or(0, |l| l.offset() as u32);
-        let end = label.map_or(start, |l| l.offset() as u32 + l.len() as u32);
+        let start = label.map_or(0, |l| l.offset());
+        let end = label.map_or(start, |l| l.offset() + l.len());
         Unreadable { message: diagnostic.message.to_string(), place: Place { start, end } }
     });
     if parsed.panicked || parsed.program.body.is_empty() && fault.is_some() {
@@ -76,7 +76,6 @@ fn lower(file: FileId, program: &Program<'_>) -> Module {
         program.comments.iter().map(|c| Place { start: c.span.start, end: c.span.end }).collect();
     let is_module = !lower.imports.is_empty() || !lower.exports.is_empty();
     Module {
-        file,
         body: std::rc::Rc::new(body),
         symbols: lower.symbols,
         imports: lower.imports,
@@ -183,7 +182,6 @@ impl<'s> Lower<'s> {
             captured: false,
             reassigned: self.scoping.symbol_is_mutated(id),
             reads: 0,
-            imported: self.scoping.symbol_flags(id).is_import(),
         });
         self.indices[at] = Some(index);
         index
@@ -211,8 +209,6 @@ impl<'s> Lower<'s> {
             params: Vec::new(),
             body,
             slots,
-            is_async: false,
-            is_generator: false,
             is_arrow: false,
         }
     }

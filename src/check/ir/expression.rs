@@ -21,7 +21,7 @@ impl Lower<'_> {
         let kind = match expr {
             Expression::FunctionExpression(f) => ExprKind::Function(self.function(f, name)),
             Expression::ArrowFunctionExpression(f) => ExprKind::Function(self.arrow(f, name)),
-            Expression::ClassExpression(class) => ExprKind::Class(self.class(class, name)),
+            Expression::ClassExpression(class) => ExprKind::Class(self.class(class)),
             Expression::ParenthesizedExpression(x) => return self.named(&x.expression, name),
             other => return self.expression(other),
         };
@@ -58,7 +58,7 @@ impl Lower<'_> {
             }
             Expression::ArrowFunctionExpression(x) => ExprKind::Function(self.arrow(x, None)),
             Expression::FunctionExpression(x) => ExprKind::Function(self.function(x, None)),
-            Expression::ClassExpression(x) => ExprKind::Class(self.class(x, None)),
+            Expression::ClassExpression(x) => ExprKind::Class(self.class(x)),
             Expression::AssignmentExpression(x) => {
                 let target = self.target(&x.left);
                 let name = match &target.kind {

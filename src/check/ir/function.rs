@@ -39,8 +39,6 @@ impl Lower<'_> {
             params,
             body,
             slots,
-            is_async: f.r#async,
-            is_generator: f.generator,
             is_arrow: false,
         })
     }
@@ -72,8 +70,6 @@ impl Lower<'_> {
             params,
             body,
             slots,
-            is_async: f.r#async,
-            is_generator: false,
             is_arrow: true,
         })
     }
@@ -124,21 +120,10 @@ impl Lower<'_> {
         names
     }
 
-    pub(super) fn class(&mut self, class: &AstClass<'_>, name: Option<Name>) -> Rc<Class> {
-        let name = match &class.id {
-            Some(id) => Some(self.name(id.name.as_str())),
-            None => name,
-        };
+    pub(super) fn class(&mut self, class: &AstClass<'_>) -> Rc<Class> {
         let heritage = class.heritage.as_ref().map(|h| self.expression(&h.expression));
-        let decorators = self.decorators(&class.decorators);
-        let mut made = Class {
-            name,
-            heritage,
-            constructor: None,
-            methods: Vec::new(),
-            fields: Vec::new(),
-            decorators,
-        };
+        let mut made =
+            Class { heritage, constructor: None, methods: Vec::new(), fields: Vec::new() };
         for element in &class.body.body {
             self.element(element, &mut made);
         }
@@ -161,9 +146,8 @@ impl Lower<'_> {
                     MethodDefinitionKind::Get => MethodKind::Getter,
                     MethodDefinitionKind::Set => MethodKind::Setter,
                 };
-                let decorators = self.decorators(&method.decorators);
                 let is_static = method.r#static;
-                class.methods.push(Method { key, function, kind, is_static, decorators });
+                class.methods.push(Method { key, function, kind, is_static });
             }
             ClassElement::PropertyDefinition(field) if !field.declare => {
                 let key = self.key(&field.key, field.computed);
@@ -190,8 +174,6 @@ impl Lower<'_> {
                     params: Vec::new(),
                     body,
                     slots,
-                    is_async: false,
-                    is_generator: false,
                     is_arrow: true,
                 });
                 let callee = Expr { place: at, kind: ExprKind::Function(function) };

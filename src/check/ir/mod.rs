@@ -36,8 +36,6 @@ pub(crate) type Name = Rc<str>;
 /// One file of code.
 #[derive(Debug)]
 pub(crate) struct Module {
-    /// Which file.
-    pub file: FileId,
     /// The whole file as a function without parameters.
     pub body: Rc<Function>,
     /// Every symbol.
@@ -71,8 +69,6 @@ pub(crate) struct Symbol {
     pub reassigned: bool,
     /// How often it is read.
     pub reads: u32,
-    /// Whether an `import` declares it.
-    pub imported: bool,
 }
 
 /// `import { name as symbol } from 'source'`.
@@ -125,10 +121,6 @@ pub(crate) struct Function {
     pub body: Vec<Stmt>,
     /// Slots its variables need.
     pub slots: u32,
-    /// Whether it is `async`.
-    pub is_async: bool,
-    /// Whether it is a generator.
-    pub is_generator: bool,
     /// Whether `this` and `arguments` are those of the outer function.
     pub is_arrow: bool,
 }
@@ -182,8 +174,6 @@ pub(crate) enum Key {
 /// A class.
 #[derive(Debug)]
 pub(crate) struct Class {
-    /// Its name, or that of the variable it is the value of.
-    pub name: Option<Name>,
     /// What it extends.
     pub heritage: Option<Expr>,
     /// Constructor.
@@ -192,8 +182,6 @@ pub(crate) struct Class {
     pub methods: Vec<Method>,
     /// Fields with their values; private names keep their `#`.
     pub fields: Vec<Field>,
-    /// Decorator names.
-    pub decorators: Vec<Name>,
 }
 
 /// A method of a class.
@@ -207,8 +195,6 @@ pub(crate) struct Method {
     pub kind: MethodKind,
     /// Whether it belongs to the class itself.
     pub is_static: bool,
-    /// Decorator names.
-    pub decorators: Vec<Name>,
 }
 
 /// A field of a class; static blocks are static fields without name.
@@ -402,7 +388,7 @@ pub(crate) enum StmtKind {
     /// An expression.
     Expr(Expr),
     /// One declarator; `None` declares without value.
-    Declare(Pattern, Option<Expr>, Declaration),
+    Declare(Pattern, Option<Expr>),
     /// A function declaration; hoisted to the start of its block.
     Function(SymbolIndex, Rc<Function>),
     /// if
@@ -428,8 +414,6 @@ pub(crate) enum StmtKind {
         body: Box<Stmt>,
         /// `in`: the keys.
         keys: bool,
-        /// `for await`.
-        is_await: bool,
     },
     /// return
     Return(Option<Expr>),
@@ -458,15 +442,4 @@ pub(crate) enum StmtKind {
     ExportDefault(Expr),
     /// debugger
     Debugger,
-}
-
-/// How a variable is declared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Declaration {
-    /// var
-    Var,
-    /// let
-    Let,
-    /// const, using
-    Const,
 }

@@ -3,14 +3,12 @@
 use oxc::ast::ast::{
     BindingPattern, Declaration as AstDeclaration, ExportDefaultDeclarationKind, ForStatementInit,
     ForStatementLeft, ImportDeclarationSpecifier, ModuleDeclaration, ModuleExportName, Statement,
-    VariableDeclaration, VariableDeclarationKind,
+    VariableDeclaration,
 };
 use oxc::span::GetSpan;
 
 use super::build::{Lower, place};
-use super::{
-    Declaration, Export, Expr, ExprKind, Import, Name, Pattern, PatternKind, Place, Stmt, StmtKind,
-};
+use super::{Export, Expr, ExprKind, Import, Name, Pattern, PatternKind, Place, Stmt, StmtKind};
 
 impl Lower<'_> {
     pub(super) fn statements(&mut self, list: &[Statement<'_>]) -> Vec<Stmt> {
@@ -81,10 +79,8 @@ impl Lower<'_> {
                     body_first: false,
                 }
             }
-            Statement::ForInStatement(s) => self.for_each(&s.left, &s.right, &s.body, true, false),
-            Statement::ForOfStatement(s) => {
-                self.for_each(&s.left, &s.right, &s.body, false, s.r#await)
-            }
+            Statement::ForInStatement(s) => self.for_each(&s.left, &s.right, &s.body, true),
+            Statement::ForOfStatement(s) => self.for_each(&s.left, &s.right, &s.body, false),
             Statement::IfStatement(s) => {
                 let test = self.expression(&s.test);
                 let then = Box::new(self.one(&s.consequent));
@@ -140,7 +136,6 @@ impl Lower<'_> {
         right: &oxc::ast::ast::Expression<'_>,
         body: &Statement<'_>,
         keys: bool,
-        is_await: bool,
     ) -> StmtKind {
         let pattern = match left {
             ForStatementLeft::VariableDeclaration(v) => match v.declarations.first() {
@@ -154,18 +149,13 @@ impl Lower<'_> {
         };
         let subject = self.expression(right);
         let body = Box::new(self.one(body));
-        StmtKind::ForEach { pattern, subject, body, keys, is_await }
+        StmtKind::ForEach { pattern, subject, body, keys }
     }
 
     fn variables(&mut self, variables: &VariableDeclaration<'_>, out: &mut Vec<Stmt>) {
         if variables.declare {
             return;
         }
-        let declaration = match variables.kind {
-            VariableDeclarationKind::Var => Declaration::Var,
-            VariableDeclarationKind::Let => Declaration::Let,
-            _ => Declaration::Const,
-        };
         for declarator in &variables.declarations {
             let pattern = self.binding(&declarator.id);
             let name = match &declarator.id {
@@ -173,7 +163,7 @@ impl Lower<'_> {
                 _ => None,
             };
             let value = declarator.init.as_ref().map(|e| self.named(e, name));
-            let kind = StmtKind::Declare(pattern, value, declaration);
+            let kind = StmtKind::Declare(pattern, value);
             out.push(Stmt { place: place(declarator.span), kind });
         }
     }
@@ -192,11 +182,11 @@ impl Lower<'_> {
             AstDeclaration::ClassDeclaration(class) if !class.declare => {
                 let Some(id) = class.id.as_ref().and_then(|id| id.symbol_id.get()) else { return };
                 let symbol = self.symbol(id);
-                let class = self.class(class, None);
+                let class = self.class(class);
                 let value = Expr { place: at, kind: ExprKind::Class(class) };
                 let pattern =
                     Pattern { place: at, kind: PatternKind::Symbol(symbol), default: None };
-                let kind = StmtKind::Declare(pattern, Some(value), Declaration::Const);
+                let kind = StmtKind::Declare(pattern, Some(value));
                 out.push(Stmt { place: at, kind });
             }
             AstDeclaration::TSImportEqualsDeclaration(import) => {
@@ -339,12 +329,12 @@ impl Lower<'_> {
             ExportDefaultDeclarationKind::ClassDeclaration(class) => {
                 let symbol = class.id.as_ref().and_then(|id| id.symbol_id.get());
                 let symbol = symbol.map(|id| self.symbol(id));
-                let made = self.class(class, None);
+                let made = self.class(class);
                 let value = Expr { place: place(class.span), kind: ExprKind::Class(made) };
                 let Some(symbol) = symbol else { return Some(value) };
                 let pattern =
                     Pattern { place: at, kind: PatternKind::Symbol(symbol), default: None };
-                let kind = StmtKind::Declare(pattern, Some(value), Declaration::Const);
+                let kind = StmtKind::Declare(pattern, Some(value));
                 out.push(Stmt { place: at, kind });
                 self.used(symbol);
                 Some(Expr { place: place(class.span), kind: ExprKind::Symbol(symbol) })

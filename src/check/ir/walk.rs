@@ -47,7 +47,7 @@ fn statement(stmt: &Stmt, v: &mut dyn Visitor) {
     v.statement(stmt);
     match &stmt.kind {
         StmtKind::Expr(e) | StmtKind::Throw(e) | StmtKind::ExportDefault(e) => expression(e, v),
-        StmtKind::Declare(p, value, _) => {
+        StmtKind::Declare(p, value) => {
             pattern(p, v);
             value.iter().for_each(|e| expression(e, v));
         }

@@ -122,7 +122,7 @@ fn returns_twice(
                 if common.is_empty() {
                     continue;
                 }
-                let now = differs || x != y || (a == b && x == y && *twice_x);
+                let now = differs || x != y || a == b && *twice_x;
                 let next = (*x, *y, now);
                 let is_new = !came.contains_key(&next);
                 if is_new {

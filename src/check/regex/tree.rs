@@ -42,7 +42,6 @@ pub(crate) struct Flags {
     pub multiline: bool,
     pub dot_all: bool,
     pub global: bool,
-    pub sticky: bool,
 }
 
 impl Flags {
@@ -52,7 +51,6 @@ impl Flags {
             multiline: text.contains('m'),
             dot_all: text.contains('s'),
             global: text.contains('g'),
-            sticky: text.contains('y'),
         }
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn of(text: &str) -> Option<(String, u16, bool)> {
     let (scheme, rest) = text.split_once("://")?;
     let end = rest.find(['/', '?', '#'])?;
     let end = if end == 0 { return None } else { end };
-    parse(scheme, &rest[..end]).or_else(|| None)
+    parse(scheme, &rest[..end])
 }
 
 fn parse(scheme: &str, authority: &str) -> Option<(String, u16, bool)> {

@@ -4,6 +4,7 @@ mod compatibility;
 mod hosts;
 mod manifest;
 mod packaging;
+mod performance;
 mod quality;
 mod secrets;
 mod security;
@@ -19,7 +20,6 @@ pub(super) const NO_HOOKS: Hooks = Hooks {
     text: None,
     attribute: None,
     object: None,
-    function: None,
     regex: None,
     variable: None,
     literal: None,
@@ -40,8 +40,10 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::regex_injection::RULE,
     &security::sql_injection::RULE,
     &security::ssrf::RULE,
+    &security::timing_attack::RULE,
     &security::tls_validation::RULE,
     &security::unsafe_deserialization::RULE,
+    &security::unverified_webhook::RULE,
     &security::weak_crypto::RULE,
     &security::xss::RULE,
     &security::xxe::RULE,
@@ -57,6 +59,12 @@ pub(crate) static RULES: &[&Rule] = &[
     &compatibility::silent_hook::RULE,
     &compatibility::unknown_hook::RULE,
     &compatibility::unresolved_import::RULE,
+    &performance::endless_loop::RULE,
+    &performance::lost_interval::RULE,
+    &performance::query_in_loop::RULE,
+    &quality::debugger::RULE,
+    &quality::duplicate_key::RULE,
+    &quality::empty_catch::RULE,
     &quality::suppression::RULE,
     &quality::syntax_error::RULE,
     &quality::unreadable_file::RULE,

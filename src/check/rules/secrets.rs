@@ -23,7 +23,7 @@ impl Visitor for Reads {
     }
 
     fn statement(&mut self, stmt: &Stmt) {
-        if let StmtKind::Declare(pattern, Some(value), _) = &stmt.kind {
+        if let StmtKind::Declare(pattern, Some(value)) = &stmt.kind {
             if is_secrets(value) {
                 self.destructured(pattern);
             } else if let PatternKind::Object(parts, _) = &pattern.kind {

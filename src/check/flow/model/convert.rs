@@ -2,7 +2,6 @@
 
 use super::super::call::Called;
 use super::super::frame::Frame;
-use super::super::heap::OriginKind;
 use super::super::interp::Interp;
 use super::super::value::{Constant, Data, HOLE, Value, sink};
 use super::made;
@@ -165,7 +164,7 @@ pub(super) fn call<'m>(
         };
         return Some(value);
     }
-    escaped(interp, called, frame)
+    escaped(interp, called)
 }
 
 fn joined(called: &Called<'_, '_>, mask: u32) -> Value {
@@ -213,11 +212,7 @@ fn url(interp: &mut Interp<'_>, called: &Called<'_, '_>, file: u32) -> Value {
 
 /// Functions that say in their name that they make text safe, and functions of packages that pass
 /// on what they are given.
-fn escaped<'m>(
-    interp: &mut Interp<'m>,
-    called: &Called<'m, '_>,
-    frame: &mut Frame<'m>,
-) -> Option<Value> {
+fn escaped<'m>(interp: &mut Interp<'m>, called: &Called<'m, '_>) -> Option<Value> {
     let name = called.name.to_ascii_lowercase();
     let first_path = called.paths.first().map(|p| &**p).unwrap_or_default();
     let package = first_path.split(['.', '(']).next().unwrap_or_default();
@@ -341,7 +336,6 @@ fn escaped<'m>(
     {
         return None;
     }
-    let _ = frame;
     let mut out = all;
     for api in called.callee.apis.clone() {
         if let Some(api) = interp.heap.result(api) {
@@ -421,7 +415,3 @@ fn safe_by_name(words: &str) -> Option<u32> {
     }
     None
 }
-
-/// Kinds of origin that arithmetic keeps.
-#[allow(dead_code, reason = "names what `random_of` looks for")]
-const KEPT: OriginKind = OriginKind::Random;

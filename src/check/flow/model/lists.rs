@@ -4,7 +4,7 @@ use super::super::call::Called;
 use super::super::frame::Frame;
 use super::super::interp::Interp;
 use super::super::path::path_of;
-use super::super::value::{Value, sink};
+use super::super::value::Value;
 use super::{NOWHERE, made};
 use crate::check::ir::Name;
 
@@ -331,9 +331,7 @@ fn joined<'m>(
             d.taints.clear();
         }
     }));
-    if parts.is_empty() {
-        parts.push(rest);
-    } else if rest.is_tainted() && !parts.iter().any(Value::is_tainted) {
+    if parts.is_empty() || rest.is_tainted() && !parts.iter().any(Value::is_tainted) {
         parts.push(rest);
     }
     interp.joined(&parts, called.expr, frame)
@@ -478,7 +476,3 @@ fn constructed(interp: &mut Interp<'_>, called: &Called<'_, '_>, file: u32) -> O
         }
     }
 }
-
-/// Sinks that text cannot harm by being an object.
-#[allow(dead_code, reason = "documents the meaning of lists of texts")]
-const TEXTS: u32 = sink::NOSQL;

@@ -44,14 +44,10 @@ pub(super) fn call<'m>(
                 d.taints.iter_mut().for_each(|t| t.safe |= sink::NOSQL);
             }))
         }
-        "toString" | "toJSON" | "toLocaleString" => {
-            let radix = called.args.first().is_some();
-            let _ = radix;
-            Some(receiver.edit(|d| {
-                d.taints.iter_mut().for_each(|t| t.safe |= sink::NOSQL);
-                d.is_text = true;
-            }))
-        }
+        "toString" | "toJSON" | "toLocaleString" => Some(receiver.edit(|d| {
+            d.taints.iter_mut().for_each(|t| t.safe |= sink::NOSQL);
+            d.is_text = true;
+        })),
         "toFixed" | "toPrecision" | "getTime" | "charCodeAt" => Some(Value::plain()),
         "indexOf" | "lastIndexOf" | "startsWith" | "endsWith" | "includes" | "test" | "search"
         | "localeCompare" | "hasOwnProperty" | "codePointAt"

@@ -53,7 +53,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         "runInContext" | "runInNewContext" | "runInThisContext" | "compileFunction" | "Script"
         | "SourceTextModule"
-            if call.from_any(&["vm", "vm2"]) =>
+            if call.is_of_any(&["vm", "vm2"]) =>
         {
             if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
                 // What the code can see is chosen by a request.
@@ -83,7 +83,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 "is run as an expression of the page",
             );
         }
-        "compile" | "compileStreaming" | "instantiate" if call.from("WebAssembly") => {
+        "compile" | "compileStreaming" | "instantiate" if call.is_of("WebAssembly") => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
         "attr" | "prop" | "setAttribute"
@@ -110,7 +110,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
-        "run" if call.from_any(&["vm2", "sandbox", "sandboxjs", "isolated-vm"]) => {
+        "run" if call.is_of_any(&["vm2", "sandbox", "sandboxjs", "isolated-vm"]) => {
             if !argument(call, hits, 0, sink::CODE, KINDS, WHAT) {
                 text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
             }
@@ -132,8 +132,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         | "evaluateOnNewDocument"
         | "addScriptTag"
         | "evaluate"
-        | "waitForFunction"
-        | "$eval" => {
+        | "waitForFunction" => {
             if call.arg(0).is_some_and(|v| v.functions.is_empty()) {
                 argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
@@ -176,11 +175,11 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 call.name,
                 "compile" | "render" | "renderString" | "template" | "precompile" | "compileClient"
             );
-            if is_template && call.from_any(ENGINES) && !call.from("mustache") {
+            if is_template && call.is_of_any(ENGINES) && !call.is_of("mustache") {
                 text_argument(call, hits, 0, sink::CODE, KINDS_LOAD, "is run as a template");
             }
             if matches!(call.name, "unserialize" | "deserialize")
-                && call.from_any(&["node-serialize", "serialize-to-js", "funcster"])
+                && call.is_of_any(&["node-serialize", "serialize-to-js", "funcster"])
             {
                 // The rule about deserializing says that.
             }
@@ -207,17 +206,16 @@ fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
-    if site.name == "injectedJavaScript"
+    let is_code = site.name == "injectedJavaScript"
         || site.element == "script" && site.name == "..."
         || site.name.starts_with("on")
-            && site.element.chars().next().is_some_and(char::is_lowercase)
-    {
-        if let Some((taint, origin)) =
+            && site.element.chars().next().is_some_and(char::is_lowercase);
+    if is_code
+        && site.value.functions.is_empty()
+        && let Some((taint, origin)) =
             site.heap.harmful_text(site.value, sink::CODE, &[OriginKind::Client])
-            && site.value.functions.is_empty()
-        {
-            let message = format!("{} {WHAT}", sentence(&origin.what));
-            hits.taint(site.file, site.place, taint, message);
-        }
+    {
+        let message = format!("{} {WHAT}", sentence(&origin.what));
+        hits.taint(site.file, site.place, taint, message);
     }
 }

@@ -50,7 +50,7 @@ const SHELLS: &[&str] = &[
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_node = call.from_any(&["child_process", "?child_process", "?cp", "?childProcess"]);
+    let is_node = call.is_of_any(&["child_process", "?child_process", "?cp", "?childProcess"]);
     match call.name {
         "exec" | "execSync" if is_node => {
             let has_words = call.arg(0).is_some_and(|v| v.prefix().contains(' '));
@@ -62,7 +62,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             program(call, hits);
         }
         "exec" | "execAsync"
-            if call.from_any(&[
+            if call.is_of_any(&[
                 "shelljs",
                 "execa",
                 "ssh2",
@@ -88,17 +88,17 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         "shell" | "shellSync" | "command" | "commandSync" | "stdout" | "stderr" | "sync"
         | "node"
-            if call.from_any(&["execa", "cross-spawn"]) =>
+            if call.is_of_any(&["execa", "cross-spawn"]) =>
         {
             argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
         }
-        "spawn" | "spawnSync" if call.from_any(&["cross-spawn", "child-process-promise"]) => {
+        "spawn" | "spawnSync" if call.is_of_any(&["cross-spawn", "child-process-promise"]) => {
             program(call, hits)
         }
-        "get" if call.from("node-cmd") => {
+        "get" if call.is_of("node-cmd") => {
             argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
         }
-        "run" | "runSync" if call.from("node-cmd") => {
+        "run" | "runSync" if call.is_of("node-cmd") => {
             argument(call, hits, 0, sink::COMMAND, KINDS, WHAT);
         }
         _ => {

@@ -41,14 +41,14 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let index = match call.name {
-        "createHmac" if call.from("crypto") => 1,
+        "createHmac" if call.is_of("crypto") => 1,
         "createCipheriv" | "createDecipheriv" | "createCipher" | "createDecipher"
-            if call.from("crypto") =>
+            if call.is_of("crypto") =>
         {
             1
         }
         "sign" | "verify" | "jwtSign"
-            if call.from_any(&[
+            if call.is_of_any(&[
                 "jsonwebtoken",
                 "jwt-simple",
                 "jose",
@@ -59,17 +59,17 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         {
             1
         }
-        "encode" | "decode" if call.from("jwt-simple") => 1,
-        "asKey" if call.from("jose") => 0,
-        "pbkdf2" | "pbkdf2Sync" | "scryptSync" if call.from("crypto") => 0,
+        "encode" | "decode" if call.is_of("jwt-simple") => 1,
+        "asKey" if call.is_of("jose") => 0,
+        "pbkdf2" | "pbkdf2Sync" | "scryptSync" if call.is_of("crypto") => 0,
         "encrypt" | "decrypt" | "HmacSHA256" | "HmacSHA1" | "HmacSHA512"
-            if call.from_any(&["crypto-js", "CryptoJS"]) =>
+            if call.is_of_any(&["crypto-js", "CryptoJS"]) =>
         {
             1
         }
-        "createSecretKey" | "createPrivateKey" if call.from("crypto") => 0,
-        "sign" if call.from("crypto.createSign") => 0,
-        "privateDecrypt" | "privateEncrypt" if call.from("crypto") => {
+        "createSecretKey" | "createPrivateKey" if call.is_of("crypto") => 0,
+        "sign" if call.is_of("crypto.createSign") => 0,
+        "privateDecrypt" | "privateEncrypt" if call.is_of("crypto") => {
             for name in ["key", "passphrase"] {
                 if call.option(0, name).is_some_and(|v| v.exact().is_some_and(is_secret_text)) {
                     hits.add(call.file, call.at(0), "A key stands in the source");
@@ -96,7 +96,7 @@ fn connection(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     {
         hits.add(call.file, call.at(2), "A password stands in the source");
     }
-    let takes_secret = call.from_any(&[
+    let takes_secret = call.is_of_any(&[
         "express-session",
         "cookie-session",
         "mysql",
@@ -143,7 +143,7 @@ fn connection(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             }
         }
     }
-    if matches!(call.name, "cookieSession") && call.from("cookie-parser") {
+    if matches!(call.name, "cookieSession") && call.is_of("cookie-parser") {
         let _ = hits;
     }
 }

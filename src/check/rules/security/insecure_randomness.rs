@@ -83,7 +83,7 @@ fn object(site: &ObjectSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_key = call.from("crypto")
+    let is_key = call.is_of("crypto")
         && matches!(call.name, "createHmac" | "createCipheriv" | "createHash" | "pbkdf2Sync");
     if is_key || is_secret_name(call.name) {
         for index in 0..call.args.len() {

@@ -45,7 +45,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     {
         return;
     }
-    let is_logger = call.from_any(&[
+    let is_logger = call.is_of_any(&[
         "console",
         "winston",
         "pino",

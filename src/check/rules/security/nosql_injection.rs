@@ -70,7 +70,7 @@ const METHODS: &[&str] = &[
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_dynamo = call.from_any(&["aws-sdk", "@aws-sdk", "dynamoose"])
+    let is_dynamo = call.is_of_any(&["aws-sdk", "@aws-sdk", "dynamoose"])
         || call.receiver_words.to_ascii_lowercase().contains("docclient")
         || call.receiver_words.to_ascii_lowercase().contains("documentclient");
     let is_request = call.is_new && call.name.ends_with("Command")
@@ -84,7 +84,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !METHODS.contains(&call.name) || call.receiver.is_none() || call.is_known {
         return;
     }
-    let is_database = call.from_any(&[
+    let is_database = call.is_of_any(&[
         "mongodb",
         "mongoose",
         "marsdb",
@@ -103,7 +103,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             last.eq_ignore_ascii_case(n) || last.ends_with("Collection") || last.ends_with("Model")
         })
         || words.contains(".collection(");
-    if !is_database && !(is_model && is_query_name(call.name)) {
+    if !(is_database || is_model && is_query_name(call.name)) {
         return;
     }
     let first = usize::from(call.name == "distinct");

@@ -59,22 +59,22 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
-        "assign" | "replace" | "reload_" if call.from("location") => report(call, hits, 0, PAGE),
+        "assign" | "replace" | "reload_" if call.is_of("location") => report(call, hits, 0, PAGE),
         "open" | "navigate" | "openExternal"
             if call.is_path("window.open")
                 || call.is_path("open")
-                || call.from_any(&["navigation", "electron"])
+                || call.is_of_any(&["navigation", "electron"])
                 || call.receiver_is(&["window", "win", "self"]) =>
         {
             report(call, hits, 0, PAGE);
         }
         "push" | "replace" | "navigateByUrl"
             if call.receiver_is(&["router"])
-                && call.from_any(&["next/router", "?router", "next/navigation"]) =>
+                && call.is_of_any(&["next/router", "?router", "next/navigation"]) =>
         {
             report(call, hits, 0, PAGE);
         }
-        "redirect" if call.from_any(&["next/navigation", "NextResponse", "Response"]) => {
+        "redirect" if call.is_of_any(&["next/navigation", "NextResponse", "Response"]) => {
             report(call, hits, 0, SERVER)
         }
         "Worker" | "importScripts" if call.receiver.is_none() => {

@@ -115,9 +115,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if call.is_known {
         return;
     }
-    let is_fs = call.from_any(MODULES);
+    let is_fs = call.is_of_any(MODULES);
     for index in 0..call.args.len().min(3) {
-        let takes_folder = call.from_any(&["child_process", "execa", "read-pkg", "pkg-up"]);
+        let takes_folder = call.is_of_any(&["child_process", "execa", "read-pkg", "pkg-up"]);
         if takes_folder
             && let Some(folder) = call.option(index, "cwd")
             && let Some((taint, origin)) = call.heap.harmful_text(
@@ -139,9 +139,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             text_argument(call, hits, 0, sink::PATH, kinds, WHAT);
         }
         name if is_fs && TWO.contains(&name) => {
-            if !text_argument(call, hits, 0, sink::PATH, kinds, WHAT) {
-                text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
-            }
+            let _ = text_argument(call, hits, 0, sink::PATH, kinds, WHAT)
+                || text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
         }
         "sendFile" | "sendfile" | "download"
             if call.paths.iter().any(|p| p.starts_with("@res"))
@@ -170,7 +169,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "render" if call.paths.iter().any(|p| p.starts_with("@res")) => {
             text_argument(call, hits, 0, sink::PATH, SERVER, "chooses the template that is shown");
         }
-        "send" if call.from("send") => {
+        "send" if call.is_of("send") => {
             text_argument(call, hits, 1, sink::PATH, SERVER, WHAT);
         }
         "read" | "write" | "delete" | "list"
@@ -207,7 +206,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             );
         }
         "rimraf" | "glob" | "del" | "mkdirp" | "sync"
-            if call.from_any(&["rimraf", "glob", "del", "mkdirp", "make-dir", "del-cli"]) =>
+            if call.is_of_any(&["rimraf", "glob", "del", "mkdirp", "make-dir", "del-cli"]) =>
         {
             text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
         }

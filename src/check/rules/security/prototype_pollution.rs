@@ -63,7 +63,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "mergeDeep",
     ];
     if !DEEP.contains(&call.name)
-        && !call.from_any(&[
+        && !call.is_of_any(&[
             "deepmerge",
             "merge-deep",
             "deep-extend",
@@ -90,7 +90,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     {
         return;
     }
-    let is_library = call.from_any(&[
+    let is_library = call.is_of_any(&[
         "lodash",
         "_",
         "underscore",
@@ -128,7 +128,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
     let is_shallow = matches!(call.name, "extend")
         && call.arg(0).and_then(|v| v.bool()) != Some(true)
-        && call.from_any(&[
+        && call.is_of_any(&[
             "lodash",
             "_",
             "underscore",

@@ -91,7 +91,7 @@ const NAMES: &[&str] = &[
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_driver = call.from_any(DRIVERS)
+    let is_driver = call.is_of_any(DRIVERS)
         || call.paths.iter().any(|p| p.starts_with("@ctx.db") || p.starts_with("@ctx.sequelize"));
     let looks_like_sql = |index: usize| {
         call.arg(index).is_some_and(|v| is_sql(v.text.as_deref().unwrap_or_default()))
@@ -140,7 +140,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 .paths
                 .iter()
                 .any(|p| p.starts_with("@ctx.supabase") || p.starts_with("@ctx.db"))
-                || call.from("@supabase") =>
+                || call.is_of("@supabase") =>
         {
             argument(call, hits, 0, sink::SQL, STORED, "becomes part of a filter expression");
         }
@@ -153,7 +153,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
 
 /// Whether text begins like SQL.
 pub(in crate::check::rules) fn is_sql(text: &str) -> bool {
-    let mut words = text.trim_start().split_whitespace();
+    let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default().to_ascii_uppercase();
     let has = |word: &str| text.to_ascii_uppercase().contains(word);
     match first.as_str() {

@@ -74,8 +74,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_fetch = call.name == "fetch"
         && (call.receiver.is_none()
             || call.paths.iter().any(|p| p.starts_with("@ctx"))
-            || call.from_any(&["window", "fetch", "node-fetch"]));
-    let is_client = call.from_any(MODULES) && (call.receiver.is_none() || is_verb(call.name));
+            || call.is_of_any(&["window", "fetch", "node-fetch"]));
+    let is_client = call.is_of_any(MODULES) && (call.receiver.is_none() || is_verb(call.name));
     let is_page = matches!(call.name, "goto" | "navigate")
         && call.receiver_is(&["page", "tab", "frame", "browserpage"]);
     let is_other = matches!(
@@ -88,7 +88,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             | "fromUrl"
             | "generate"
             | "connect"
-    ) && call.from_any(MODULES);
+    ) && call.is_of_any(MODULES);
     if !(is_fetch || is_client || is_page || is_other) {
         return;
     }

@@ -31,12 +31,12 @@ const WHAT: &str = "is read by a parser that runs code in it";
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     match call.name {
         "unserialize" | "deserialize" | "deepDeserialize" | "deserialise"
-            if call.from_any(&["node-serialize", "serialize-to-js", "funcster", "cryo"]) =>
+            if call.is_of_any(&["node-serialize", "serialize-to-js", "funcster", "cryo"]) =>
         {
             argument(call, hits, 0, sink::CODE, SERVER, WHAT);
         }
         "load" | "loadAll" | "safeLoad" | "safeLoadAll"
-            if call.from_any(&["js-yaml", "?yaml", "yamljs"]) =>
+            if call.is_of_any(&["js-yaml", "?yaml", "yamljs"]) =>
         {
             let schema = call.option(1, "schema");
             let is_unsafe = schema.is_some_and(|schema| {

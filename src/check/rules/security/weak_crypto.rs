@@ -29,7 +29,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let name = |index: usize| {
         call.arg(index).and_then(|v| v.exact().map(str::to_ascii_lowercase)).unwrap_or_default()
     };
-    if call.from("crypto") {
+    if call.is_of("crypto") {
         match call.name {
             "createHash" | "createHmac" | "createSign" | "createVerify"
                 if is_weak_hash(&name(0)) =>
@@ -51,7 +51,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             _ => {}
         }
     }
-    if call.from_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "RC4") {
+    if call.is_of_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "RC4") {
         hits.add(call.file, call.place, format!("`{}` is broken", call.name));
     }
     if matches!(call.name, "encrypt" | "decrypt")
@@ -61,8 +61,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     {
         hits.add(call.file, call.place, "The cipher is broken");
     }
-    let is_hash = call.from_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none()
-        || call.from_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "MD5" | "SHA1");
+    let is_hash = call.is_of_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none()
+        || call.is_of_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "MD5" | "SHA1");
     let words = call.first_words.to_ascii_lowercase();
     if is_hash && ["pass", "pwd", "secret"].iter().any(|w| words.contains(w)) {
         hits.add(call.file, call.place, "A broken hash protects a password");

@@ -94,7 +94,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "send" | "write" | "end" if is_response || is_spelled => {
             text_argument(call, hits, 0, sink::HTML, REMOTE, WHAT);
         }
-        "write" | "writeln" if call.from("document") => {
+        "write" | "writeln" if call.is_of("document") => {
             for index in 0..call.args.len() {
                 if text_argument(call, hits, index, sink::HTML, WIDE, WHAT) {
                     return;
@@ -109,7 +109,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
-        "html" if call.from_any(&["d3", "d3-selection"]) => {
+        "html" if call.is_of_any(&["d3", "d3-selection"]) => {
             text_argument(call, hits, 0, sink::HTML, PAGE, WHAT);
         }
         "jGrowl" | "createNodesFromMarkup" => {
@@ -138,7 +138,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 }
             }
         }
-        "SafeString" if call.from_any(&["handlebars", "Handlebars", "hbs"]) => {
+        "SafeString" if call.is_of_any(&["handlebars", "Handlebars", "hbs"]) => {
             text_argument(call, hits, 0, sink::HTML, WIDE, "is declared to be safe HTML");
         }
         "setAttribute" => {
@@ -151,14 +151,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 text_argument(call, hits, 1, sink::HTML, &[OriginKind::Client], WHAT);
             }
         }
-        "createElement" if call.from_any(&["react", "React"]) => {
+        "createElement" if call.is_of_any(&["react", "React"]) => {
             if let Some(inner) = call.option(1, "dangerouslySetInnerHTML") {
                 dangerous(call, &inner, hits);
             }
         }
         "compile" | "render" | "renderString" | "template" | "templates" | "parse" | "scan"
         | "precompile"
-            if call.from_any(TEMPLATES)
+            if call.is_of_any(TEMPLATES)
                 || call.receiver_is(TEMPLATES)
                 || call.name == "template" && call.receiver.is_none()
                 || call.name == "templates" && is_jquery(call) =>

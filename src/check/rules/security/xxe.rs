@@ -29,7 +29,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 const WHAT: &str = "is parsed as XML with external entities";
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
-    let is_libxml = call.from_any(&["libxmljs", "libxmljs2", "libxml"]);
+    let is_libxml = call.is_of_any(&["libxmljs", "libxmljs2", "libxml"]);
     match call.name {
         "parseXml" | "parseXmlString" | "parseXmlAsync" if is_libxml => {
             let on = |name: &str| call.option(1, name).is_some_and(|v| v.bool() == Some(true));
@@ -38,7 +38,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             }
         }
         "parseString" | "push"
-            if call.from_any(&[
+            if call.is_of_any(&[
                 "libxmljs.SaxParser",
                 "libxmljs2.SaxParser",
                 "libxmljs.SaxPushParser",
@@ -47,13 +47,13 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
         }
-        "parse" | "write" | "end" if call.from("node-expat") => {
+        "parse" | "write" | "end" if call.is_of("node-expat") => {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
         }
-        "toJson" if call.from("xml2json") => {
+        "toJson" if call.is_of("xml2json") => {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
         }
-        "parseFromString" if call.from_any(&["xmldom", "@xmldom/xmldom_"]) => {
+        "parseFromString" if call.is_of_any(&["xmldom", "@xmldom/xmldom_"]) => {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
         }
         _ => {}
