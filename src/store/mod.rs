@@ -2,7 +2,7 @@
 //!
 //! - [`Shop`] is an open shop. [`Shop::admin`] connects as the shop's owner, for our own work;
 //!   [`Shop::plugin_parts`] connects as a plugin's own login role, for what a plugin asks.
-//! - Roles, grants and migrations take a transaction of the owner: [`create_role`], [`grant`],
+//! - Roles, grants and migrations take a transaction of the owner: [`create_role`], [`grant()`],
 //!   [`run_migration`], [`drop_role`].
 //! - What a plugin sends passes `gate` first and its role second; either alone would do.
 //! - The server is ours unless there is a URL: see `server`.

@@ -34,7 +34,7 @@ pub(crate) struct InstallArgs {
     /// Read settings from a JSON file; `--set` wins over it.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Read a secret of the plugin from stdin: NAME=-. Or set DAINO_SECRET_<NAME>.
+    /// Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`.
     #[arg(long, value_name = "NAME=-", value_parser = secret)]
     secret: Vec<(String, SecretFrom)>,
     /// Read a secret of the plugin from a file.
