@@ -341,7 +341,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set DAINO_SECRET_<NAME>' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret-file -d 'Read a secret of the plugin from a file' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l registry -d 'Name or URL of the registry' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l trust-key -d 'Accept this key of a publisher, or `new` for any key of one that is new here' -r
