@@ -145,6 +145,11 @@ fn document<T: Serialize>(value: &T) -> String {
 
 impl Observer for Ui {
     fn observe(&self, event: Event) {
+        if self.is_json() && self.settings.verbose > 0 {
+            // One line per event for programs that follow the work; the result stays on stdout.
+            self.stderr(&serde_json::to_string(&event).unwrap_or_default());
+            return;
+        }
         match &event {
             Event::Note { text } => self.say(&plain(text)),
             Event::Warning { text } => {

@@ -25,3 +25,16 @@ fn a_dry_run_lists_and_writes_nothing_and_a_wrong_place_is_told() {
     world.run(["pack", "acme-pay", "-o", "no/such/place.dpk"]).exits(2).complains("pack.write");
     world.run(["pack", "nowhere"]).exits(2).complains("project.no-manifest");
 }
+
+#[test]
+fn the_work_can_be_followed_as_json_lines() {
+    let world = World::new();
+    world.run(["create", "acme-pay", "-y", "-t", "custom", "--lang", "js", "--no-git"]).exits(0);
+    let run = world.run(["pack", "acme-pay", "--format", "json", "-v"]);
+    assert_eq!(run.exits(0).json()["slug"], "acme-pay");
+    let events: Vec<serde_json::Value> =
+        run.stderr.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let first = &events[0];
+    assert_eq!((&first["event"], &first["stage"]), (&"started".into(), &"pack".into()), "{first}");
+    assert!(events.iter().any(|e| e["event"] == "finished" && e["stage"] == "pack"), "{events:?}");
+}
