@@ -285,3 +285,65 @@ fn a_signed_release_comes_from_a_registry() {
     // The key is known now.
     world.run(install).exits(0);
 }
+
+/// A file system of 120 MB, where this account may mount one. Unmounted when dropped.
+struct SmallDisk(std::path::PathBuf);
+
+impl SmallDisk {
+    fn mount(at: std::path::PathBuf) -> Option<Self> {
+        std::fs::create_dir_all(&at).unwrap();
+        let mut mount = std::process::Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=120m,mode=755", "tmpfs"]).arg(&at);
+        mount.output().is_ok_and(|done| done.status.success()).then_some(Self(at))
+    }
+
+    /// Takes all room but `left` bytes.
+    fn fill(&self, left: usize) {
+        use std::io::Write;
+        let path = self.0.join("fill");
+        let mut file = std::fs::File::create(&path).unwrap();
+        let mut size = 0u64;
+        while file.write_all(&[1; 4096]).is_ok() {
+            size += 4096;
+        }
+        file.set_len(size.saturating_sub(left as u64)).unwrap();
+    }
+
+    fn free(&self) {
+        std::fs::remove_file(self.0.join("fill")).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).output();
+    }
+}
+
+#[test]
+fn a_full_disk_leaves_the_shop_as_it_was() {
+    let world = World::new();
+    // Only root can mount; elsewhere there is no small disk to fill.
+    let Some(disk) = SmallDisk::mount(world.dir().join("disk")) else { return };
+    let create = ["create", "acme-pay", "-y", "-t", "payment-gateway", "--lang", "js", "--no-git"];
+    world.run(create).exits(0);
+    let store = ["--store", "disk/shop/.daino"];
+    world.run(["store", "init", store[0], store[1], "--no-sample-data"]).exits(0);
+    let mut failed = 0;
+    // No room at all, room for the server's start, room for a part of the install.
+    for left in [0, 32, 64, 96, 128, 192] {
+        disk.fill(left * 1024);
+        let run = world.run(["install", "./acme-pay", "-y", store[0], store[1]]);
+        disk.free();
+        let list = world.run(["list", "--format", "json", store[0], store[1]]).exits(0).json();
+        let is_there = list["plugins"] != json!([]);
+        assert_eq!(is_there, run.code == 0, "with {left} KB left: {run:#?}\n{list:#}");
+        if is_there {
+            break;
+        }
+        assert!(run.stderr.contains("error: "), "{run:#?}");
+        failed += 1;
+    }
+    assert!(failed > 0, "the disk was never full");
+    world.run(["install", "./acme-pay", "-y", store[0], store[1]]).exits(0);
+}
