@@ -10,7 +10,9 @@ const ENDLESS: &str =
 #[tokio::test]
 async fn time_is_bounded_and_the_next_statement_works() {
     let bench = Bench::new(&[]).await;
-    for sql in [ENDLESS, "SELECT count(*) FROM generate_series(1, 1000000000)"] {
+    for sql in
+        [ENDLESS, "SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b"]
+    {
         let begun = std::time::Instant::now();
         let error = bench.try_query(sql, &[]).await.expect_err(sql);
         assert!(error.code == "DAINO_LIMIT" && error.message.contains("longer than"), "{error:?}");
