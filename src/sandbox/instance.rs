@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use super::broker::Broker;
+use super::broker::{Broker, Template};
 use super::error::SandboxError;
 use super::host::Host;
 use super::protocol::{LayerReport, Start};
@@ -132,6 +132,24 @@ impl Instance {
         spec: InstanceSpec,
         graph: ModuleGraph,
     ) -> Result<Self, SandboxError> {
+        Self::start_worker(spec, graph, None).await
+    }
+
+    /// The same, in a copy of a template, which takes a tenth of the time. For the author's own
+    /// code: see [`Template`].
+    pub(crate) async fn copy_graph(
+        template: &Template,
+        spec: InstanceSpec,
+        graph: ModuleGraph,
+    ) -> Result<Self, SandboxError> {
+        Self::start_worker(spec, graph, Some(template)).await
+    }
+
+    async fn start_worker(
+        spec: InstanceSpec,
+        graph: ModuleGraph,
+        template: Option<&Template>,
+    ) -> Result<Self, SandboxError> {
         let start = Start {
             memory: spec.limits.memory.count(),
             settings: serde_json::json!({
@@ -144,7 +162,7 @@ impl Instance {
             graph,
         };
         let timeout = spec.limits.timeout.duration();
-        let (broker, layers) = Broker::start(spec, start).await?;
+        let (broker, layers) = Broker::start(spec, start, template).await?;
         Ok(Self { broker: Mutex::new(broker), layers, timeout, places: Places::default() })
     }
 

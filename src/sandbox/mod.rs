@@ -18,6 +18,7 @@ mod self_attack;
 mod worker;
 
 pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
+pub(crate) use broker::Template;
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};

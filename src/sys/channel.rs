@@ -1,29 +1,46 @@
 //! A socket between this program and a child: the child gets its end as standard input.
 
 #[cfg(unix)]
-pub(crate) use unix::{BrokerChannel, WorkerChannel, pair};
+pub(crate) use unix::{BrokerChannel, WorkerChannel, pair, until_readable};
 
 #[cfg(unix)]
 mod unix {
     use std::io::{self, Read, Write};
-    use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+    use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
     use std::os::unix::net::UnixStream;
-    use std::process::Stdio;
     use std::time::Duration;
 
     /// Our end.
     pub(crate) type BrokerChannel = tokio::net::UnixStream;
 
-    /// A new socket: our end, ready for the async runtime, and the child's standard input.
-    pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
+    /// A new socket: our end, ready for the async runtime, and the child's.
+    pub(crate) fn pair() -> io::Result<(BrokerChannel, OwnedFd)> {
         let (ours, theirs) = UnixStream::pair()?;
         ours.set_nonblocking(true)?;
-        Ok((BrokerChannel::from_std(ours)?, Stdio::from(OwnedFd::from(theirs))))
+        Ok((BrokerChannel::from_std(ours)?, OwnedFd::from(theirs)))
+    }
+
+    /// Waits until there is something to read. May be dropped while it waits.
+    pub(crate) async fn until_readable(descriptor: BorrowedFd<'_>) -> io::Result<()> {
+        use tokio::io::{Interest, unix::AsyncFd};
+        // SAFETY: what is borrowed is open, and stays the same, until the registration below ends
+        // with this function.
+        #[allow(unsafe_code)]
+        let registered =
+            unsafe { AsyncFd::register_with_interest(descriptor, Interest::READABLE) };
+        let registered = registered.map_err(|error| error.into_parts().1)?;
+        registered.readable().await.map(drop)
     }
 
     /// The child's end: blocking, one thread.
     #[derive(Debug)]
     pub(crate) struct WorkerChannel(UnixStream);
+
+    impl From<OwnedFd> for WorkerChannel {
+        fn from(socket: OwnedFd) -> Self {
+            Self(UnixStream::from(socket))
+        }
+    }
 
     impl WorkerChannel {
         /// Takes the end this process was started with.

@@ -4,6 +4,7 @@ mod pacing;
 mod process;
 mod requests;
 mod slots;
+mod template;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +25,7 @@ use crate::config::sandbox::SandboxMode;
 use pacing::{Budget, Pace};
 pub(super) use process::{Process, Received};
 use requests::Requests;
+pub(crate) use template::Template;
 
 /// What a worker may map beyond its heap: messages, the native stack, the allocator's own.
 const HEADROOM: u64 = 160 * 1024 * 1024;
@@ -72,13 +74,22 @@ fn accept(layers: &[LayerReport], mode: SandboxMode) -> Result<Option<String>, S
 }
 
 impl Broker {
-    /// Starts a worker, looks at its confinement, gives it the code.
+    /// Starts a worker, looks at its confinement, gives it the code. A worker that cannot be copied
+    /// from the template is executed.
     pub(super) async fn start(
         spec: InstanceSpec,
         start: Start,
+        template: Option<&Template>,
     ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
         let memory = start.memory.saturating_add(HEADROOM);
-        let process = Process::start(memory, None).await?;
+        let copied = match template {
+            Some(template) => template.copy(memory, None).await.ok(),
+            None => None,
+        };
+        let process = match copied {
+            Some(process) => process,
+            None => Process::start(memory, None).await?,
+        };
         Self::greet(process, spec, start).await
     }
 

@@ -11,14 +11,23 @@ use tokio::time::{Instant, timeout_at};
 
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
-use crate::sandbox::worker::Arguments;
-use crate::sys::{channel, children, spawner};
+use crate::sandbox::worker::{Arguments, WorkerArguments};
+use crate::sys::children::{self, Adopted};
+use crate::sys::{channel, spawner};
 
 type Socket = channel::BrokerChannel;
 
-/// A worker process. Dropping it kills the worker.
+/// A worker, however it came to be. Dropping it kills the worker.
+enum Worker {
+    /// This program, executed again.
+    Executed(Child),
+    /// A copy of a template.
+    Copied(Adopted),
+}
+
+/// A worker process and our end of its socket.
 pub(in crate::sandbox) struct Process {
-    child: Child,
+    worker: Worker,
     pid: u32,
     paused: bool,
     socket: ReadHalf<Socket>,
@@ -52,6 +61,17 @@ fn program() -> std::io::Result<PathBuf> {
     Ok(own)
 }
 
+/// This program, to be executed again with nothing of ours but its standard input.
+pub(super) fn command(arguments: Arguments) -> std::io::Result<std::process::Command> {
+    let mut command = std::process::Command::new(program()?);
+    command.args(arguments.to_words()).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+    Ok(command)
+}
+
+pub(super) fn failed(error: std::io::Error) -> SandboxError {
+    SandboxError::Start(error.to_string())
+}
+
 impl Process {
     /// Starts a worker that may map `memory` bytes.
     pub(in crate::sandbox) async fn start(
@@ -71,29 +91,27 @@ impl Process {
         attack: Option<usize>,
         without_layers: bool,
     ) -> Result<Self, SandboxError> {
-        let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
         let (ours, theirs) = channel::pair().map_err(failed)?;
         let broker = std::process::id();
-        let arguments = Arguments { broker, memory, attack, without_layers };
-        let program = program().map_err(failed)?;
+        let arguments = WorkerArguments { broker, memory, attack, without_layers };
+        let mut command = command(Arguments::Worker(arguments)).map_err(failed)?;
+        command.stdin(theirs);
         let runtime = tokio::runtime::Handle::current();
         let start = move || {
             let _entered = runtime.enter();
-            Command::new(program)
-                .args(arguments.to_words())
-                .env_clear()
-                .stdin(theirs)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .kill_on_drop(true)
-                .spawn()
+            Command::from(command).kill_on_drop(true).spawn()
         };
         let child = spawner::run(start).map_err(failed)?;
-        Self::over(child, ours)
+        let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
+        Ok(Self::over(Worker::Executed(child), pid, ours))
     }
 
-    fn over(child: Child, ours: Socket) -> Result<Self, SandboxError> {
-        let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
+    /// Takes charge of a copy of a template.
+    pub(super) fn copied(pid: u32, ours: Socket) -> std::io::Result<Self> {
+        Ok(Self::over(Worker::Copied(Adopted::new(pid)?), pid, ours))
+    }
+
+    fn over(worker: Worker, pid: u32, ours: Socket) -> Self {
         let (socket, mut writer) = split(ours);
         let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
         tokio::spawn(async move {
@@ -105,7 +123,7 @@ impl Process {
         });
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
         let frames = FrameReader::default();
-        Ok(Self { child, pid, paused: false, socket, frames, outgoing, buffer })
+        Self { worker, pid, paused: false, socket, frames, outgoing, buffer }
     }
 
     /// A process that does nothing, and the end of the socket at which a test plays the worker.
@@ -114,7 +132,8 @@ impl Process {
         let (ours, theirs) = Socket::pair().unwrap();
         let mut command = Command::new("sleep");
         let child = command.arg("60").kill_on_drop(true).spawn().unwrap();
-        (Self::over(child, ours).unwrap(), theirs)
+        let pid = child.id().unwrap();
+        (Self::over(Worker::Executed(child), pid, ours), theirs)
     }
 
     /// The worker's process id.
@@ -182,14 +201,23 @@ impl Process {
 
     /// Kills the worker.
     pub(in crate::sandbox) fn kill(&mut self) {
-        // It is gone already when this fails.
-        let _ = self.child.start_kill();
+        match &mut self.worker {
+            // It is gone already when this fails.
+            Worker::Executed(child) => drop(child.start_kill()),
+            Worker::Copied(child) => child.kill(),
+        }
     }
 
     /// Waits for the worker's end; says how it ended.
     pub(in crate::sandbox) async fn ending(&mut self) -> String {
         let limit = Instant::now() + Duration::from_secs(2);
-        match timeout_at(limit, self.child.wait()).await {
+        let ended = async {
+            match &mut self.worker {
+                Worker::Executed(child) => child.wait().await,
+                Worker::Copied(child) => child.wait().await,
+            }
+        };
+        match timeout_at(limit, ended).await {
             Ok(Ok(status)) => crate::sys::ending::describe(status),
             Ok(Err(error)) => error.to_string(),
             Err(_) => {

@@ -13,6 +13,8 @@ mod text;
 mod url;
 mod zone;
 
+pub(super) use memory::{limit_heap, restart_clock};
+pub(super) use random::Dice;
 use rquickjs::{Ctx, Object};
 
 /// Names of the functions [`install`] sets, for a module that must declare its exports first.
