@@ -25,7 +25,7 @@ pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
-pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
+pub(crate) use self_attack::{AttackRow, Verdict, Way, attack_sandbox};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.
 /// Must run before any thread or runtime exists.

@@ -18,6 +18,12 @@ pub(crate) const FLAGS: libc::c_int =
     libc::CLONE_PARENT | libc::CLONE_CHILD_SETTID | libc::CLONE_CHILD_CLEARTID | libc::SIGCHLD;
 
 #[cfg(all(
+    test,
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
+))]
+pub(crate) use linux::refusing;
+#[cfg(all(
     target_os = "linux",
     any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
 ))]
@@ -51,7 +57,7 @@ mod linux {
     /// Longest greeting.
     const GREETING: usize = 64 * 1024;
     /// How long a copy may take.
-    const LIMIT: Duration = Duration::from_secs(5);
+    const LIMIT: Duration = Duration::from_secs(2);
 
     /// The end of who asks.
     #[derive(Debug)]
@@ -88,7 +94,12 @@ mod linux {
             beside.push(SendAncillaryMessage::ScmRights(&theirs));
             sendmsg(&self.0, &[IoSlice::new(&told)], &mut beside, SendFlags::NOSIGNAL)?;
             let mut answer = [0; 8];
-            let (count, _) = rustix::net::recv(&self.0, &mut answer[..], RecvFlags::empty())?;
+            let answered = rustix::net::recv(&self.0, &mut answer[..], RecvFlags::empty());
+            let (count, _) = answered.map_err(|error| match error {
+                // Not the answer that there is no room.
+                rustix::io::Errno::AGAIN => io::ErrorKind::TimedOut.into(),
+                other => io::Error::from(other),
+            })?;
             if count != answer.len() {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
@@ -159,6 +170,21 @@ mod linux {
             let is_whole = received.bytes == TOLD && !received.flags.contains(ReturnFlags::TRUNC);
             Ok(channel.filter(|_| is_whole).map(|channel| (told, channel)))
         }
+    }
+
+    /// A process that cannot be copied, for tests: it answers every request with an error.
+    #[cfg(test)]
+    pub(crate) fn refusing(code: i32) -> io::Result<Asker> {
+        let (ours, theirs) =
+            socketpair(AddressFamily::UNIX, SocketType::SEQPACKET, SocketFlags::CLOEXEC, None)?;
+        std::thread::spawn(move || {
+            let original = Original(theirs);
+            while let Ok(Some(_)) = original.asked() {
+                let answer = (-i64::from(code)).to_le_bytes();
+                send(&original.0, &answer, SendFlags::NOSIGNAL).unwrap();
+            }
+        });
+        Ok(Asker(ours))
     }
 
     enum Copied {

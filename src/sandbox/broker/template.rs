@@ -49,6 +49,8 @@ enum State {
 struct Running {
     child: Child,
     asker: Asker,
+    /// Whether it has given a copy: only such a one is worth starting again.
+    is_proven: bool,
 }
 
 impl Drop for Running {
@@ -101,18 +103,31 @@ impl Template {
             };
             let copied = running.asker.ask(order).and_then(|(pid, ours)| Process::copied(pid, ours));
             match copied {
-                Ok(process) => return Ok(process),
+                Ok(process) => {
+                    running.is_proven = true;
+                    return Ok(process);
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
                     last = failed(error);
                     tokio::time::sleep(NO_ROOM).await;
                 }
                 Err(error) => {
                     last = failed(error);
-                    *state = State::Idle;
+                    *state = if running.is_proven { State::Idle } else { State::Unusable };
                 }
             }
         }
         Err(last)
+    }
+
+    /// A template that answers every request with an error of the system.
+    #[cfg(all(test, target_os = "linux"))]
+    pub(in crate::sandbox) fn refusing(code: i32) -> Self {
+        let child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let asker = crate::sys::fork::refusing(code).unwrap();
+        let running = Running { child, asker, is_proven: false };
+        let state = Arc::new(Mutex::new(State::Running(running)));
+        Self { purpose: Purpose::Plugins, state }
     }
 
     /// Number of the process of the template, when it runs.
@@ -132,7 +147,7 @@ impl Running {
         let mut command = command(Arguments::Template(arguments)).map_err(failed)?;
         command.stdin(theirs);
         let child = spawner::spawn(move || command, OnParentDeath::Nothing).map_err(failed)?;
-        let running = Self { child, asker };
+        let running = Self { child, asker, is_proven: false };
         let greeting = tokio::time::timeout(START_LIMIT, running.asker.greeting()).await;
         let greeting = greeting
             .map_err(|_| SandboxError::Start("the template does not answer".to_owned()))?

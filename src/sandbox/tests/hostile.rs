@@ -3,9 +3,13 @@
 use super::*;
 
 async fn expect(code: &str, expected: &str) {
+    tokio::join!(expect_by(Way::Executed, code, expected), expect_by(Way::Copied, code, expected));
+}
+
+async fn expect_by(way: Way, code: &str, expected: &str) {
     let started = std::time::Instant::now();
-    let error = failure(code).await;
-    assert_eq!(id(&error), expected, "{code}: {error}");
+    let error = failure_by(way, code).await;
+    assert_eq!(id(&error), expected, "{way:?} {code}: {error}");
     assert!(started.elapsed() < Duration::from_secs(10), "{code} took {:?}", started.elapsed());
 }
 

@@ -68,7 +68,7 @@ async fn the_peak_of_the_heap_is_told_for_each_call() {
     let big = outcome(&plugin, "big", Value::Null).await.peak_memory;
     let small = outcome(&plugin, "small", Value::Null).await.peak_memory;
     assert!((8_000_000..20_000_000).contains(&big), "{big}");
-    assert!((100_000..8_000_000).contains(&small), "{small}");
+    assert!((1..1_000_000).contains(&small), "{small}");
 }
 
 #[tokio::test]
