@@ -1,7 +1,10 @@
 // What the platform relies on, taken before plugin code runs: a plugin that replaces
 // `JSON.stringify` or `Map.prototype.get` changes its own world, not the platform's answers.
 
+import { classOf } from 'daino:native';
+
 const { call } = Function.prototype;
+const { create } = Object;
 const uncurry = call.bind.bind(call);
 
 export const stringify = JSON.stringify;
@@ -12,6 +15,7 @@ export const getDescriptor = Object.getOwnPropertyDescriptor;
 export const defineProperty = Object.defineProperty;
 export const isArray = Array.isArray;
 export const isView = ArrayBuffer.isView;
+const isError = Error.isError ?? ((value) => value instanceof Error);
 export const objectTag = uncurry(Object.prototype.toString);
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
@@ -25,41 +29,27 @@ export const setValues = uncurry(Set.prototype.values);
 export const now = Date.now;
 export const clock = typeof performance === 'object' ? performance.now.bind(performance) : now;
 
-// The class of an object by its internal slot where there is one, whatever its prototype says.
+// The engine's numbers of the classes that have internal slots.
+const kinds = create(null);
+for (const made of [
+  new Map(), new Set(), new Date(0), new ArrayBuffer(0), Object(0), Object(''), Object(true),
+  Object(Symbol()), Object(0n), /x/, Promise.resolve(), new WeakMap(), new WeakSet(),
+]) kinds[classOf(made)] = made.constructor.name;
+
 const typedArrayTag = uncurry(
   getDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get,
 );
-const slots = [
-  ['Map', uncurry(getDescriptor(Map.prototype, 'size').get)],
-  ['Set', uncurry(getDescriptor(Set.prototype, 'size').get)],
-  ['Date', dateTime],
-  ['ArrayBuffer', uncurry(getDescriptor(ArrayBuffer.prototype, 'byteLength').get)],
-  ['Number', uncurry(Number.prototype.valueOf)],
-  ['String', uncurry(String.prototype.valueOf)],
-  ['Boolean', uncurry(Boolean.prototype.valueOf)],
-  ['Symbol', uncurry(Symbol.prototype.valueOf)],
-  ['BigInt', uncurry(BigInt.prototype.valueOf)],
-];
-const promiseThen = uncurry(Promise.prototype.then);
-export const isPromise = (value) => value instanceof Promise && typeof promiseThen === 'function';
 
-/** The class of an object: `Map`, `Uint8Array`, `Date`, `RegExp`, `Error`, …, else `Object`. */
+/**
+ * The class of an object by its internal slot where there is one, whatever its prototype says:
+ * `Map`, `Uint8Array`, `Date`, `RegExp`, `Error`, …, else `Object`.
+ */
 export function kindOf(value) {
   if (typeof value === 'function') return 'Function';
   if (isArray(value)) return 'Array';
   if (isView(value)) return typedArrayTag(value) ?? 'DataView';
-  if (Error.isError ? Error.isError(value) : value instanceof Error) return 'Error';
-  for (let i = 0; i < slots.length; i++) {
-    try {
-      slots[i][1](value);
-      return slots[i][0];
-    } catch { /* not this one */ }
-  }
-  if (value instanceof RegExp) return 'RegExp';
-  if (value instanceof Promise) return 'Promise';
-  if (value instanceof WeakMap) return 'WeakMap';
-  if (value instanceof WeakSet) return 'WeakSet';
-  return 'Object';
+  if (isError(value)) return 'Error';
+  return kinds[classOf(value)] ?? 'Object';
 }
 
 /** Enumerable own keys, symbols included. */

@@ -6,6 +6,7 @@
 
 mod bytes;
 mod cipher;
+mod class;
 mod digest;
 mod memory;
 mod random;
@@ -35,6 +36,7 @@ pub(crate) const NAMES: &[&str] = &[
     "zoneAt",
     "collectGarbage",
     "heapUsed",
+    "classOf",
 ];
 
 /// Sets the functions on `target`.
@@ -45,5 +47,6 @@ pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     random::install(ctx, target)?;
     url::install(ctx, target)?;
     zone::install(ctx, target)?;
-    memory::install(ctx, target)
+    memory::install(ctx, target)?;
+    class::install(ctx, target)
 }

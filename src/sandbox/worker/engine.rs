@@ -201,6 +201,8 @@ impl<'js> Engine<'js> {
         match self.events.settle(&self.ctx, &promise) {
             Ok(()) => {}
             Err(Stop::Rejected) => return Err(self.failure(reason(&self.ctx, &promise))),
+            // A job that had no room to be queued is lost, and what waits for it with it.
+            Err(Stop::NeverSettles) if self.was_full() => return Err(CallFailure::MemoryLimit),
             Err(Stop::NeverSettles) => return Err(CallFailure::NeverSettles),
             Err(Stop::TimeLimit | Stop::Gone) => return Err(CallFailure::TimeLimit),
         }
@@ -213,6 +215,11 @@ impl<'js> Engine<'js> {
             return Err(CallFailure::ReplyTooLarge(text.len() as u64));
         }
         Ok(text)
+    }
+
+    /// Whether the call came close to the limit of its memory.
+    fn was_full(&self) -> bool {
+        self.meter.peak() > self.platform + self.memory / 10 * 9
     }
 
     /// What a thrown value means. Code of the plugin may run in here (getters); the deadline of
@@ -229,7 +236,7 @@ impl<'js> Engine<'js> {
             Ok(text) => {
                 let thrown: Thrown = serde_json::from_str(&text).unwrap_or_default();
                 // An engine that is too full to make its error throws `null` instead.
-                if thrown.name == "null" && self.meter.peak() > self.platform + self.memory / 10 * 9 {
+                if thrown.name == "null" && self.was_full() {
                     return CallFailure::MemoryLimit;
                 }
                 classify(thrown)
