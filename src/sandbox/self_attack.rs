@@ -251,9 +251,7 @@ async fn attack_engine(
     })
 }
 
-async fn forge_answer(
-    template: Option<&Template>,
-) -> Result<(Verdict, String), SandboxError> {
+async fn forge_answer(template: Option<&Template>) -> Result<(Verdict, String), SandboxError> {
     let code = "JSON.stringify = () => '\"forged\"'; globalThis.JSON = {}; \
                 Object.prototype.toJSON = undefined; globalThis.Promise = class {}; return 'true';";
     let instance = start(template, code).await?;

@@ -26,8 +26,7 @@ mod unix {
         // SAFETY: what is borrowed is open, and stays the same, until the registration below ends
         // with this function.
         #[allow(unsafe_code)]
-        let registered =
-            unsafe { AsyncFd::register_with_interest(descriptor, Interest::READABLE) };
+        let registered = unsafe { AsyncFd::register_with_interest(descriptor, Interest::READABLE) };
         let registered = registered.map_err(|error| error.into_parts().1)?;
         registered.readable().await.map(drop)
     }

@@ -101,7 +101,8 @@ impl Template {
                     }
                 },
             };
-            let copied = running.asker.ask(order).and_then(|(pid, ours)| Process::copied(pid, ours));
+            let copied =
+                running.asker.ask(order).and_then(|(pid, ours)| Process::copied(pid, ours));
             match copied {
                 Ok(process) => {
                     running.is_proven = true;

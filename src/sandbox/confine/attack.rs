@@ -86,8 +86,9 @@ mod linux {
             (0..16).map(|fd| libc::pollfd { fd, events: 0, revents: 0 }).collect();
         let none = libc::timespec { tv_sec: 0, tv_nsec: 0 };
         // SAFETY: the list and its length are of one vector; the kernel writes into it.
-        let done =
-            unsafe { libc::ppoll(asked.as_mut_ptr(), asked.len() as libc::nfds_t, &none, std::ptr::null()) };
+        let done = unsafe {
+            libc::ppoll(asked.as_mut_ptr(), asked.len() as libc::nfds_t, &none, std::ptr::null())
+        };
         if done < 0 {
             return Err(std::io::Error::last_os_error().to_string());
         }

@@ -7,7 +7,8 @@ use landlock::{
     Scope,
 };
 
-use super::{Plan, report, seccomp};
+use super::seccomp::{Filters, Role};
+use super::{Plan, report};
 use crate::sandbox::protocol::LayerReport;
 use crate::sys::channel::WorkerChannel;
 
@@ -16,6 +17,8 @@ use crate::sys::channel::WorkerChannel;
 pub(in crate::sandbox) struct Inherited {
     namespaces: Result<(), String>,
     mapped: u64,
+    /// Made once: to make them in each copy would touch memory all over the heap.
+    filters: Result<Filters, String>,
 }
 
 /// Takes the socket to the broker.
@@ -35,7 +38,7 @@ pub(in crate::sandbox) fn confine(channel: &WorkerChannel, plan: Plan) -> Vec<La
         report("parent-death", true, die_with(plan.broker)),
         report("limits", true, limit(mapped, plan.memory).map_err(words)),
         report("landlock", true, deny_files_and_network()),
-        report("seccomp", true, seccomp::filter(seccomp::Role::Worker)),
+        report("seccomp", true, Filters::of(Role::Worker).and_then(Filters::install)),
     ]
 }
 
@@ -50,7 +53,8 @@ pub(in crate::sandbox) fn confine_template(
     let mapped = mapped();
     let closed = close_all_but(kept).map_err(words);
     let privileges = rustix::thread::set_no_new_privs(true).map_err(words);
-    let inherited = Inherited { namespaces: leave_namespaces().map_err(words), mapped };
+    let namespaces = leave_namespaces().map_err(words);
+    let inherited = Inherited { namespaces, mapped, filters: Filters::of(Role::Worker) };
     let layers = vec![
         report("descriptors", true, closed),
         report("no-new-privileges", true, privileges),
@@ -58,7 +62,7 @@ pub(in crate::sandbox) fn confine_template(
         report("parent-death", true, die_with(broker)),
         report("limits", true, limit_template().map_err(words)),
         report("landlock", true, deny_files_and_network()),
-        report("seccomp", true, seccomp::filter(seccomp::Role::Template)),
+        report("seccomp", true, Filters::of(Role::Template).and_then(Filters::install)),
     ];
     (layers, inherited)
 }
@@ -69,17 +73,17 @@ pub(in crate::sandbox) fn confine_template(
 pub(in crate::sandbox) fn confine_copy(
     channel: &WorkerChannel,
     plan: Plan,
-    inherited: &Inherited,
+    inherited: Inherited,
 ) -> Vec<LayerReport> {
     own_group();
     vec![
         report("descriptors", true, close_all_but(channel.descriptor()).map_err(words)),
         report("no-new-privileges", true, rustix::thread::set_no_new_privs(true).map_err(words)),
-        report("namespaces", false, inherited.namespaces.clone()),
+        report("namespaces", false, inherited.namespaces),
         report("parent-death", true, die_with(plan.broker)),
         report("limits", true, limit(inherited.mapped, plan.memory).map_err(words)),
         report("landlock", true, deny_files_and_network()),
-        report("seccomp", true, seccomp::filter(seccomp::Role::Worker)),
+        report("seccomp", true, inherited.filters.and_then(Filters::install)),
     ]
 }
 

@@ -24,7 +24,7 @@ pub(in crate::sandbox) fn confine_template(_: i32, _: u32) -> (Vec<LayerReport>,
 pub(in crate::sandbox) fn confine_copy(
     channel: &WorkerChannel,
     plan: Plan,
-    _: &Inherited,
+    _: Inherited,
 ) -> Vec<LayerReport> {
     confine(channel, plan)
 }

@@ -93,12 +93,31 @@ pub(super) enum Role {
     Template,
 }
 
-/// Installs both filters.
-pub(super) fn filter(role: Role) -> Result<(), String> {
-    for program in programs(role).map_err(|e| e.to_string())? {
-        apply_filter(&program).map_err(|e| e.to_string())?;
+/// Stands for the number of the process, which is not known before a copy is made. No process has
+/// it: numbers end at 2^22.
+const OWN_NUMBER: u32 = 0x7fff_fff1;
+
+/// Both filters, ready to be installed: a template makes them once for all of its copies.
+#[derive(Debug, Clone)]
+pub(super) struct Filters([BpfProgram; 2]);
+
+impl Filters {
+    /// Makes the filters of a role.
+    pub(super) fn of(role: Role) -> Result<Self, String> {
+        programs(role).map(Self).map_err(|e| e.to_string())
     }
-    Ok(())
+
+    /// Installs them for this process, for good.
+    pub(super) fn install(mut self) -> Result<(), String> {
+        let own = std::process::id();
+        for program in &mut self.0 {
+            for step in program.iter_mut().filter(|step| step.k == OWN_NUMBER) {
+                step.k = own;
+            }
+            apply_filter(program).map_err(|e| e.to_string())?;
+        }
+        Ok(())
+    }
 }
 
 fn programs(role: Role) -> Result<[BpfProgram; 2], seccompiler::BackendError> {
@@ -119,7 +138,7 @@ fn programs(role: Role) -> Result<[BpfProgram; 2], seccompiler::BackendError> {
     match role {
         // `abort()` signals its own process and nobody else's.
         Role::Worker => {
-            let own = equals(0, u64::from(std::process::id()))?;
+            let own = equals(0, u64::from(OWN_NUMBER))?;
             through.insert(libc::SYS_tgkill, vec![own]);
         }
         Role::Template => {
@@ -172,4 +191,19 @@ fn for_copies() -> Result<BTreeMap<i64, Vec<SeccompRule>>, seccompiler::BackendE
         // `abort()`, of a copy whose number is not known yet.
         (libc::SYS_tgkill, vec![equals(2, libc::SIGABRT as u64)?]),
     ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of the process is filled in at one place, and stands nowhere by accident.
+    #[test]
+    fn only_a_worker_asks_for_its_own_number() {
+        for (role, places) in [(Role::Worker, 1), (Role::Template, 0)] {
+            let Filters(programs) = Filters::of(role).unwrap();
+            let steps = programs.iter().flatten();
+            assert_eq!(steps.filter(|step| step.k == OWN_NUMBER).count(), places, "{role:?}");
+        }
+    }
 }

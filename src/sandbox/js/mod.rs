@@ -113,8 +113,10 @@ pub(crate) const PLATFORM: &[&str] = &[
     "node:util",
 ];
 
-/// The same for copies that run tests.
-pub(crate) const TEST_ENGINE: &[&str] = &["daino:internal/test/session", "daino:test", "node:test"];
+/// The same for copies that run tests: what every test file uses. A run is short, and what few files
+/// use would cost more than it saves.
+pub(crate) const TEST_ENGINE: &[&str] =
+    &["daino:internal/console", "daino:internal/test/session", "daino:test", "node:test"];
 
 /// Source of `daino:native`, with the word NAMES where the names of its exports go.
 pub(crate) const NATIVE: &str = include_str!("native.js");

@@ -49,7 +49,10 @@ async fn a_copy_is_our_child_and_has_only_its_socket() {
         let pid = plugin.instance.pid().await;
         assert_eq!(status(pid, "PPid:"), std::process::id().to_string());
         assert_eq!(status(pid, "Threads:"), "1");
-        assert_eq!((status(pid, "Seccomp:"), status(pid, "Seccomp_filters:")), ("2".into(), "4".into()));
+        assert_eq!(
+            (status(pid, "Seccomp:"), status(pid, "Seccomp_filters:")),
+            ("2".into(), "4".into())
+        );
         assert_eq!(status(pid, "NoNewPrivs:"), "1");
         let open = descriptors(pid);
         assert_eq!(open.len(), 1, "{open:?}");
@@ -57,7 +60,10 @@ async fn a_copy_is_our_child_and_has_only_its_socket() {
         seen.extend(open);
     }
     assert_eq!(seen.len(), 2);
-    assert_eq!((status(template, "Threads:"), status(template, "Seccomp_filters:")), ("1".into(), "2".into()));
+    assert_eq!(
+        (status(template, "Threads:"), status(template, "Seccomp_filters:")),
+        ("1".into(), "2".into())
+    );
     assert_eq!(descriptors(template).len(), 1);
 }
 
@@ -122,7 +128,8 @@ async fn a_small_plugin_has_all_of_its_memory() {
 
 #[tokio::test]
 async fn a_copy_that_is_killed_says_how_it_ended() {
-    let plugin = copy("export const run = () => new Promise((done) => setTimeout(done, 600));").await;
+    let plugin =
+        copy("export const run = () => new Promise((done) => setTimeout(done, 600));").await;
     let pid = plugin.instance.pid().await;
     let kill = async {
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -64,7 +64,8 @@ pub(super) fn run(modules: &[&str], arrive: impl FnOnce() -> Option<Arrival>) {
         let booted = booted.catch(&ctx).map_err(|error| error.to_string());
         if let Some(Arrival { wire, start }) = arrive() {
             events.wire.replace(wire);
-            let failed = |message| Thrown { name: "platform".to_owned(), message, ..Thrown::default() };
+            let failed =
+                |message| Thrown { name: "platform".to_owned(), message, ..Thrown::default() };
             let ready = booted.map_err(failed).and_then(|engine| engine.take(&plugin, start));
             match ready {
                 Ok(engine) => engine.answer_calls(),

@@ -12,9 +12,9 @@ use super::commonjs;
 use super::event_loop::EventLoop;
 use super::plugin::Plugin;
 use crate::sandbox::host::LogLevel;
-use crate::sandbox::protocol::WorkerToBroker;
-use crate::sandbox::native::{self, Dice};
 use crate::sandbox::js;
+use crate::sandbox::native::{self, Dice};
+use crate::sandbox::protocol::WorkerToBroker;
 
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";

@@ -49,15 +49,15 @@ pub(super) fn serve(arguments: TemplateArguments) {
     let (layers, inherited) = confine::confine_template(original.descriptor(), broker);
     let Ok(greeting) = serde_json::to_vec(&layers) else { return };
     let modules = match arguments.purpose {
-        Purpose::Plugins => js::PLATFORM.to_vec(),
-        Purpose::Tests => [js::PLATFORM, js::TEST_ENGINE].concat(),
+        Purpose::Plugins => js::PLATFORM,
+        Purpose::Tests => js::TEST_ENGINE,
     };
-    engine::run(&modules, || {
+    engine::run(modules, || {
         original.greet(&greeting).ok()?;
         let (told, channel) = original.serve()?;
         let order = Order::read(told);
         let plan = Plan { memory: order.memory, broker };
-        let layers = confine::confine_copy(&channel, plan, &inherited);
+        let layers = confine::confine_copy(&channel, plan, inherited);
         let mut wire = Wire::new(channel);
         greet(&mut wire, layers).ok()?;
         if let Some(number) = order.attack {
