@@ -1,5 +1,7 @@
 //! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
 
+mod leash;
+mod outbox;
 mod pacing;
 mod process;
 mod requests;
@@ -146,15 +148,14 @@ impl Broker {
         // A caller that stops waiting leaves a worker in the middle of something: not reusable.
         self.ended = Some(format!("`{method}` was abandoned"));
         let before = self.process.cpu_time();
-        self.process.resume();
+        self.process.leash().begin();
         let result = self.work(id, &method, timeout).await.map(|mut outcome| {
             let used = self.process.cpu_time().saturating_sub(before);
             outcome.cpu_millis = used.as_secs_f64() * 1_000.0;
             outcome
         });
         if self.budget.is_some() {
-            // A worker that its plugin took over could go on working between calls.
-            self.process.pause();
+            self.process.leash().rest();
         }
         self.ended = match &result {
             Ok(_) => None,
@@ -245,11 +246,11 @@ impl Broker {
         tally.paced = tally.paced_until_now(paused_at.take());
         Some(match self.budget.as_mut()?.step(now, used) {
             Pace::Run(look) => {
-                self.process.resume();
+                self.process.leash().resume();
                 look
             }
             Pace::Pause(look) => {
-                self.process.pause();
+                self.process.leash().pause();
                 *paused_at = Some(now);
                 look
             }

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, split};
+use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, timeout_at};
 
+use super::leash::Leash;
+use super::outbox::Outbox;
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
 use crate::sandbox::worker::{Arguments, WorkerArguments};
@@ -29,12 +30,10 @@ enum Worker {
 pub(in crate::sandbox) struct Process {
     worker: Worker,
     pid: u32,
-    paused: bool,
-    socket: ReadHalf<Socket>,
+    leash: Leash,
+    socket: channel::Reader,
     frames: FrameReader,
-    /// Frames to send, to the task that writes: reading never waits for writing, so two full
-    /// buffers cannot wait for each other.
-    outgoing: UnboundedSender<Vec<u8>>,
+    outbox: Outbox,
     buffer: Box<[u8]>,
 }
 
@@ -112,18 +111,10 @@ impl Process {
     }
 
     fn over(worker: Worker, pid: u32, ours: Socket) -> Self {
-        let (socket, mut writer) = split(ours);
-        let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
-        tokio::spawn(async move {
-            while let Some(frame) = frames.recv().await {
-                if writer.write_all(&frame).await.is_err() {
-                    return;
-                }
-            }
-        });
+        let (socket, writer) = channel::split(ours);
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
-        let frames = FrameReader::default();
-        Self { worker, pid, paused: false, socket, frames, outgoing, buffer }
+        let (frames, leash) = (FrameReader::default(), Leash::new(pid));
+        Self { worker, pid, leash, socket, frames, outbox: Outbox::new(writer), buffer }
     }
 
     /// A process that does nothing, and the end of the socket at which a test plays the worker.
@@ -147,16 +138,9 @@ impl Process {
         children::cpu_time(self.pid).unwrap_or_default()
     }
 
-    /// Stops the worker until [`Process::resume`].
-    pub(in crate::sandbox) fn pause(&mut self) {
-        self.paused = self.paused || children::pause(self.pid);
-    }
-
-    /// Lets the worker go on.
-    pub(in crate::sandbox) fn resume(&mut self) {
-        if self.paused {
-            self.paused = !children::resume(self.pid);
-        }
+    /// Stops the worker and lets it go on.
+    pub(super) fn leash(&self) -> &Leash {
+        &self.leash
     }
 
     /// Sends a message; an error when it is too large. That the worker is gone shows on reading.
@@ -166,8 +150,7 @@ impl Process {
         what: &'static str,
     ) -> Result<(), SandboxError> {
         let frame = encode(message).map_err(|_| SandboxError::TooLarge(what))?;
-        // The writing task ends only when the worker is gone.
-        let _ = self.outgoing.send(frame);
+        self.outbox.send(frame);
         Ok(())
     }
 
@@ -210,6 +193,7 @@ impl Process {
 
     /// Waits for the worker's end; says how it ended.
     pub(in crate::sandbox) async fn ending(&mut self) -> String {
+        self.leash.let_go();
         let limit = Instant::now() + Duration::from_secs(2);
         let ended = async {
             match &mut self.worker {
@@ -225,5 +209,11 @@ impl Process {
                 "it closed its socket".to_owned()
             }
         }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.leash.let_go();
     }
 }

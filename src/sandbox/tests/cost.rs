@@ -78,7 +78,7 @@ async fn costs_of_a_start() {
 async fn costs_of_a_call() {
     const COUNT: u32 = 20_000;
     let lines: Vec<Value> =
-        (0..20).map(|n| json!({ "sku": format!("sku-{n:016}"), "n": n })).collect();
+        (0..28).map(|n| json!({ "sku": format!("sku-{n:016}"), "n": n })).collect();
     let order = json!([{ "id": 1, "lines": lines }]);
     assert!((900..1_200).contains(&order.to_string().len()));
     for share in [50, 100] {
