@@ -15,7 +15,6 @@ export const getDescriptor = Object.getOwnPropertyDescriptor;
 export const defineProperty = Object.defineProperty;
 export const isArray = Array.isArray;
 export const isView = ArrayBuffer.isView;
-const isError = Error.isError ?? ((value) => value instanceof Error);
 export const objectTag = uncurry(Object.prototype.toString);
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty);
 export const isEnumerable = uncurry(Object.prototype.propertyIsEnumerable);
@@ -29,10 +28,10 @@ export const setValues = uncurry(Set.prototype.values);
 export const now = Date.now;
 export const clock = typeof performance === 'object' ? performance.now.bind(performance) : now;
 
-// The engine's numbers of the classes that have internal slots.
+// The engine's numbers of the classes that tell what an object is.
 const kinds = create(null);
 for (const made of [
-  new Map(), new Set(), new Date(0), new ArrayBuffer(0), Object(0), Object(''), Object(true),
+  {}, [], new Error(), new Map(), new Set(), new Date(0), new ArrayBuffer(0), Object(0), Object(''), Object(true),
   Object(Symbol()), Object(0n), /x/, Promise.resolve(), new WeakMap(), new WeakSet(),
 ]) kinds[classOf(made)] = made.constructor.name;
 
@@ -46,11 +45,19 @@ const typedArrayTag = uncurry(
  */
 export function kindOf(value) {
   if (typeof value === 'function') return 'Function';
-  if (isArray(value)) return 'Array';
+  const known = kinds[classOf(value)];
+  if (known !== undefined) return known;
   if (isView(value)) return typedArrayTag(value) ?? 'DataView';
-  if (isError(value)) return 'Error';
-  return kinds[classOf(value)] ?? 'Object';
+  // Of an array, a proxy says what its target is.
+  return isArray(value) ? 'Array' : 'Object';
 }
 
+const { keys, getOwnPropertySymbols: symbolsOf } = Object;
+
 /** Enumerable own keys, symbols included. */
-export const keysOf = (value) => ownKeys(value).filter((key) => isEnumerable(value, key));
+export function keysOf(value) {
+  const found = keys(value);
+  const symbols = symbolsOf(value);
+  for (let i = 0; i < symbols.length; i++) if (isEnumerable(value, symbols[i])) found[found.length] = symbols[i];
+  return found;
+}

@@ -22,9 +22,9 @@ use crate::sandbox::protocol::{
 const STACK: usize = 1024 * 1024;
 /// Building the platform is our own code; this only bounds a broken machine.
 const BOOT_LIMIT: Duration = Duration::from_secs(10);
-/// How much a plugin takes before the engine first looks for garbage: looking touches every object,
-/// and a copy of a template shares the platform's with it only while nobody writes to them.
-const FIRST_LOOK: usize = 1024 * 1024;
+/// How much a plugin takes, at most, before the engine first looks for garbage: looking touches every
+/// object, and a copy of a template shares the platform's with it only while nobody writes to them.
+const FIRST_LOOK: usize = 4 * 1024 * 1024;
 /// Largest value a call may give, as JSON.
 const LARGEST_REPLY: usize = 8 * 1024 * 1024;
 
@@ -133,7 +133,8 @@ impl<'js> Engine<'js> {
         self.memory = start.memory;
         self.platform = self.meter.now();
         let (platform, memory) = (self.platform as usize, start.memory as usize);
-        native::limit_heap(&self.ctx, platform.saturating_add(memory), platform + FIRST_LOOK);
+        let first_look = platform + FIRST_LOOK.min(memory / 4);
+        native::limit_heap(&self.ctx, platform.saturating_add(memory), first_look);
         native::restart_clock(&self.ctx);
         self.dice.forget();
         plugin.arrive(start.graph, start.settings.to_string());
