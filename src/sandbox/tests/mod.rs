@@ -11,6 +11,7 @@ mod files;
 mod hostile;
 mod limits;
 mod protocol;
+mod quota;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
