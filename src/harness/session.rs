@@ -14,7 +14,6 @@ use super::output::Output;
 use super::{Plugin, RunOptions, request};
 use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
-use crate::project::Project;
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
 use crate::script::{ModuleGraph, Places, ScriptError};
 

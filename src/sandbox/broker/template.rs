@@ -19,7 +19,7 @@ use crate::sandbox::error::SandboxError;
 use crate::sandbox::protocol::LayerReport;
 use crate::sandbox::worker::{Arguments, Order, Purpose, TemplateArguments};
 use crate::sys::fork::Asker;
-use crate::sys::spawner::{self, OnParentDeath};
+use crate::sys::spawner;
 
 /// How long a template may take to set itself up.
 const START_LIMIT: Duration = Duration::from_secs(15);
@@ -147,7 +147,7 @@ impl Running {
         let arguments = TemplateArguments { broker: std::process::id(), purpose };
         let mut command = command(Arguments::Template(arguments)).map_err(failed)?;
         command.stdin(theirs);
-        let child = spawner::spawn(move || command, OnParentDeath::Nothing).map_err(failed)?;
+        let child = spawner::run(move || command.spawn()).map_err(failed)?;
         let running = Self { child, asker, is_proven: false };
         let greeting = tokio::time::timeout(START_LIMIT, running.asker.greeting()).await;
         let greeting = greeting
