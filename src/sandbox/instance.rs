@@ -142,15 +142,7 @@ impl Instance {
         Ok(instance)
     }
 
-    /// Executes a worker for modules that are resolved already.
-    pub(crate) async fn start_graph(
-        spec: InstanceSpec,
-        graph: ModuleGraph,
-    ) -> Result<Self, SandboxError> {
-        Self::start_worker(spec, graph, None).await
-    }
-
-    /// The same, in a copy of a template.
+    /// The same, with the modules resolved already.
     pub(crate) async fn copy_graph(
         template: &Template,
         spec: InstanceSpec,
