@@ -122,7 +122,8 @@ impl Template {
     }
 
     /// A template that answers every request with an error of the system.
-    #[cfg(all(test, target_os = "linux"))]
+    #[cfg(test)]
+    #[cfg(target_os = "linux")]
     pub(in crate::sandbox) fn refusing(code: i32) -> Self {
         let child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
         let asker = crate::sys::fork::refusing(code).unwrap();
