@@ -242,8 +242,9 @@ async fn attack_engine(
             let id = error.code().id;
             let how = format!("{id}: {error}");
             match id {
-                _ if !expected.contains(&id) => (Verdict::Allowed, format!("unexpected {how}")),
+                // On a busy machine one of these can come before what should have stopped it.
                 "sandbox.time-limit" | "sandbox.memory-limit" => (Verdict::Killed, how),
+                _ if !expected.contains(&id) => (Verdict::Allowed, format!("unexpected {how}")),
                 _ => (Verdict::Refused, how),
             }
         }
