@@ -45,7 +45,11 @@ function sameProperties(a, b, mode, seen) {
   const left = countedKeys(a, mode);
   const right = countedKeys(b, mode);
   if (left.length !== right.length) return false;
-  return right.every((key) => hasOwn(a, key) && compare(a[key], b[key], mode, seen));
+  for (let i = 0; i < right.length; i++) {
+    const key = right[i];
+    if (!hasOwn(a, key) || !compare(a[key], b[key], mode, seen)) return false;
+  }
+  return true;
 }
 
 function sameObjects(a, b, mode, seen) {

@@ -7,13 +7,18 @@ import { loadModule, settings } from 'daino:native';
 import { makeContext } from 'daino:internal/context';
 import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, stringify } from 'daino:internal/primordials';
 
-const { config, secrets, store, entry, files } = parse(settings());
+// What the plugin is: known when it arrives, and the same from then on.
+const given = {};
+
+/** Takes the plugin that has arrived. */
+export function begin() { assign(given, parse(settings())); }
+
 const { apply, construct } = Reflect;
-const { prototype: objectPrototype } = Object;
+const { assign, prototype: objectPrototype } = Object;
 const { prototype: functionPrototype } = Function;
 const startsWith = Function.prototype.call.bind(String.prototype.startsWith);
 
-const contextOf = () => makeContext({ config: parse(stringify(config ?? {})), secrets, store });
+const contextOf = () => makeContext({ config: parse(stringify(given.config ?? {})), secrets: given.secrets, store: given.store });
 
 // A failure with a kind travels as an object of this class; nothing else can make one.
 class Refusal {
@@ -40,10 +45,10 @@ let loaded = null;
 // The plugin as one object whose properties are its methods.
 async function plugin() {
   if (loaded !== null) return loaded.value;
-  const exports = await load(entry);
+  const exports = await load(given.entry);
   let main = exports.default ?? exports;
   try {
-    if (isClass(main)) main = construct(main, [parse(stringify(config ?? {})), contextOf()]);
+    if (isClass(main)) main = construct(main, [parse(stringify(given.config ?? {})), contextOf()]);
   } catch (error) {
     throw new Refusal('load', describe(error));
   }
@@ -106,7 +111,7 @@ async function callExport(module, name, args, withContext) {
 async function callRoute(handler, request) {
   const { exchange } = loadModule('daino:internal/route');
   const { req, res, answer } = exchange(request);
-  await (files.includes(handler) ? callExport(handler, 'default', [req, res], true) : callMethod(handler, [req, res], false));
+  await (given.files.includes(handler) ? callExport(handler, 'default', [req, res], true) : callMethod(handler, [req, res], false));
   return answer();
 }
 
@@ -116,7 +121,7 @@ async function find(target, args) {
   if (target.Export !== undefined) return callExport(target.Export.module, target.Export.name, args, !startsWith(target.Export.module, 'daino:'));
   if (target.Route !== undefined) return callRoute(target.Route.handler, args[0]);
   const { handler } = target.Hook;
-  return files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
+  return given.files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
 }
 
 /** Calls and gives the value as JSON. */

@@ -4,9 +4,15 @@ use super::*;
 use crate::sandbox::protocol::LayerState;
 
 async fn expect(code: &str, expected: &str) {
+    for way in WAYS {
+        expect_by(way, code, expected).await;
+    }
+}
+
+async fn expect_by(way: Way, code: &str, expected: &str) {
     let started = std::time::Instant::now();
-    let error = failure(code).await;
-    assert_eq!(id(&error), expected, "{code}: {error}");
+    let error = failure_by(way, code).await;
+    assert_eq!(id(&error), expected, "{way:?} {code}: {error}");
     assert!(started.elapsed() < Duration::from_secs(10), "{code} took {:?}", started.elapsed());
 }
 
