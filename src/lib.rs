@@ -13,6 +13,9 @@ pub(crate) mod check;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod config;
 pub(crate) mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod harness;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

@@ -18,10 +18,14 @@ mod self_attack;
 mod worker;
 
 pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use audit::touched;
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use protocol::reads_the_same_however_cut;
 pub(crate) use protocol::{LayerReport, LayerState, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};

@@ -45,7 +45,7 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
 }
 
 /// What a table is granted by: its own name where that is a grant, as the narrowest there is.
-fn grant_of(table: &str) -> Option<String> {
+pub(super) fn grant_of(table: &str) -> Option<String> {
     if is_never_grantable(table) {
         return None;
     }
@@ -65,7 +65,7 @@ fn grant(name: &str, access: Access) -> Option<crate::model::permission::Databas
 }
 
 /// The folder of a file; a folder that was listed is itself.
-fn folder_of(path: &str, op: &str) -> Option<TreePath> {
+pub(super) fn folder_of(path: &str, op: &str) -> Option<TreePath> {
     let path = TreePath::new(path).ok()?;
     if op == "files.list" || path.parent().is_empty() {
         return Some(path);

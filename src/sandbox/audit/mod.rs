@@ -3,6 +3,7 @@
 //! The broker writes an event for every grant it checks; who keeps them is the host's business.
 //! [`least_privilege`] folds the events of a run to the permissions that run needed.
 
+mod explain;
 mod fold;
 mod statement;
 mod trail;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub(crate) use explain::explain;
 pub(crate) use fold::least_privilege;
 pub(crate) use statement::touched;
 pub(crate) use trail::AuditTrail;

@@ -9,6 +9,7 @@ mod files;
 mod hostile;
 mod limits;
 mod protocol;
+mod test262;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -8,6 +8,8 @@
 //! gets past here; the gate keeps out what a role cannot be denied (session settings, DDL on its
 //! own tables, `LISTEN`), and words the refusal so that its author knows what to change.
 
+#[cfg(any(test, feature = "fuzzing"))]
+mod fuzz;
 mod functions;
 mod migration;
 mod reader;
@@ -22,6 +24,8 @@ use crate::model::permission::DatabaseGrant;
 use crate::model::resource::{Resource, is_never_grantable};
 use crate::sandbox::DatabaseError;
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use fuzz::{a_migration_reads_the_same_again, a_statement_that_passes_is_one};
 pub(super) use migration::read_migration;
 
 /// Why something is not let through.
