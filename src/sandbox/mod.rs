@@ -17,9 +17,9 @@ mod route;
 mod self_attack;
 mod worker;
 
-pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use audit::touched;
+pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};

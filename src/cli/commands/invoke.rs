@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::cli::{Session, explanation};
 use crate::cli::store_place::StorePlaceArgs;
+use crate::cli::{Session, explanation};
 use crate::error::{ErrorCode, Failure};
 use crate::model::hook::HookName;
 use crate::model::{ExitCode, PluginSlug};

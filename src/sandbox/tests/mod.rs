@@ -1,5 +1,6 @@
 //! Plugins that behave and plugins that do not, each in a real confined worker.
 
+mod advisories;
 mod calls;
 mod compat;
 mod cost;

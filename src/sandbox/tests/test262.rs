@@ -45,10 +45,12 @@ impl Head {
     fn read(text: &str) -> Self {
         let mut head = Self::default();
         let Some((_, rest)) = text.split_once("/*---") else { return head };
-        let yaml = rest.split("---*/").next().unwrap_or_default();
+        // Some files are about line ends and have odd ones.
+        let yaml = rest.split("---*/").next().unwrap_or_default().replace('\r', "\n");
         let (mut key, mut phase, mut kind) = (String::new(), String::new(), String::new());
         for line in yaml.lines() {
-            let item = line.trim_start().strip_prefix("- ").filter(|_| line.starts_with([' ', '-']));
+            let item =
+                line.trim_start().strip_prefix("- ").filter(|_| line.starts_with([' ', '-']));
             let (name, value) = match (item, line.trim().split_once(':')) {
                 (Some(item), _) => (key.clone(), item.to_owned()),
                 (None, Some((name, value))) if line.starts_with(|c: char| !c.is_whitespace()) => {
@@ -307,9 +309,9 @@ async fn test262() {
     let (mut failed, mut died, mut count) = (BTreeSet::new(), Vec::new(), 0_u64);
     let suite = &suite;
     let work = files.iter().flat_map(|(path, text, head)| {
-        head.ways().into_iter().map(move |way| async move {
-            (path, way, suite.run(path, text, head, way).await)
-        })
+        head.ways()
+            .into_iter()
+            .map(move |way| async move { (path, way, suite.run(path, text, head, way).await) })
     });
     let mut ended = futures_util::stream::iter(work).buffer_unordered(AT_ONCE);
     let mut log = std::io::stderr();
@@ -350,7 +352,8 @@ async fn test262() {
         .collect();
     if std::env::var_os("UPDATE").is_some() {
         assert_eq!(only, "test/", "the list is renewed by a run of everything");
-        let mut text = "# Files of test262 of which a run fails: see `benches/test262`.\n".to_owned();
+        let mut text =
+            "# Files of test262 of which a run fails: see `benches/test262`.\n".to_owned();
         failed.iter().for_each(|path| text.push_str(&format!("{path}\n")));
         std::fs::write(expected_failures(), text).unwrap();
         return;

@@ -8,9 +8,9 @@
 //! gets past here; the gate keeps out what a role cannot be denied (session settings, DDL on its
 //! own tables, `LISTEN`), and words the refusal so that its author knows what to change.
 
+mod functions;
 #[cfg(any(test, feature = "fuzzing"))]
 mod fuzz;
-mod functions;
 mod migration;
 mod reader;
 mod text;
