@@ -9,6 +9,7 @@ import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, 
 
 const { config, secrets, store, entry, files } = parse(settings());
 const { apply, construct } = Reflect;
+const { InternalError } = globalThis;
 const { prototype: objectPrototype } = Object;
 const { prototype: functionPrototype } = Function;
 const startsWith = Function.prototype.call.bind(String.prototype.startsWith);
@@ -127,6 +128,8 @@ export async function invoke(request) {
   try {
     text = stringify(value);
   } catch (error) {
+    // Full memory is not the value's fault: the worker knows what it means.
+    if (error instanceof InternalError && error.message === 'out of memory') throw error;
     throw new Refusal('not-json', describe(error).message);
   }
   return text ?? 'null';

@@ -120,7 +120,7 @@ pub(super) async fn first_start(
     };
     let failed = |error: SandboxError| match stack_of(&error) {
         Some(stack) => unhealthy(error.to_string(), Some(Box::new(Stack(stack)))),
-        None => unhealthy(error.to_string(), None),
+        None => unhealthy(with_causes(&error), None),
     };
     let instance = match start(shop, sql, plugin, log).await {
         Ok(instance) => instance,
@@ -138,6 +138,17 @@ pub(super) async fn first_start(
     .await;
     instance.stop().await;
     started
+}
+
+/// The failure and where it comes from, such as the place of a mistake in the code.
+fn with_causes(error: &SandboxError) -> String {
+    let mut words = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        words.push_str(&format!(": {cause}"));
+        next = cause.source();
+    }
+    words
 }
 
 /// Whether the machine is at fault and not the plugin.
