@@ -26,7 +26,7 @@ pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use protocol::reads_the_same_however_cut;
-pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+pub(crate) use protocol::{LayerReport, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
 

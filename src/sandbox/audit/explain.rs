@@ -81,7 +81,7 @@ fn grant(event: &AuditEvent) -> Option<Grant> {
             let folder = folder_of(path, &event.op)?;
             Grant { list: "permissions.filesystem", permission: folder.to_string() }
         }
-        Subject::Hook { .. } | Subject::Key { .. } | Subject::Admin | Subject::Other { .. } => {
+        Subject::Hook { .. } | Subject::Key { .. } | Subject::Other { .. } => {
             return None;
         }
     })

@@ -15,7 +15,6 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
     let mut hosts = BTreeSet::new();
     let mut folders = BTreeSet::new();
     let mut hooks = BTreeSet::new();
-    let mut admin = false;
     for event in events.into_iter().filter(|event| event.allowed) {
         match &event.subject {
             Subject::Table { table, access } => {
@@ -28,7 +27,6 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
             Subject::Host { host, port } => drop(hosts.insert(format!("{host}:{port}"))),
             Subject::File { path, .. } => folders.extend(folder_of(path, &event.op)),
             Subject::Hook { hook } => hooks.extend(hook.parse::<HookName>()),
-            Subject::Admin => admin = true,
             Subject::Key { .. } | Subject::Other { .. } => {}
         }
     }
@@ -40,7 +38,7 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
         api: hosts.iter().filter_map(|host| host.parse::<ApiGrant>().ok()).collect(),
         filesystem: folders.iter().filter(|folder| !below_another(folder)).cloned().collect(),
         hooks: hooks.into_iter().collect(),
-        admin,
+        admin: false,
     }
 }
 

@@ -55,8 +55,6 @@ pub(crate) enum Subject {
         /// Its name.
         hook: String,
     },
-    /// An admin route or page; told by who serves it.
-    Admin,
     /// Something that no grant is for.
     Other {
         /// What was asked for, shortened.
@@ -85,7 +83,6 @@ impl fmt::Display for Subject {
             Self::File { path, .. } => f.write_str(path),
             Self::Key { key } => f.write_str(key),
             Self::Hook { hook } => f.write_str(hook),
-            Self::Admin => f.write_str("admin"),
             Self::Other { what } => f.write_str(what),
         }
     }
