@@ -46,7 +46,7 @@ const CALLS: &[(&str, i32, &str, &str)] = &[
     ("bigint", 1, "sandbox.not-json", "BigInt"),
     ("huge", 1, "sandbox.memory-limit", "memory limit of 240MB"),
     ("never", 1, "sandbox.never-settles", "that nothing can settle"),
-    ("forever", 124, "sandbox.time-limit", "time limit of 1500 ms"),
+    ("forever", 124, "sandbox.time-limit", "time limit of 6000 ms"),
     ("eats", 1, "sandbox.memory-limit", "memory limit"),
     ("deep", 1, "sandbox.not-json", ""),
     ("recurses", 1, "sandbox.thrown", "stack"),
@@ -59,7 +59,7 @@ const CALLS: &[(&str, i32, &str, &str)] = &[
 #[test]
 fn every_kind_of_bad_plugin_is_an_error_of_its_own_and_nobody_else_notices() {
     let world = World::with_shop();
-    let limits = json!({ "timeout": "1500ms", "memory": "240MB", "cpu": "100%" });
+    let limits = json!({ "timeout": "6s", "memory": "240MB", "cpu": "100%" });
     world.plugin(
         json!({ "slug": "acme-bad", "resourceLimits": limits }),
         &[("index.js", CODE), ("migrations/0001_t.sql", "CREATE TABLE acme_bad_t (a INT);")],

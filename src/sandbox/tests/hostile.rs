@@ -143,6 +143,24 @@ async fn long_errors_are_cut() {
     assert!(error.to_string().len() < 10_000);
 }
 
+/// The platform tells what was thrown without a list that plugin code can spoil: it is not taken
+/// for full memory.
+#[tokio::test]
+async fn a_spoiled_array_prototype_hides_no_error() {
+    let spoil = "Object.defineProperty(Array.prototype, '0', { value: 1, configurable: true });";
+    for (code, expected) in [
+        (
+            "throw new TypeError('a \"quoted\" \\\\ line\\n\\ud800');",
+            "`run` threw TypeError: a \"quoted\" \\ line\n\u{fffd}",
+        ),
+        ("return { a: 1 };", "`run` returned a value without a JSON form: '0' is read-only"),
+        ("return 10n;", "`run` returned a value without a JSON form:"),
+    ] {
+        let error = failure(&format!("export const run = () => {{ {spoil} {code} }};")).await;
+        assert!(error.to_string().starts_with(expected), "{code}: {error}");
+    }
+}
+
 #[tokio::test]
 async fn two_plugins_share_nothing() {
     let one =
