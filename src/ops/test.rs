@@ -80,7 +80,7 @@ pub(crate) struct TestOutcome {
     /// What ran less than it must, in words.
     pub below: Vec<String>,
     /// What the plugin used and was refused, when that was asked for.
-    pub explanation: Option<Explanation>,
+    pub explanation: Option<Box<Explanation>>,
 }
 
 impl Serialize for TestOutcome {
@@ -90,7 +90,7 @@ impl Serialize for TestOutcome {
             #[serde(flatten)]
             report: harness::report::JsonReport<'a>,
             #[serde(skip_serializing_if = "Option::is_none")]
-            explanation: &'a Option<Explanation>,
+            explanation: &'a Option<Box<Explanation>>,
         }
         let report = harness::report::json(&self.report);
         Explained { report, explanation: &self.explanation }.serialize(s)
@@ -169,7 +169,7 @@ pub(crate) async fn test_project(
         observer.warn("there was no test to run");
     }
     let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
-    let explanation = trail.map(|trail| trail.explain());
+    let explanation = trail.map(|trail| Box::new(trail.explain()));
     Ok(TestOutcome { report: run.report, coverage: run.coverage, below, explanation })
 }
 
