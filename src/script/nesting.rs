@@ -88,7 +88,7 @@ pub(crate) fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<
 mod tests {
     use super::*;
 
-    /// 128 bytes on which the parser would take a minute and gigabytes.
+    /// Few bytes on which the parser would take long and gigabytes.
     #[test]
     fn typescript_that_can_be_read_in_too_many_ways_is_refused() {
         let text = "(a =x <(".repeat(16);
