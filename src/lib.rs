@@ -11,6 +11,9 @@ pub mod sandbox;
 pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod error;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub(crate) mod harness;
 pub(crate) mod model;
 pub(crate) mod net;

@@ -5,6 +5,7 @@
 
 mod commands;
 mod environment;
+pub(crate) mod explanation;
 mod global;
 pub(crate) mod session;
 pub(crate) mod store_place;

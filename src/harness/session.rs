@@ -62,7 +62,7 @@ pub(super) async fn run_job(
     let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let started = Instant::now();
     let output = Arc::new(Output::default());
-    let host = host(parts, Arc::clone(&output));
+    let host = host(parts, Arc::clone(&output), options);
     let mut places = Places::default();
     let mut ran = match request::graph(project, job) {
         Err(error) => stopped(&Stop::Script(error), &output, &places),
@@ -111,8 +111,9 @@ fn summary(told: &ToldSnapshots) -> Option<Snapshots> {
     (made != Snapshots::default()).then_some(made)
 }
 
-fn host(parts: Arc<Lazy>, output: Arc<Output>) -> Host {
+fn host(parts: Arc<Lazy>, output: Arc<Output>, options: &RunOptions) -> Host {
     Host {
+        audit: options.audit.clone().map(|trail| trail as _),
         database: Some(parts.clone()),
         storage: Some(parts),
         config: json!({}),

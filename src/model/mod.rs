@@ -9,6 +9,7 @@ pub(crate) mod consent;
 pub(crate) mod digest;
 pub(crate) mod event;
 pub(crate) mod exit;
+pub(crate) mod explanation;
 pub(crate) mod files;
 pub(crate) mod finding;
 pub(crate) mod hook;

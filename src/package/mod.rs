@@ -20,4 +20,6 @@ pub(crate) use error::{CODES, PackError, PackageError};
 pub(crate) use limits::{MANIFEST, MAX_PACKED};
 pub(crate) use pack::{Packed, pack};
 pub(crate) use read::Package;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use read::read_tar;
 pub(crate) use unpack::{CODES as UNPACK_CODES, UnpackError, unpack};

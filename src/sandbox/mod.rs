@@ -3,7 +3,6 @@
 //! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
-#[allow(dead_code, unused_imports, reason = "the trail has no reader yet")]
 mod audit;
 mod broker;
 mod confine;
@@ -18,12 +17,16 @@ mod route;
 mod self_attack;
 mod worker;
 
-pub(crate) use audit::{AuditEvent, AuditSink, Subject, least_privilege};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use audit::touched;
+pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
 pub(crate) use broker::Template;
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use protocol::reads_the_same_however_cut;
 pub(crate) use protocol::{LayerReport, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, Way, attack_sandbox};

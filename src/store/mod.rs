@@ -35,6 +35,8 @@ mod tests;
 pub(crate) use admin::AdminClient;
 pub(crate) use database::{PluginAccess, PluginParts};
 pub(crate) use error::{CODES, StoreError};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use gate::{a_migration_reads_the_same_again, a_statement_that_passes_is_one};
 pub(crate) use grant::grant;
 pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migration, take_over};
 pub(crate) use place::{FORMAT, ShopPlace};

@@ -4,10 +4,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod bad_input;
 mod contract;
 mod create;
 mod dev;
 mod explain;
+mod explanation;
 mod generated;
 mod harness;
 mod harness_control;
@@ -18,6 +20,7 @@ mod key;
 mod pack;
 mod publish;
 mod query;
+mod query_surface;
 mod quickstart;
 mod recovery;
 mod registry;

@@ -27,6 +27,7 @@ pub(super) const NO_HOOKS: Hooks = Hooks {
 
 /// Every rule, sorted by category and id.
 pub(crate) static RULES: &[&Rule] = &[
+    &security::browser_session::RULE,
     &security::code_injection::RULE,
     &security::command_injection::RULE,
     &security::hardcoded_secret::RULE,

@@ -333,7 +333,7 @@ impl Steps<'_> {
             payload: serde_json::from_str(PAYLOAD).map_err(|_| wrong())?,
             context: None,
         };
-        let request = InvokeRequest { place: self.shop(), slug: None, call };
+        let request = InvokeRequest { place: self.shop(), slug: None, call, explain: false };
         let outcome = invoke::invoke(request, self.observer).await?;
         let mut story = vec![format!("payload {PAYLOAD}")];
         for answered in outcome.results {

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 
 use super::slots::Slots;
 use crate::model::manifest::ResourceLimits;
-use crate::model::permission::{ApiGrant, HostPattern};
+use crate::model::permission::{ApiGrant, DatabaseGrant, HostPattern};
+use crate::model::resource::{Resource, is_covered, is_never_grantable};
 use crate::net::guard::{FetchLimits, FetchPolicy, FetchRequest, Redirect, Witness, fetch};
 use crate::sandbox::audit::{AuditEvent, AuditSink, Subject, shortened, touched};
 use crate::sandbox::files::Files;
@@ -42,6 +43,8 @@ pub(super) struct Requests {
     /// Held by what writes where both files and `ctx.storage` count: two writers cannot both take
     /// the last of the quota.
     room: tokio::sync::Mutex<()>,
+    /// What it may do in the database: only to name the table that a refusal is about.
+    grants: Vec<DatabaseGrant>,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +115,7 @@ impl Requests {
             connections: Slots::new(spec.limits.network_connections),
             room: tokio::sync::Mutex::default(),
             allowed,
+            grants: spec.permissions.database,
             limits: spec.limits,
             host: spec.host,
         }
@@ -188,7 +192,19 @@ impl Requests {
         {
             return;
         }
-        let tables = touched(sql);
+        let mut tables = touched(sql);
+        match failure.map(|f| f.code.as_str()) {
+            // The gate names tables of the shop, the role any table: what is granted is not why.
+            Some("DAINO_DENIED") => tables.retain(|table, access| {
+                is_never_grantable(table)
+                    || Resource::of_table(table).is_some()
+                        && !is_covered(table, *access, &self.grants)
+            }),
+            Some("42501") => {
+                tables.retain(|table, access| !is_covered(table, *access, &self.grants));
+            }
+            _ => {}
+        }
         if tables.is_empty() && failure.is_some() {
             self.audit(call, op, Subject::Other { what: shortened(sql) }, failure);
         }

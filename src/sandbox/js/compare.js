@@ -52,9 +52,15 @@ function sameProperties(a, b, mode, seen) {
   return true;
 }
 
+// What inherits from an error counts as one.
+function classOf(value) {
+  const kind = kindOf(value);
+  return kind === 'Object' && value instanceof Error ? 'Error' : kind;
+}
+
 function sameObjects(a, b, mode, seen) {
-  const kind = kindOf(a);
-  if (kind !== kindOf(b)) return false;
+  const kind = classOf(a);
+  if (kind !== classOf(b)) return false;
   if ((mode === 'strict' || mode === 'exact') && getPrototypeOf(a) !== getPrototypeOf(b)) return false;
   if ((mode === 'strict' || mode === 'loose') && objectTag(a) !== objectTag(b)) return false;
   switch (kind) {

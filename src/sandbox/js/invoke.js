@@ -5,7 +5,7 @@
 
 import { loadModule, settings } from 'daino:native';
 import { makeContext } from 'daino:internal/context';
-import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, stringify } from 'daino:internal/primordials';
+import { functionSource, getDescriptor, getPrototypeOf, hasOwn, isArray, ownKeys, parse, stringify, wellFormed } from 'daino:internal/primordials';
 
 // What the plugin is: known when it arrives, and the same from then on.
 const given = {};
@@ -15,8 +15,10 @@ export function begin() { assign(given, parse(settings())); }
 
 const { apply, construct } = Reflect;
 const { assign, prototype: objectPrototype } = Object;
+const { InternalError } = globalThis;
 const { prototype: functionPrototype } = Function;
 const startsWith = Function.prototype.call.bind(String.prototype.startsWith);
+const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt);
 
 const contextOf = () => makeContext({ config: parse(stringify(given.config ?? {})), secrets: given.secrets, store: given.store });
 
@@ -25,9 +27,34 @@ class Refusal {
   constructor(kind, data) { this.kind = kind; this.data = data; }
 }
 
+// Words of the platform as JSON text, without a list or a method that plugin code may have changed:
+// what cannot be told would be taken for full memory.
+function quoted(text) {
+  const sound = wellFormed(text);
+  let out = '"';
+  for (let i = 0; i < sound.length; i++) {
+    const c = sound[i];
+    const code = codeAt(sound, i);
+    if (code < 32) out += `\\u00${code < 16 ? '0' : '1'}${'0123456789abcdef'[code % 16]}`;
+    else out += c === '"' || c === '\\' ? `\\${c}` : c;
+  }
+  return `${out}"`;
+}
+
+function encoded(value) {
+  if (typeof value === 'string') return quoted(value);
+  let out = '';
+  if (isArray(value)) {
+    for (let i = 0; i < value.length; i++) out += `${i === 0 ? '' : ','}${quoted(value[i])}`;
+    return `[${out}]`;
+  }
+  for (const key in value) if (hasOwn(value, key)) out += `${out === '' ? '' : ','}${quoted(key)}:${quoted(value[key])}`;
+  return `{${out}}`;
+}
+
 /** What a rejected call tells the worker: `[kind, data]`, or null when the plugin threw. */
 export function refusalOf(error) {
-  return error instanceof Refusal ? stringify([error.kind, error.data]) : null;
+  return error instanceof Refusal ? `[${quoted(error.kind)},${encoded(error.data)}]` : null;
 }
 
 const isClass = (value) => typeof value === 'function' && startsWith(functionSource(value), 'class');
@@ -132,6 +159,8 @@ export async function invoke(request) {
   try {
     text = stringify(value);
   } catch (error) {
+    // Full memory is not the value's fault: the worker knows what it means.
+    if (error instanceof InternalError && error.message === 'out of memory') throw error;
     throw new Refusal('not-json', describe(error).message);
   }
   return text ?? 'null';
@@ -159,4 +188,4 @@ export function describe(error) {
 }
 
 /** The same as JSON text, for the worker. */
-export const describeText = (error) => stringify(describe(error));
+export const describeText = (error) => encoded(describe(error));

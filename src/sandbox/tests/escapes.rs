@@ -24,7 +24,7 @@ function look(value, depth = 0) {
 const run_source = (make, source = 'return this') => { try { return make(source)(); } catch { return null; } };
 ";
 
-async fn reached(way: Way, code: &str) -> String {
+pub(super) async fn reached(way: Way, code: &str) -> String {
     let source = format!(
         "{PRELUDE}\nexport const run = async (input, ctx) => {{
             const attack = async () => {{ {code} }};

@@ -1,5 +1,6 @@
 //! Plugins that behave and plugins that do not, each in a real confined worker.
 
+mod advisories;
 mod calls;
 mod compat;
 #[cfg(target_os = "linux")]
@@ -12,6 +13,7 @@ mod hostile;
 mod limits;
 mod protocol;
 mod quota;
+mod test262;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -27,5 +27,5 @@ pub(crate) use error::{CODES, LifecycleError, Stack};
 pub(crate) use install::{Installation, apply as install, plan as plan_install};
 pub(crate) use objects::{recorded, sizes};
 pub(crate) use restore::restore;
-pub(crate) use running::{stack_of, start};
+pub(crate) use running::{stack_of, start_audited};
 pub(crate) use uninstall::{apply as uninstall, plan as plan_uninstall, refuse};

@@ -11,17 +11,28 @@ use super::{CodeFolder, LifecycleError, records};
 use crate::model::installed::{CodeCheck, InstalledPlugin};
 use crate::model::{FileSet, Manifest, TreePath};
 use crate::sandbox::{
-    CallOutcome, FilesRoot, Host, Instance, InstanceSpec, LogSink, SandboxError, Target,
+    AuditSink, CallOutcome, FilesRoot, Host, Instance, InstanceSpec, LogSink, SandboxError, Target,
 };
 use crate::store::error::StoreError;
 use crate::store::{PluginAccess, Shop};
 
 /// Starts the plugin. Nothing of it has run yet.
-pub(crate) async fn start(
+pub(super) async fn start(
     shop: &Shop,
     sql: &Client,
     plugin: &InstalledPlugin,
     log: Arc<dyn LogSink>,
+) -> Result<Instance, LifecycleError> {
+    start_audited(shop, sql, plugin, log, None).await
+}
+
+/// The same, with somebody who is told what the plugin uses and is refused.
+pub(crate) async fn start_audited(
+    shop: &Shop,
+    sql: &Client,
+    plugin: &InstalledPlugin,
+    log: Arc<dyn LogSink>,
+    audit: Option<Arc<dyn AuditSink>>,
 ) -> Result<Instance, LifecycleError> {
     let slug = &plugin.slug;
     let files = load(shop, plugin)?;
@@ -46,6 +57,7 @@ pub(crate) async fn start(
         config: plugin.config.clone(),
         secrets,
         store: json!(shop.info()),
+        audit,
         ..Host::bare(log)
     };
     let spec = InstanceSpec {
@@ -108,7 +120,7 @@ pub(super) async fn first_start(
     };
     let failed = |error: SandboxError| match stack_of(&error) {
         Some(stack) => unhealthy(error.to_string(), Some(Box::new(Stack(stack)))),
-        None => unhealthy(error.to_string(), None),
+        None => unhealthy(with_causes(&error), None),
     };
     let instance = match start(shop, sql, plugin, log).await {
         Ok(instance) => instance,
@@ -126,6 +138,17 @@ pub(super) async fn first_start(
     .await;
     instance.stop().await;
     started
+}
+
+/// The failure and where it comes from, such as the place of a mistake in the code.
+fn with_causes(error: &SandboxError) -> String {
+    let mut words = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        words.push_str(&format!(": {cause}"));
+        next = cause.source();
+    }
+    words
 }
 
 /// Whether the machine is at fault and not the plugin.

@@ -88,8 +88,6 @@ impl Postmaster {
         let mut started = launch.spawn(account, &sockets, temporary)?;
         let running = Running { sockets, temporary, pid: started.child.id() };
         write_json(&launch.state, &running, true)?;
-        // The server is the operator's own; what a statement may take is bounded all the same.
-        let _ = process::limit_memory(running.pid, MEMORY);
         while ready_pid(&launch.data) != Some(running.pid) {
             if !started.is_alive() {
                 return Err(StoreError::Start(tail(&launch.log)));
@@ -183,6 +181,8 @@ impl Launch {
                 .stdout(log)
                 .stderr(said);
             account::run_as(&mut command, account.as_ref());
+            // The server is the operator's own; what a statement may take is bounded all the same.
+            spawner::limit_memory(&mut command, MEMORY);
             command
         };
         let child =

@@ -28,6 +28,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("cli", &["ops", "ui", "config", "error", "model"]),
+    // What must hold for any bytes, for tests and fuzz targets: above the readers it looks at.
+    ("fuzzing", &["script", "project", "sandbox", "package", "store", "net", "sys", "model"]),
 ];
 
 /// Engine -> the other engines it may import.

@@ -1,5 +1,6 @@
 //! Rules about attacks: what somebody from outside can do with what the code trusts.
 
+pub(super) mod browser_session;
 pub(super) mod code_injection;
 pub(super) mod command_injection;
 pub(super) mod hardcoded_secret;
