@@ -418,6 +418,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             break
         }
         'daino-pdk;install' {
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Install exactly what the shop''s lock file says, or another one')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a setting of the plugin')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from a JSON file; `--set` wins over it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`')
@@ -432,6 +433,8 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
             [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions it asks for; `-y` means that, too')
+            [CompletionResult]::new('--allow-unsigned', '--allow-unsigned', [CompletionResultType]::ParameterName, 'Take code from a Git repository, which nobody signed')
+            [CompletionResult]::new('--accept-findings', '--accept-findings', [CompletionResultType]::ParameterName, 'Install although the validator refuses the plugin')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')

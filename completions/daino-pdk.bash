@@ -1363,12 +1363,16 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__install)
-            opts="-C -q -v -y -h --accept-permissions --set --config --secret --secret-file --registry --trust-key --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --locked --accept-permissions --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --locked)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -339,6 +339,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l locked -d 'Install exactly what the shop\'s lock file says, or another one' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
@@ -355,6 +356,8 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-findings -d 'Install although the validator refuses the plugin'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l dry-run -d 'Show what would be done, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s v -l verbose -d 'Print details; twice for more'

@@ -27,6 +27,7 @@ pub(crate) mod project;
 pub(crate) mod registry;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod script;
+pub(crate) mod source;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]
 pub(crate) mod store;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

@@ -29,6 +29,10 @@ pub(crate) const KEY: &str = "DAINO_KEY";
 pub(crate) const SIGNING_KEY: &str = "DAINO_SIGNING_KEY";
 /// Start of the variables that hold a plugin's secrets; the secret's name follows.
 pub(crate) const SECRET: &str = "DAINO_SECRET_";
+/// Seconds that a Git repository may take to arrive.
+pub(crate) const GIT_TIMEOUT: &str = "DAINO_GIT_TIMEOUT";
+/// Tokens for Git servers: `HOST=TOKEN`, several with commas between.
+pub(crate) const GIT_TOKEN: &str = "DAINO_GIT_TOKEN";
 /// Seconds without a byte after which a server is given up.
 pub(crate) const HTTP_TIMEOUT: &str = "DAINO_HTTP_TIMEOUT";
 
@@ -41,6 +45,14 @@ pub(crate) const ALL: &[Variable] = &[
     Variable { name: "DAINO_COLOR", meaning: "as --color" },
     Variable { name: "DAINO_DIRECTORY", meaning: "as -C" },
     Variable { name: "DAINO_FORMAT", meaning: "as --format" },
+    Variable {
+        name: GIT_TIMEOUT,
+        meaning: "seconds that a Git repository may take to arrive; default 300",
+    },
+    Variable {
+        name: GIT_TOKEN,
+        meaning: "tokens for Git servers, as HOST=TOKEN, several with commas between",
+    },
     Variable { name: HOME, meaning: "directory of settings, keys, cache and data" },
     Variable {
         name: HTTP_TIMEOUT,

@@ -146,6 +146,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     #[cfg(feature = "registry-server")]
     super::quickstart::CODES,
     crate::client::CODES,
+    crate::source::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,
     crate::package::UNPACK_CODES,

@@ -25,6 +25,7 @@ mod rule_pages;
 mod rules;
 mod sandbox;
 mod search;
+mod sources;
 mod store;
 mod support;
 mod templates;

@@ -10,7 +10,7 @@ mod error;
 mod fetch;
 mod headers;
 mod request;
-mod resolver;
+pub(super) mod resolver;
 mod target;
 
 pub(crate) use address::is_public;

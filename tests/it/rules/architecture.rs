@@ -24,7 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "ops",
         &[
             "script", "project", "template", "check", "sandbox", "harness", "watch", "package",
-            "trust", "store", "client", "registry", "net", "config", "error", "sys", "model",
+            "trust", "store", "client", "registry", "source", "net", "config", "error", "sys",
+            "model",
         ],
     ),
     ("cli", &["ops", "ui", "config", "error", "model"]),
@@ -44,6 +45,7 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("store", &["package", "sandbox"]),
     ("client", &["package", "trust"]),
     ("registry", &["package", "trust", "check"]),
+    ("source", &["project"]),
 ];
 
 /// Crate-level names that are not modules.
