@@ -25,6 +25,9 @@ _daino__pdk() {
             daino__pdk,create)
                 cmd="daino__pdk__subcmd__create"
                 ;;
+            daino__pdk,deploy)
+                cmd="daino__pdk__subcmd__deploy"
+                ;;
             daino__pdk,dev)
                 cmd="daino__pdk__subcmd__dev"
                 ;;
@@ -36,6 +39,9 @@ _daino__pdk() {
                 ;;
             daino__pdk,help)
                 cmd="daino__pdk__subcmd__help"
+                ;;
+            daino__pdk,import)
+                cmd="daino__pdk__subcmd__import"
                 ;;
             daino__pdk,info)
                 cmd="daino__pdk__subcmd__info"
@@ -118,6 +124,9 @@ _daino__pdk() {
             daino__pdk__subcmd__help,create)
                 cmd="daino__pdk__subcmd__help__subcmd__create"
                 ;;
+            daino__pdk__subcmd__help,deploy)
+                cmd="daino__pdk__subcmd__help__subcmd__deploy"
+                ;;
             daino__pdk__subcmd__help,dev)
                 cmd="daino__pdk__subcmd__help__subcmd__dev"
                 ;;
@@ -129,6 +138,9 @@ _daino__pdk() {
                 ;;
             daino__pdk__subcmd__help,help)
                 cmd="daino__pdk__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__help,import)
+                cmd="daino__pdk__subcmd__help__subcmd__import"
                 ;;
             daino__pdk__subcmd__help,info)
                 cmd="daino__pdk__subcmd__help__subcmd__info"
@@ -317,7 +329,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate store pack import deploy publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -680,6 +692,48 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__deploy)
+            opts="-C -q -v -y -h --host --store-id --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__dev)
             opts="-C -q -v -y -h --port --json --mock --record --replay --poll --no-database --open --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -799,7 +853,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help)
-            opts="quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="quickstart create dev test validate store pack import deploy publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,6 +950,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__deploy)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__dev)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -939,6 +1007,20 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1309,6 +1391,40 @@ _daino__pdk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__import)
+            opts="-C -q -v -y -h --force --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

@@ -4,6 +4,7 @@
 //! Layers point down: `cli > ops > engines > config, net, ui > error, sys > model`. The map, the
 //! reasons and the permitted edges are in `docs/architecture.md`; `tests/rules` holds them.
 
+pub(crate) mod bridge;
 pub mod cli;
 pub(crate) mod client;
 #[allow(dead_code, unused_imports, reason = "its commands are not built yet")]

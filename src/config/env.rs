@@ -29,6 +29,8 @@ pub(crate) const KEY: &str = "DAINO_KEY";
 pub(crate) const SIGNING_KEY: &str = "DAINO_SIGNING_KEY";
 /// Start of the variables that hold a plugin's secrets; the secret's name follows.
 pub(crate) const SECRET: &str = "DAINO_SECRET_";
+/// Token for a DainoStore host.
+pub(crate) const HOST_TOKEN: &str = "DAINO_HOST_TOKEN";
 /// Seconds that a Git repository may take to arrive.
 pub(crate) const GIT_TIMEOUT: &str = "DAINO_GIT_TIMEOUT";
 /// Tokens for Git servers: `HOST=TOKEN`, several with commas between.
@@ -54,6 +56,10 @@ pub(crate) const ALL: &[Variable] = &[
         meaning: "tokens for Git servers, as HOST=TOKEN, several with commas between",
     },
     Variable { name: HOME, meaning: "directory of settings, keys, cache and data" },
+    Variable {
+        name: HOST_TOKEN,
+        meaning: "token for a DainoStore host, for `deploy`; there is no flag for it",
+    },
     Variable {
         name: HTTP_TIMEOUT,
         meaning: "seconds without a byte after which a server is given up; default 30",

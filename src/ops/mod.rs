@@ -3,12 +3,14 @@
 
 pub(crate) mod backup;
 pub(crate) mod create;
+pub(crate) mod deploy;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
 pub(crate) mod fetch_release;
+pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod install;
 pub(crate) mod invoke;

@@ -4,6 +4,7 @@
 mod hostile;
 mod http;
 mod local;
+#[allow(dead_code, reason = "it does more than these tests ask of it")]
 #[path = "../../client/tests/peer.rs"]
 mod peer;
 

@@ -24,8 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "ops",
         &[
             "script", "project", "template", "check", "sandbox", "harness", "watch", "package",
-            "trust", "store", "client", "registry", "source", "net", "config", "error", "sys",
-            "model",
+            "trust", "store", "client", "registry", "source", "bridge", "net", "config", "error",
+            "sys", "model",
         ],
     ),
     ("cli", &["ops", "ui", "config", "error", "model"]),
@@ -46,6 +46,7 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("client", &["package", "trust"]),
     ("registry", &["package", "trust", "check"]),
     ("source", &["project"]),
+    ("bridge", &["project", "script"]),
 ];
 
 /// Crate-level names that are not modules.
