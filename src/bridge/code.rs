@@ -218,7 +218,7 @@ fn compile(path: &str, text: &str) -> Result<Component, ScriptError> {
     }
     let code = Codegen::new().build(&parsed.program).code;
     // What needs no compiling stays as its author wrote it.
-    let code = if is_plain && code == before { plain } else { code };
+    let code = if is_plain && code == before { plain } else { code.trim_end().to_owned() };
     Ok(Component { code, imported: cut.imported, faults })
 }
 

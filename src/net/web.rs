@@ -97,6 +97,9 @@ impl Answer {
         limit: u64,
         deadline: Instant,
     ) -> Result<Vec<u8>, NetError> {
+        if self.response.content_length().is_some_and(|length| length > limit) {
+            return Err(NetError::TooLarge { url: self.url.to_string(), limit });
+        }
         let mut body = Vec::new();
         while let Some(piece) = self.piece(deadline).await? {
             if (body.len() + piece.len()) as u64 > limit {

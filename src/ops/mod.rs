@@ -27,6 +27,7 @@ pub(crate) mod registry_serve;
 pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod source;
 pub(crate) mod store_init;
 pub(crate) mod store_query;
 pub(crate) mod store_status;

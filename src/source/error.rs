@@ -73,6 +73,15 @@ codes! {
     CACHE = "source.cache", Usage:
         "The copy of the repository in the cache cannot be used.",
         "Check that the cache directory is yours and that the disk has room, then run the command again.";
+    RATE = "source.rate-limit", Network:
+        "The server answers no more questions for now: its rate limit is used up. What was read is kept.",
+        "Wait until the time that the message names, or set DAINO_GIT_TOKEN to HOST=TOKEN for a higher limit.";
+    CATALOG = "source.list", Usage:
+        "The list of sources cannot be read or written.",
+        "Check the file that the message names; without it every source has to be added again.";
+    KNOWN = "source.known", Usage:
+        "The source is in the list already, or is not in it.",
+        "See the list: `daino-pdk source list`.";
     OFFLINE = "source.not-cached", Network:
         "The network is off, and this state of the repository is not in the cache.",
         "Run the command without `--offline` once.";
@@ -208,6 +217,28 @@ pub(crate) enum SourceError {
     /// `--offline`.
     #[error("{0} is not in the cache, and the network is off")]
     NotCached(String),
+    /// The server's limit.
+    #[error("the rate limit is used up until {until}")]
+    RateLimit {
+        /// When it answers again.
+        until: String,
+    },
+    /// The list of sources.
+    #[error("the list of sources `{}` cannot be used: {why}", path.display())]
+    Catalog {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// Added twice, or removed without being there.
+    #[error("`{address}` {why}")]
+    Known {
+        /// Which.
+        address: String,
+        /// What is wrong.
+        why: &'static str,
+    },
     /// HTTP.
     #[error(transparent)]
     Net(#[from] NetError),
@@ -239,6 +270,9 @@ impl Coded for SourceError {
             Self::Protocol { .. } | Self::Incomplete(_) => &PROTOCOL,
             Self::Cache(_) | Self::Damaged(_) => &CACHE,
             Self::NotCached(_) => &OFFLINE,
+            Self::RateLimit { .. } => &RATE,
+            Self::Catalog { .. } => &CATALOG,
+            Self::Known { .. } => &KNOWN,
             Self::Net(error) => error.code(),
             Self::Project(error) => error.code(),
         }

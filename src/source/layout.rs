@@ -5,12 +5,15 @@ use git2::{ObjectType, Oid, Repository, Tree};
 
 use super::SourceError;
 use super::address::GitAddress;
+use super::catalog::Found;
 use super::tree;
 use crate::model::TreePath;
-use crate::project::MANIFEST;
+use crate::project::{MANIFEST, parse_manifest};
 
 /// The folder of a repository that holds several plugins.
 const PLUGINS: &str = "plugins";
+/// Most bytes of a manifest.
+const MAX_MANIFEST: usize = 1024 * 1024;
 /// Most plugins that are listed.
 const MAX_LISTED: usize = 100;
 
@@ -52,6 +55,35 @@ pub(super) fn find(
             Err(SourceError::Choose { names, sources })
         }
     }
+}
+
+/// Every plugin of the repository. A manifest that cannot be read is no plugin.
+pub(super) fn manifests(
+    repository: &Repository,
+    root: Oid,
+    address: &GitAddress,
+) -> Result<Vec<Found>, SourceError> {
+    let tree = tree::tree(repository, root)?;
+    let places = match has_manifest(&tree) {
+        true => vec![(None, root)],
+        false => {
+            let listed = listed(repository, &tree)?;
+            listed.into_iter().map(|(path, id)| (Some(path), id)).collect()
+        }
+    };
+    let odb = repository.odb().map_err(SourceError::Damaged)?;
+    let mut found = Vec::new();
+    for (path, id) in places {
+        let tree = tree::tree(repository, id)?;
+        let Some(entry) = tree.get_name(MANIFEST) else { continue };
+        let bytes = tree::blob(&odb, entry.id(), MAX_MANIFEST)?.unwrap_or_default();
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        if let Ok(manifest) = parse_manifest(text) {
+            let source = path.map_or_else(|| address.to_string(), |path| address.with_path(&path));
+            found.push(Found::of(manifest, source));
+        }
+    }
+    Ok(found)
 }
 
 /// Every directory of `plugins/` with a manifest, by name.

@@ -22,6 +22,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use super::SourceError;
 use super::address::{GitAddress, Selector};
 use super::carrier::{self, Means};
+use super::catalog::Found;
 use super::choice::{Chosen, Head, choose};
 use super::{layout, tree};
 use crate::model::event::Tell;
@@ -80,8 +81,32 @@ pub(crate) struct Brought {
 /// How far a fetch is: objects that came, and how many there are.
 type Progress = (usize, usize);
 
+/// What is read from the commit that was chosen.
+type Reader<T> = fn(&Repository, &Wanted, Chosen) -> Result<T, SourceError>;
+
 /// Brings the plugin here.
 pub(crate) async fn bring(wanted: Wanted, observer: &dyn Observer) -> Result<Brought, SourceError> {
+    observed(wanted, observer, read).await
+}
+
+/// Lists the plugins of a repository, as they are at what is wanted of it.
+pub(crate) async fn catalogue(
+    wanted: Wanted,
+    observer: &dyn Observer,
+) -> Result<Vec<Found>, SourceError> {
+    observed(wanted, observer, |repository, wanted, chosen| {
+        let id = Oid::from_str(&chosen.commit).map_err(SourceError::Damaged)?;
+        let commit = repository.find_commit(id).map_err(SourceError::Damaged)?;
+        layout::manifests(repository, commit.tree_id(), &wanted.address)
+    })
+    .await
+}
+
+async fn observed<T: Send + 'static>(
+    wanted: Wanted,
+    observer: &dyn Observer,
+    reader: Reader<T>,
+) -> Result<T, SourceError> {
     let subject = wanted.address.to_string();
     let means = Means {
         web: Web::new(wanted.http.clone())?,
@@ -92,7 +117,7 @@ pub(crate) async fn bring(wanted: Wanted, observer: &dyn Observer) -> Result<Bro
         token: wanted.token.clone(),
     };
     let (sender, mut receiver) = unbounded_channel::<Progress>();
-    let work = tokio::task::spawn_blocking(move || on_thread(&wanted, &means, &sender));
+    let work = tokio::task::spawn_blocking(move || on_thread(&wanted, &means, &sender, reader));
     let mut total = None;
     while let Some((done, all)) = receiver.recv().await {
         if total != Some(all) {
@@ -108,18 +133,19 @@ pub(crate) async fn bring(wanted: Wanted, observer: &dyn Observer) -> Result<Bro
     brought
 }
 
-fn on_thread(
+fn on_thread<T>(
     wanted: &Wanted,
     means: &Means,
     tell: &UnboundedSender<Progress>,
-) -> Result<Brought, SourceError> {
+    reader: Reader<T>,
+) -> Result<T, SourceError> {
     let mirror = Mirror::of(wanted)?;
     let _lock = mirror.lock(means.deadline)?;
     mirror.sweep();
-    match mirror.bring(wanted, means, tell) {
+    match mirror.bring(wanted, means, tell, reader) {
         Err(SourceError::Damaged(_) | SourceError::Incomplete(_)) if !wanted.http.offline => {
             mirror.remove()?;
-            mirror.bring(wanted, means, tell)
+            mirror.bring(wanted, means, tell, reader)
         }
         done => done,
     }
@@ -185,18 +211,19 @@ impl Mirror {
         Repository::init_opts(&self.dir, &options).map_err(SourceError::Damaged)
     }
 
-    fn bring(
+    fn bring<T>(
         &self,
         wanted: &Wanted,
         means: &Means,
         tell: &UnboundedSender<Progress>,
-    ) -> Result<Brought, SourceError> {
+        reader: Reader<T>,
+    ) -> Result<T, SourceError> {
         let repository = self.open()?;
         let chosen = match wanted.http.offline && wanted.address.url.scheme() != "file" {
             true => self.kept(&repository, wanted)?,
             false => carrier::with(means, || fetch(&repository, wanted, means, tell))?,
         };
-        read(&repository, wanted, chosen)
+        reader(&repository, wanted, chosen)
     }
 
     /// What the mirror has from before.

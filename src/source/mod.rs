@@ -8,16 +8,20 @@
 
 mod address;
 mod carrier;
+mod catalog;
 mod choice;
 mod error;
+mod github;
 mod layout;
 mod mirror;
 mod ssh;
 mod tree;
 
 pub(crate) use address::{GitAddress, is_git};
+pub(crate) use catalog::{Catalog, Found, Hit, Listed, Repository};
 pub(crate) use error::{CODES, SourceError};
-pub(crate) use mirror::{Limits, Wanted, bring};
+pub(crate) use github::{API, GitHub, Synced, is_github};
+pub(crate) use mirror::{Limits, Wanted, bring, catalogue};
 
 #[cfg(test)]
 mod tests;

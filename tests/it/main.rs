@@ -26,6 +26,7 @@ mod rule_pages;
 mod rules;
 mod sandbox;
 mod search;
+mod source_list;
 mod sources;
 mod store;
 mod support;

@@ -87,14 +87,13 @@ impl Tree {
                 self.notes.push(format!("an entry of `{part}` without name or code was left out"));
                 continue;
             };
+            if name.parse::<HookName>().is_err() {
+                self.notes.push(format!("`{name}` is no name of an event; its code was left out"));
+                continue;
+            }
             let written = text(item, "fileName").unwrap_or(name).replace('.', "_");
             let written = written.strip_suffix("_js").unwrap_or(&written).to_owned();
             let Some(file) = self.handler(part, &written, code)? else { continue };
-            if name.parse::<HookName>().is_err() {
-                self.notes
-                    .push(format!("`{name}` is no name of an event; `{file}` is never called"));
-                continue;
-            }
             let mut entry = Map::new();
             put(&mut entry, "name", name);
             put(&mut entry, "file", file.as_str());

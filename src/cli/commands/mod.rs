@@ -22,6 +22,7 @@ mod quickstart;
 mod registry;
 mod schema;
 mod search;
+mod source;
 mod store;
 mod test;
 mod uninstall;
@@ -59,6 +60,8 @@ pub(crate) enum Command {
     Publish(publish::PublishArgs),
     /// Search a registry for plugins.
     Search(search::SearchArgs),
+    /// Keep a list of repositories to find plugins in.
+    Source(source::SourceArgs),
     /// Show the releases of a plugin in a registry, and who signed them.
     Info(info::InfoArgs),
     /// Withdraw a release from new installs, or take that back.
@@ -105,6 +108,7 @@ impl Command {
             Self::Deploy(args) => deploy::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),
+            Self::Source(args) => source::run(args, session),
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
             Self::Install(args) => install::run(args, session),

@@ -6,6 +6,7 @@
 //! The plan is made twice: once to be shown and consented to, while nobody is kept from the shop,
 //! and once more with the shop locked. Only what was shown is carried out.
 
+mod by_name;
 mod consent;
 mod given;
 mod locked;
@@ -44,6 +45,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &source::NAME,
     &consent::UNSIGNED,
     &screen::FINDINGS,
+    &by_name::TWO_PLACES,
     &locked::NOT_LOCKED,
     &locked::DIFFERS,
     &locked::UNKNOWN,

@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use super::by_name;
 use crate::client::LockFile;
 use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
+use crate::model::event::Tell;
 use crate::model::installed::PluginSource;
 use crate::model::{ExitCode, Observer, PluginSpec};
 use crate::net::HttpOptions;
@@ -155,7 +157,13 @@ pub(crate) async fn fetch(
             let source = PluginSource::Folder { path: project.root.display().to_string() };
             Fetched { package: packed(&project)?, source, publisher: None, release: None }
         }
-        Source::Registry(wanted) => from_registry(wanted, lock, observer).await?,
+        Source::Registry(wanted) => match by_name::elsewhere(wanted, lock).await? {
+            Some(elsewhere) => {
+                observer.note(format!("`{}` is in {}", wanted.spec.slug, elsewhere.address));
+                from_git(&elsewhere, lock, observer).await?
+            }
+            None => from_registry(wanted, lock, observer).await?,
+        },
         Source::Git(wanted) => from_git(wanted, lock, observer).await?,
     };
     check_manifest(&fetched.package)?;
