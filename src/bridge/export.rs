@@ -376,7 +376,7 @@ impl Writer<'_> {
             migrations.push((digits, stem.to_owned(), Value::Object(item)));
         }
         let order = |digits: &str| digits.parse::<u128>().unwrap_or(u128::MAX);
-        migrations.sort_by(|a, b| order(&a.0).cmp(&order(&b.0)));
+        migrations.sort_by_key(|migration| order(&migration.0));
         for (digits, stem, _) in &migrations {
             let step = format!("run the migration `{stem}`");
             let body = json!({ "migration_version": digits });

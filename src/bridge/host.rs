@@ -230,7 +230,7 @@ async fn compare(host: &Host, exported: &Exported, done: &Done) -> Result<(), Br
             ["name", "path", "method"].iter().all(|key| other[key] == item[key])
                 && other["code"] == item["code"]
         };
-        if lost.is_empty() && !list(&there, "controllers").any(|other| is_same(other)) {
+        if lost.is_empty() && !list(&there, "controllers").any(is_same) {
             let name = item["name"].as_str().unwrap_or_default();
             lost.push(format!("the controller `{name}` is another one"));
         }

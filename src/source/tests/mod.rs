@@ -4,7 +4,7 @@
 mod hostile;
 mod http;
 mod local;
-#[allow(dead_code, reason = "it does more than these tests ask of it")]
+#[allow(clippy::duplicate_mod, dead_code, reason = "it does more than these tests ask of it")]
 #[path = "../../client/tests/peer.rs"]
 mod peer;
 
