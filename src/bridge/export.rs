@@ -13,6 +13,9 @@ use crate::model::permission::Access;
 use crate::model::{PluginSlug, TreePath};
 use crate::project::Project;
 
+/// Most bytes of a tree that a package holds besides its parts.
+const MAX_TREE: u64 = 3 * 1024 * 1024;
+
 /// A package, and what else has to be done.
 #[derive(Debug, Clone)]
 pub(crate) struct Exported {
@@ -95,7 +98,16 @@ impl Writer<'_> {
         }
         put(&mut package, "cron", self.cron()?);
         let manifest: Value = serde_json::to_value(&self.project.manifest).unwrap_or_default();
-        package.insert(OURS.to_owned(), json!({ "manifest": manifest }));
+        let mut ours = Map::new();
+        ours.insert("manifest".to_owned(), manifest);
+        match self.texts() {
+            Some(texts) => drop(ours.insert("files".to_owned(), Value::Object(texts))),
+            None => self.notes.push(
+                "the package does not hold the tree itself: it is too large, or not all text"
+                    .to_owned(),
+            ),
+        }
+        package.insert(OURS.to_owned(), Value::Object(ours));
         self.call(
             "switch it on",
             "PATCH",
@@ -103,6 +115,18 @@ impl Writer<'_> {
             json!({ "status": "active" }),
         );
         Ok(Value::Object(package))
+    }
+
+    /// The tree itself, so that the way back loses nothing; a host ignores it.
+    fn texts(&self) -> Option<Map<String, Value>> {
+        let files = &self.project.files;
+        if files.total_bytes() > MAX_TREE {
+            return None;
+        }
+        let text = |path: &TreePath, bytes: &[u8]| {
+            Some((path.to_string(), json!(std::str::from_utf8(bytes).ok()?)))
+        };
+        files.iter().map(|(path, bytes)| text(path, bytes)).collect()
     }
 
     fn call(&mut self, step: &str, method: &'static str, path: &str, body: Value) {

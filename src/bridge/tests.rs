@@ -102,7 +102,13 @@ fn a_package_becomes_a_tree_and_what_cannot_is_told() {
 fn there_and_back_is_the_same_tree() {
     let first = imported(&package());
     let exported = export(&project(&first.files)).unwrap();
-    let second = imported(&exported.package);
+    let whole = imported(&exported.package);
+    assert_eq!((&whole.files, whole.notes.len()), (&first.files, 0), "nothing is lost at all");
+
+    // Without the tree in it, the parts alone say the same.
+    let mut parts = exported.package.clone();
+    parts[OURS].as_object_mut().unwrap().remove("files");
+    let second = imported(&parts);
     for (path, content) in first.files.iter() {
         // What the first import told is no news for the second; JSX is compiled, and what no host
         // takes as one function is bundled on the way.
@@ -126,8 +132,17 @@ fn there_and_back_is_the_same_tree() {
         page.starts_with("function Points()") && page.contains("React.createElement(\"div\""),
         "{page}"
     );
-    let third = export(&project(&second.files)).unwrap();
-    assert_eq!(third.package, exported.package, "once compiled it stays as it is");
+    let mut third = export(&project(&second.files)).unwrap();
+    third.package[OURS].as_object_mut().unwrap().remove("files");
+    assert_eq!(third.package, parts, "once compiled it stays as it is");
+
+    // Whoever changes a part of a package gets that part.
+    let mut changed = exported.package.clone();
+    changed["controllers"][0]["code"] = json!("(req, res) => res.json(1)");
+    let changed = imported(&changed);
+    let code = changed.files.text("controllers/list.js").unwrap();
+    assert_eq!(code, "export default (req, res) => res.json(1);\n");
+    assert!(changed.notes[0].contains("its parts were changed"), "{:?}", changed.notes);
 }
 
 #[test]

@@ -244,8 +244,14 @@ impl fmt::Display for GitAddress {
     }
 }
 
+/// The text as an error shows it: shortened, and without a password.
 fn shorten(text: &str) -> String {
-    text.chars().take(200).collect()
+    let shown = match text.split_once("://").and_then(|(s, rest)| Some((s, rest.split_once('@')?)))
+    {
+        Some((scheme, (user, rest))) if user.contains(':') => format!("{scheme}://…@{rest}"),
+        _ => text.to_owned(),
+    };
+    shown.chars().take(200).collect()
 }
 
 #[cfg(test)]
@@ -330,6 +336,8 @@ mod tests {
         ] {
             assert!(text.parse::<GitAddress>().is_err(), "{text}");
         }
+        let told = "https://user:s3cret@git.example/a.git".parse::<GitAddress>().unwrap_err();
+        assert!(!told.to_string().contains("s3cret"), "{told}");
         for text in ["sms", "acme/sms@^1", "./x", "C:\\x", "a.dpk"] {
             assert!(!is_git(text), "{text}");
         }

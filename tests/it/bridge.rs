@@ -101,6 +101,15 @@ fn controllers_of_every_shape_run_unchanged_there_and_back() {
     std::fs::rename(world.dir().join("acme-notes"), world.dir().join("before")).unwrap();
     world.run(["import", "acme-notes-1.0.0.daino.json"]).exits(0);
     check("imported again");
+    // The parts alone, as a host would give them back: handlers and what they import in one function.
+    std::fs::rename(world.dir().join("acme-notes"), world.dir().join("again")).unwrap();
+    let bytes = std::fs::read(world.dir().join("acme-notes-1.0.0.daino.json")).unwrap();
+    let mut parts: Value = serde_json::from_slice(&bytes).unwrap();
+    parts["daino-pdk"].as_object_mut().unwrap().remove("files");
+    world.write("parts.json", parts.to_string());
+    world.run(["import", "parts.json"]).exits(0);
+    assert!(world.dir().join("acme-notes/controllers/hello.js").exists());
+    check("bundled");
     let calls = std::fs::read(world.dir().join("acme-notes-1.0.0.daino.calls.json")).unwrap();
     let calls: Value = serde_json::from_slice(&calls).unwrap();
     assert_eq!(calls[0]["body"]["status"], "inactive");

@@ -73,6 +73,9 @@ impl Hub {
                 json!(list.into_iter().chain(self.repositories.clone()).collect::<Vec<_>>()),
             );
         }
+        if target == "repos/acme/texts" {
+            return say(200, Vec::new(), self.repository("texts", &url, false));
+        }
         match self.files.iter().find(|(path, _)| target == *path) {
             Some((_, content)) => say(200, Vec::new(), content.clone()),
             None => say(404, Vec::new(), json!({ "message": "Not Found" })),
@@ -161,6 +164,27 @@ fn an_organisation_is_read_page_by_page_and_only_anew_where_it_changed() {
     source(&world, &["remove", "github:acme"]).exits(0);
     source(&world, &["remove", "github:acme"]).exits(2).complains("source.known");
     world.run(["search", "texts"]).exits(2).complains("config.");
+}
+
+#[test]
+fn one_repository_is_read_with_the_token_of_its_host() {
+    let world = World::new();
+    let (peer, _hub) = hub();
+    let add = |token: &str| {
+        let mut command = world.command();
+        let api = format!("{}/api/v3", peer.url);
+        command.args(["source", "add", "github:acme/texts", "--api-url", &api, "--format", "json"]);
+        Run::of(command.env("DAINO_GIT_TOKEN", token).output().unwrap())
+    };
+    let added = add("git.example=other,127.0.0.1=s3cret").exits(0).json();
+    assert_eq!(added["sources"][0]["repositories"][0]["plugins"][0]["slug"], "acme-texts");
+    assert!(peer.asked().iter().all(|a| a.header("authorization") == Some("Bearer s3cret")));
+    source(&world, &["remove", "github:acme/texts"]).exits(0);
+    let before = peer.asked().len();
+    add("git.example=other").exits(0);
+    assert!(peer.asked()[before..].iter().all(|asked| asked.header("authorization").is_none()));
+    let kept = std::fs::read_to_string(world.home().join("config/sources.json")).unwrap();
+    assert!(!kept.contains("s3cret"));
 }
 
 #[test]

@@ -220,3 +220,36 @@ fn ssh_is_the_systems_program_with_plain_words() {
     assert_eq!(unknown.code, 5, "{unknown:?}");
     unknown.complains("source.ssh");
 }
+
+/// The lock file follows the shop, however an installation ends.
+#[test]
+fn a_killed_installation_leaves_the_lock_file_as_the_shop_is() {
+    let world = World::with_shop();
+    world.write("acme-sms/manifest.json", manifest("acme-sms", "1.0.0", &json!({})));
+    world.write("acme-sms/index.js", CODE);
+    let locked = || {
+        let path = world.dir().join(".daino/daino.lock.toml");
+        path.exists() && lock(&world).contains_key("plugin")
+    };
+    let installed = || {
+        let list = world.run(["list", "--format", "json"]).exits(0).json();
+        !list["plugins"].as_array().unwrap().is_empty()
+    };
+    for (point, stands) in [
+        ("install.committed", false),
+        ("install.started", false),
+        ("install.enabled", true),
+        ("lock.written", true),
+        ("journal.file-removed", true),
+    ] {
+        let mut command = world.command();
+        command.env("DAINO_TEST_KILL_AT", point).args(["install", "./acme-sms", "-y"]);
+        let run = Run::of(command.output().unwrap());
+        assert_eq!(run.code, -1, "{point}: {run:#?}");
+        assert_eq!((installed(), locked()), (stands, stands), "{point}");
+        if stands {
+            world.run(["uninstall", "acme-sms", "--no-backup", "--confirm", "acme-sms"]).exits(0);
+            assert!(!locked(), "{point}");
+        }
+    }
+}

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::fields::{number, put, text};
 use super::{BridgeError, EXTRAS, OURS};
+use crate::model::files::MAX_FILES;
 use crate::model::permission::DatabaseGrant;
 use crate::model::{FileSet, PluginSlug, TreePath};
 
@@ -39,9 +40,38 @@ pub(crate) fn import(bytes: &[u8]) -> Result<Imported, BridgeError> {
         Some(Value::Object(_)) => package,
         _ => return Err(BridgeError::Package("it has no object `plugin`".to_owned())),
     };
+    let whole = packed_here(&package);
+    if let Some(Ok(imported)) = whole {
+        return Ok(imported);
+    }
     let mut tree = Tree::new(&package)?;
+    if whole.is_some() {
+        tree.notes.push(
+            "its parts were changed after it was packed: they were taken, and not the tree in it"
+                .to_owned(),
+        );
+    }
     tree.parts(&package)?;
     tree.finish(&package)
+}
+
+/// The tree that a package of ours holds, when its parts are still what is made of that tree.
+fn packed_here(package: &Value) -> Option<Result<Imported, ()>> {
+    let texts = package[OURS]["files"].as_object()?;
+    let file = |(path, text): (&String, &Value)| {
+        Some((TreePath::new(path).ok()?, text.as_str()?.as_bytes().to_vec()))
+    };
+    let files: Option<FileSet> = texts.iter().take(MAX_FILES + 1).map(file).collect();
+    let again = files.filter(|files| files.len() <= MAX_FILES).and_then(|files| {
+        let project = crate::project::of_files(std::path::PathBuf::new(), files).ok()?;
+        let exported = super::export(&project).ok()?;
+        (exported.package == *package).then_some(Imported {
+            slug: exported.slug,
+            files: project.files,
+            notes: Vec::new(),
+        })
+    });
+    Some(again.ok_or(()))
 }
 
 struct Tree {

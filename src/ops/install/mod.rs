@@ -164,23 +164,25 @@ async fn install_fetched(
         let asked = given::ask_for_secrets(&plan, ask)?;
         wanted.secrets.extend(asked);
     }
+    let remembers = match &wanted.source {
+        PluginSource::Git { url, tag: Some(tag), commit, .. } => {
+            lock.saw_tag(url, tag, commit);
+            true
+        }
+        _ => fetched.release.is_some(),
+    };
     let log = PluginLog::new();
     let applied = async {
         if is_new && request.source.is_from_outside() {
             let offline = request.place.offline;
             lifecycle::probe(shop, &wanted, config, offline, log.clone(), observer).await?;
         }
-        apply(shop, &wanted, &plan, log.clone(), observer).await
+        let lock = remembers.then_some(&lock);
+        apply(shop, &wanted, &plan, lock, log.clone(), observer).await
     }
     .await;
     log.tell(observer);
     applied?;
-    if let PluginSource::Git { url, tag: Some(tag), commit, .. } = &wanted.source {
-        lock.saw_tag(url, tag, commit);
-        lock.write()?;
-    } else if fetched.release.is_some() {
-        lock.write()?;
-    }
     Ok(InstallOutcome { plan, scan, installed: true, recovered })
 }
 
@@ -188,6 +190,7 @@ async fn apply(
     shop: &Shop,
     wanted: &Installation,
     shown: &InstallPlan,
+    lock: Option<&LockFile>,
     log: std::sync::Arc<PluginLog>,
     observer: &dyn Observer,
 ) -> Result<(), Failure> {
@@ -198,6 +201,10 @@ async fn apply(
             .hint("run the command again to see the new plan"));
     }
     lifecycle::install(&mut change, wanted, planned, log).await?;
+    // The shop is still ours alone: nobody else writes the file meanwhile.
+    if let Some(lock) = lock {
+        lock.write()?;
+    }
     for secret in shown.secrets.iter().filter(|secret| !secret.is_set) {
         if !wanted.secrets.contains_key(&secret.name) {
             observer.warn(format!(
