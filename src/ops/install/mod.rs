@@ -10,8 +10,8 @@ mod by_name;
 mod consent;
 mod given;
 mod locked;
-mod screen;
-mod source;
+pub(crate) mod screen;
+pub(crate) mod source;
 
 use serde::Serialize;
 

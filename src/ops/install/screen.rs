@@ -32,7 +32,7 @@ pub(crate) struct Screened {
 }
 
 /// Scans.
-pub(super) fn scan(files: &FileSet) -> Screened {
+pub(crate) fn scan(files: &FileSet) -> Screened {
     let options = Options { profile: Profile::Store, ..Options::default() };
     let report = check::check(&Subject { files }, &options);
     let fails = |severity: Severity, category: Category| {
@@ -55,7 +55,7 @@ pub(super) fn scan(files: &FileSet) -> Screened {
 }
 
 /// Refuses what did not pass, unless that was accepted.
-pub(super) fn require(
+pub(crate) fn require(
     slug: &PluginSlug,
     screened: &Screened,
     accepted: bool,
