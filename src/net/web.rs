@@ -36,6 +36,8 @@ pub(crate) struct Web {
 pub(crate) struct Question {
     method: Method,
     url: Url,
+    /// What a person typed, when a server led from there to `url` before.
+    typed: Option<Url>,
     headers: HeaderMap,
     body: Bytes,
 }
@@ -55,12 +57,18 @@ pub(crate) struct Answer {
 impl Question {
     /// A GET; redirects are followed.
     pub(crate) fn get(url: Url) -> Self {
-        Self { method: Method::GET, url, headers: HeaderMap::new(), body: Bytes::new() }
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        Self { method: Method::GET, url, typed: None, headers, body }
     }
 
     /// A request with a body; a redirect is handed back.
     pub(crate) fn send(method: Method, url: Url, body: impl Into<Bytes>) -> Self {
-        Self { method, url, headers: HeaderMap::new(), body: body.into() }
+        Self { method, url, typed: None, headers: HeaderMap::new(), body: body.into() }
+    }
+
+    /// Says what a person typed: a server of another address is not trusted more than a redirect.
+    pub(crate) fn typed(self, typed: Url) -> Self {
+        Self { typed: Some(typed), ..self }
     }
 
     /// Adds a header. A value that cannot be sent is an error.
@@ -140,11 +148,15 @@ impl Web {
         question: Question,
         deadline: Instant,
     ) -> Result<Answer, NetError> {
-        let start = question.url.clone();
+        let start = question.typed.clone().unwrap_or_else(|| question.url.clone());
         if self.options.offline {
             return Err(NetError::Offline(start.to_string()));
         }
-        let Question { method, mut url, mut headers, body } = question;
+        let Question { method, mut url, mut headers, body, .. } = question;
+        if !is_same_server(&url, &start) {
+            require_public(&start, &url)?;
+            headers.remove(AUTHORIZATION);
+        }
         for _ in 0..=REDIRECTS {
             let is_start = is_same_server(&url, &start);
             let client = match is_start {
@@ -194,13 +206,19 @@ fn next(from: &Url, start: &Url, location: &HeaderValue) -> Result<Url, NetError
     let wrong = |reason: String| NetError::Protocol { url: from.to_string(), reason };
     let text = String::from_utf8_lossy(location.as_bytes());
     let url = from.join(&text).map_err(|_| wrong("it redirects to no address".to_owned()))?;
-    let shown: String = url.as_str().chars().take(200).collect();
     if !url.username().is_empty() || url.password().is_some() {
         return Err(wrong("it redirects to an address with a user name".to_owned()));
     }
-    if is_same_server(&url, start) {
-        return Ok(url);
+    if !is_same_server(&url, start) {
+        require_public(from, &url)?;
     }
+    Ok(url)
+}
+
+/// Refuses a server that `from` led to, unless it is reached by https and not by a private address.
+fn require_public(from: &Url, url: &Url) -> Result<(), NetError> {
+    let wrong = |reason: String| NetError::Protocol { url: from.to_string(), reason };
+    let shown: String = url.as_str().chars().take(200).collect();
     if url.scheme() != "https" {
         return Err(wrong(format!("it redirects to `{shown}`, which is not https")));
     }
@@ -213,7 +231,7 @@ fn next(from: &Url, start: &Url, location: &HeaderValue) -> Result<Url, NetError
         Some(address) if !is_public(address) => {
             Err(wrong(format!("it redirects to `{shown}`, which is not a public address")))
         }
-        _ => Ok(url),
+        _ => Ok(()),
     }
 }
 
@@ -246,6 +264,21 @@ mod tests {
             assert!(led("https://git.example/a", bad).is_err(), "{bad}");
         }
         assert!(led("http://127.0.0.1:81/", "http://127.0.0.1:82/").is_err());
+    }
+
+    #[tokio::test]
+    async fn a_question_after_a_redirect_is_trusted_no_more() {
+        let web = Web::new(HttpOptions::default()).unwrap();
+        let soon = Instant::now() + Duration::from_secs(10);
+        let typed: Url = "https://git.example/a".parse().unwrap();
+        for bad in ["http://git.example/a", "https://10.0.0.1/a", "http://127.0.0.1:1/a"] {
+            let question = Question::send(Method::POST, bad.parse().unwrap(), "x");
+            let error = web.ask(question.typed(typed.clone()), soon).await.unwrap_err();
+            assert!(matches!(error, NetError::Protocol { .. }), "{bad}: {error:?}");
+        }
+        let question = Question::send(Method::POST, "https://localhost:1/".parse().unwrap(), "x");
+        let error = web.ask(question.typed(typed), soon).await.unwrap_err().to_string();
+        assert!(error.contains("not a public address"), "{error}");
     }
 
     #[tokio::test]

@@ -115,12 +115,24 @@ impl SmartSubtransport for Http {
             Service::UploadPackLs => {
                 let (refs, moved) = list(&means, url).map_err(fail)?;
                 *base = Some(moved);
-                Exchange { means, sending: None, reading: Some(refs), left: Bytes::new() }
+                Exchange {
+                    means,
+                    typed: url.to_owned(),
+                    sending: None,
+                    reading: Some(refs),
+                    left: Bytes::new(),
+                }
             }
             Service::UploadPack => {
                 let base = base.clone().unwrap_or_else(|| url.to_owned());
                 let sending = Some((base, Vec::new()));
-                Exchange { means, sending, reading: None, left: Bytes::new() }
+                Exchange {
+                    means,
+                    typed: url.to_owned(),
+                    sending,
+                    reading: None,
+                    left: Bytes::new(),
+                }
             }
             _ => return Err(git2::Error::from_str("nothing is pushed")),
         };
@@ -182,6 +194,8 @@ fn authorization(means: &Means) -> Option<String> {
 /// One question and its answer.
 struct Exchange {
     means: Means,
+    /// The repository's address as a person typed it: the token is for that server alone.
+    typed: String,
     /// Where to, and what: until the first byte of the answer is read.
     sending: Option<(String, Vec<u8>)>,
     reading: Option<Answer>,
@@ -194,7 +208,9 @@ impl Exchange {
         let wrong = |reason: String| SourceError::Protocol { url: base.clone(), reason };
         let url = format!("{base}/git-upload-pack");
         let url = Url::parse(&url).map_err(|error| wrong(error.to_string()))?;
+        let typed = Url::parse(&self.typed).map_err(|error| wrong(error.to_string()))?;
         let mut question = Question::send(Method::POST, url, body)
+            .typed(typed)
             .header(CONTENT_TYPE, "application/x-git-upload-pack-request")?
             .header(ACCEPT, "application/x-git-upload-pack-result")?;
         if let Some(value) = authorization(&self.means) {

@@ -108,7 +108,7 @@ async fn a_commit_that_no_ref_leads_to_is_found_behind_one() {
 }
 
 #[tokio::test]
-async fn a_token_goes_to_the_repository_and_not_along_a_redirect() {
+async fn a_token_opens_a_repository() {
     let made = Made::new();
     made.release("1.0.0", "v1.0.0");
     let root = made.root.path().to_path_buf();
@@ -122,6 +122,24 @@ async fn a_token_goes_to_the_repository_and_not_along_a_redirect() {
     let mut known = wanted(&source, &cache);
     known.token = Some("secret".to_owned());
     assert!(bring(known, &Silent).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_repository_with_a_new_name_is_followed_on_its_own_server() {
+    let made = Made::new();
+    let commit = made.release("1.0.0", "v1.0.0");
+    let root = made.root.path().to_path_buf();
+    let peer = Peer::start(move |asked| match asked.target.strip_prefix("/old.git") {
+        Some(rest) => {
+            let place = vec![("location", format!("/plugin.git{rest}"))];
+            Says::Reply(301, place, Vec::new())
+        }
+        None => backend(&root, asked),
+    });
+    let (_dir, cache) = cache();
+    let brought = get(&format!("{}/old.git", peer.url), &cache).await.unwrap();
+    assert_eq!(brought.commit, commit.to_string());
+    assert_eq!(peer.count("/old.git"), 1, "the questions after it go to where it is");
 }
 
 #[tokio::test]
