@@ -45,8 +45,11 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check a plugin: security, performance, compatibility, quality, manifest, packaging')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a local shop, and look at it')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin into a reproducible release archive')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Turn a package of a DainoStore host into a plugin''s directory')
+            [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Put a plugin into a DainoStore host, with every call its import leaves out')
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Publish a signed release of a plugin to a registry')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search a registry for plugins')
+            [CompletionResult]::new('source', 'source', [CompletionResultType]::ParameterValue, 'Keep a list of repositories to find plugins in')
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show the releases of a plugin in a registry, and who signed them')
             [CompletionResult]::new('yank', 'yank', [CompletionResultType]::ParameterValue, 'Withdraw a release from new installs, or take that back')
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install a plugin into a shop and start it')
@@ -312,14 +315,55 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             break
         }
         'daino-pdk;pack' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'File to write. Default: `<slug>-<version>.dpk`, or `.daino.json`, where the command runs')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'File to write. Default: `<slug>-<version>.dpk`, or `.daino.json`, where the command runs')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'List the files and digests, and write nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;import' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write into a directory that is not empty')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be written, and write nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;deploy' {
+            [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'Address of the host')
+            [CompletionResult]::new('--store-id', '--store-id', [CompletionResultType]::ParameterName, 'Id of the shop in the host')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show the calls, and make none')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
@@ -376,6 +420,125 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'daino-pdk;source' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a repository, or all repositories of a user or an organisation, and read it')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sources and the plugins found in them')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a source off the list')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Read the sources anew')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'daino-pdk;source;add' {
+            [CompletionResult]::new('--api-url', '--api-url', [CompletionResultType]::ParameterName, 'Address of GitHub''s interface: `https://HOST/api/v3` for one of your own')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;source;list' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;source;remove' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;source;sync' {
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;source;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a repository, or all repositories of a user or an organisation, and read it')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sources and the plugins found in them')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a source off the list')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Read the sources anew')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'daino-pdk;source;help;add' {
+            break
+        }
+        'daino-pdk;source;help;list' {
+            break
+        }
+        'daino-pdk;source;help;remove' {
+            break
+        }
+        'daino-pdk;source;help;sync' {
+            break
+        }
+        'daino-pdk;source;help;help' {
+            break
+        }
         'daino-pdk;info' {
             [CompletionResult]::new('--registry', '--registry', [CompletionResultType]::ParameterName, 'Name or URL of the registry')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
@@ -419,6 +582,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             break
         }
         'daino-pdk;install' {
+            [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Install exactly what the shop''s lock file says, or another one')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a setting of the plugin')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from a JSON file; `--set` wins over it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`')
@@ -433,6 +597,8 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
             [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions it asks for; `-y` means that, too')
+            [CompletionResult]::new('--allow-unsigned', '--allow-unsigned', [CompletionResultType]::ParameterName, 'Take code from a Git repository, which nobody signed')
+            [CompletionResult]::new('--accept-findings', '--accept-findings', [CompletionResultType]::ParameterName, 'Install although the validator refuses the plugin')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
@@ -952,8 +1118,11 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Check a plugin: security, performance, compatibility, quality, manifest, packaging')
             [CompletionResult]::new('store', 'store', [CompletionResultType]::ParameterValue, 'Make a local shop, and look at it')
             [CompletionResult]::new('pack', 'pack', [CompletionResultType]::ParameterValue, 'Pack a plugin into a reproducible release archive')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Turn a package of a DainoStore host into a plugin''s directory')
+            [CompletionResult]::new('deploy', 'deploy', [CompletionResultType]::ParameterValue, 'Put a plugin into a DainoStore host, with every call its import leaves out')
             [CompletionResult]::new('publish', 'publish', [CompletionResultType]::ParameterValue, 'Publish a signed release of a plugin to a registry')
             [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search a registry for plugins')
+            [CompletionResult]::new('source', 'source', [CompletionResultType]::ParameterValue, 'Keep a list of repositories to find plugins in')
             [CompletionResult]::new('info', 'info', [CompletionResultType]::ParameterValue, 'Show the releases of a plugin in a registry, and who signed them')
             [CompletionResult]::new('yank', 'yank', [CompletionResultType]::ParameterValue, 'Withdraw a release from new installs, or take that back')
             [CompletionResult]::new('install', 'install', [CompletionResultType]::ParameterValue, 'Install a plugin into a shop and start it')
@@ -1003,10 +1172,35 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         'daino-pdk;help;pack' {
             break
         }
+        'daino-pdk;help;import' {
+            break
+        }
+        'daino-pdk;help;deploy' {
+            break
+        }
         'daino-pdk;help;publish' {
             break
         }
         'daino-pdk;help;search' {
+            break
+        }
+        'daino-pdk;help;source' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a repository, or all repositories of a user or an organisation, and read it')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the sources and the plugins found in them')
+            [CompletionResult]::new('remove', 'remove', [CompletionResultType]::ParameterValue, 'Take a source off the list')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Read the sources anew')
+            break
+        }
+        'daino-pdk;help;source;add' {
+            break
+        }
+        'daino-pdk;help;source;list' {
+            break
+        }
+        'daino-pdk;help;source;remove' {
+            break
+        }
+        'daino-pdk;help;source;sync' {
             break
         }
         'daino-pdk;help;info' {

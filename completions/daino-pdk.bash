@@ -25,6 +25,9 @@ _daino__pdk() {
             daino__pdk,create)
                 cmd="daino__pdk__subcmd__create"
                 ;;
+            daino__pdk,deploy)
+                cmd="daino__pdk__subcmd__deploy"
+                ;;
             daino__pdk,dev)
                 cmd="daino__pdk__subcmd__dev"
                 ;;
@@ -36,6 +39,9 @@ _daino__pdk() {
                 ;;
             daino__pdk,help)
                 cmd="daino__pdk__subcmd__help"
+                ;;
+            daino__pdk,import)
+                cmd="daino__pdk__subcmd__import"
                 ;;
             daino__pdk,info)
                 cmd="daino__pdk__subcmd__info"
@@ -69,6 +75,9 @@ _daino__pdk() {
                 ;;
             daino__pdk,search)
                 cmd="daino__pdk__subcmd__search"
+                ;;
+            daino__pdk,source)
+                cmd="daino__pdk__subcmd__source"
                 ;;
             daino__pdk,store)
                 cmd="daino__pdk__subcmd__store"
@@ -118,6 +127,9 @@ _daino__pdk() {
             daino__pdk__subcmd__help,create)
                 cmd="daino__pdk__subcmd__help__subcmd__create"
                 ;;
+            daino__pdk__subcmd__help,deploy)
+                cmd="daino__pdk__subcmd__help__subcmd__deploy"
+                ;;
             daino__pdk__subcmd__help,dev)
                 cmd="daino__pdk__subcmd__help__subcmd__dev"
                 ;;
@@ -129,6 +141,9 @@ _daino__pdk() {
                 ;;
             daino__pdk__subcmd__help,help)
                 cmd="daino__pdk__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__help,import)
+                cmd="daino__pdk__subcmd__help__subcmd__import"
                 ;;
             daino__pdk__subcmd__help,info)
                 cmd="daino__pdk__subcmd__help__subcmd__info"
@@ -162,6 +177,9 @@ _daino__pdk() {
                 ;;
             daino__pdk__subcmd__help,search)
                 cmd="daino__pdk__subcmd__help__subcmd__search"
+                ;;
+            daino__pdk__subcmd__help,source)
+                cmd="daino__pdk__subcmd__help__subcmd__source"
                 ;;
             daino__pdk__subcmd__help,store)
                 cmd="daino__pdk__subcmd__help__subcmd__store"
@@ -207,6 +225,18 @@ _daino__pdk() {
                 ;;
             daino__pdk__subcmd__help__subcmd__registry__subcmd__token,revoke)
                 cmd="daino__pdk__subcmd__help__subcmd__registry__subcmd__token__subcmd__revoke"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,add)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__add"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,list)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__list"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,remove)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,sync)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__sync"
                 ;;
             daino__pdk__subcmd__help__subcmd__store,init)
                 cmd="daino__pdk__subcmd__help__subcmd__store__subcmd__init"
@@ -286,6 +316,36 @@ _daino__pdk() {
             daino__pdk__subcmd__registry__subcmd__token__subcmd__help,revoke)
                 cmd="daino__pdk__subcmd__registry__subcmd__token__subcmd__help__subcmd__revoke"
                 ;;
+            daino__pdk__subcmd__source,add)
+                cmd="daino__pdk__subcmd__source__subcmd__add"
+                ;;
+            daino__pdk__subcmd__source,help)
+                cmd="daino__pdk__subcmd__source__subcmd__help"
+                ;;
+            daino__pdk__subcmd__source,list)
+                cmd="daino__pdk__subcmd__source__subcmd__list"
+                ;;
+            daino__pdk__subcmd__source,remove)
+                cmd="daino__pdk__subcmd__source__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__source,sync)
+                cmd="daino__pdk__subcmd__source__subcmd__sync"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,add)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__add"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,help)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,list)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__list"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,remove)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,sync)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__sync"
+                ;;
             daino__pdk__subcmd__store,help)
                 cmd="daino__pdk__subcmd__store__subcmd__help"
                 ;;
@@ -317,7 +377,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -680,6 +740,48 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__deploy)
+            opts="-C -q -v -y -h --host --store-id --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__dev)
             opts="-C -q -v -y -h --port --json --mock --record --replay --poll --no-database --open --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -799,7 +901,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help)
-            opts="quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,6 +998,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__deploy)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__dev)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -939,6 +1055,20 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1204,6 +1334,76 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source)
+            opts="add list remove sync"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__store)
             opts="init status query"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1316,6 +1516,40 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__import)
+            opts="-C -q -v -y -h --force --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__info)
             opts="-C -q -v -y -h --registry --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1363,12 +1597,16 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__install)
-            opts="-C -q -v -y -h --accept-permissions --set --config --secret --secret-file --registry --trust-key --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --locked --accept-permissions --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --locked)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2293,6 +2531,264 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help add list remove sync help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__add)
+            opts="-C -q -v -y -h --api-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help)
+            opts="add list remove sync help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__list)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__remove)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__sync)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --directory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -45,8 +45,11 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "test" -d 'Run a
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "store" -d 'Make a local shop, and look at it'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "import" -d 'Turn a package of a DainoStore host into a plugin\'s directory'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "deploy" -d 'Put a plugin into a DainoStore host, with every call its import leaves out'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "source" -d 'Keep a list of repositories to find plugins in'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "install" -d 'Install a plugin into a shop and start it'
@@ -259,7 +262,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_se
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what a shop is and what is in it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "query" -d 'Read from the shop\'s database: one SELECT, which cannot write'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'File to write. Default: `<slug>-<version>.dpk`, or `.daino.json`, where the command runs' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -274,6 +277,37 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l force -d 'Write into a directory that is not empty'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l dry-run -d 'Show what would be written, and write nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l host -d 'Address of the host' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l store-id -d 'Id of the shop in the host' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l dry-run -d 'Show the calls, and make none'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l registry -d 'Name or URL of the registry' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l namespace -d 'Namespace to publish under' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l key -d 'Name of the signing key. Default: the key of DAINO_SIGNING_KEY, else `default`' -r
@@ -308,6 +342,82 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l non-inter
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "sync" -d 'Read the sources anew'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l api-url -d 'Address of GitHub\'s interface: `https://HOST/api/v3` for one of your own' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "sync" -d 'Read the sources anew'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l registry -d 'Name or URL of the registry' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
@@ -340,6 +450,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l locked -d 'Install exactly what the shop\'s lock file says, or another one' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
@@ -356,6 +467,8 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-findings -d 'Install although the validator refuses the plugin'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l dry-run -d 'Show what would be done, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s v -l verbose -d 'Print details; twice for more'
@@ -643,32 +756,39 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "import" -d 'Turn a package of a DainoStore host into a plugin\'s directory'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "deploy" -d 'Put a plugin into a DainoStore host, with every call its import leaves out'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "source" -d 'Keep a list of repositories to find plugins in'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack import deploy publish search source info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "init" -d 'Make a shop: its database, with sample data, and its folders'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "status" -d 'Show what a shop is and what is in it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "query" -d 'Read from the shop\'s database: one SELECT, which cannot write'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "sync" -d 'Read the sources anew'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "list" -d 'List the backups of a shop, and check their digests'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'

@@ -4,6 +4,7 @@
 //! Layers point down: `cli > ops > engines > config, net, ui > error, sys > model`. The map, the
 //! reasons and the permitted edges are in `docs/architecture.md`; `tests/rules` holds them.
 
+pub(crate) mod bridge;
 pub mod cli;
 pub(crate) mod client;
 pub mod sandbox;
@@ -23,6 +24,7 @@ pub(crate) mod project;
 #[cfg(feature = "registry-server")]
 pub(crate) mod registry;
 pub(crate) mod script;
+pub(crate) mod source;
 pub(crate) mod store;
 pub(crate) mod sys;
 pub(crate) mod template;

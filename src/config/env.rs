@@ -15,6 +15,12 @@ pub(crate) const NAMESPACE: &str = "DAINO_NAMESPACE";
 pub(crate) const KEY: &str = "DAINO_KEY";
 /// Start of the variables that hold a plugin's secrets; the secret's name follows.
 pub(crate) const SECRET: &str = "DAINO_SECRET_";
+/// Token for a DainoStore host.
+pub(crate) const HOST_TOKEN: &str = "DAINO_HOST_TOKEN";
+/// Seconds that a Git repository may take to arrive.
+pub(crate) const GIT_TIMEOUT: &str = "DAINO_GIT_TIMEOUT";
+/// Tokens for Git servers: `HOST=TOKEN`, several with commas between.
+pub(crate) const GIT_TOKEN: &str = "DAINO_GIT_TOKEN";
 /// Seconds without a byte after which a server is given up.
 pub(crate) const HTTP_TIMEOUT: &str = "DAINO_HTTP_TIMEOUT";
 

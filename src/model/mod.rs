@@ -15,6 +15,7 @@ pub(crate) mod finding;
 pub(crate) mod hook;
 pub(crate) mod install_plan;
 pub(crate) mod installed;
+pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod operation;
 pub(crate) mod path;

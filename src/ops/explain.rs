@@ -135,6 +135,9 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::store::CODES,
     super::key::CODES,
     super::install::CODES,
+    super::import::CODES,
+    super::deploy::CODES,
+    crate::bridge::CODES,
     super::invoke::CODES,
     super::uninstall::CODES,
     super::backup::CODES,
@@ -146,6 +149,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     #[cfg(feature = "registry-server")]
     super::quickstart::CODES,
     crate::client::CODES,
+    crate::source::CODES,
     crate::client::LOCK_CODES,
     crate::package::CODES,
     crate::package::UNPACK_CODES,

@@ -3,12 +3,14 @@
 
 pub(crate) mod backup;
 pub(crate) mod create;
+pub(crate) mod deploy;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;
 pub(crate) mod doctor;
 pub(crate) mod doctor_sandbox;
 pub(crate) mod explain;
 pub(crate) mod fetch_release;
+pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod install;
 pub(crate) mod invoke;
@@ -25,6 +27,7 @@ pub(crate) mod registry_serve;
 pub(crate) mod registry_token;
 pub(crate) mod schema;
 pub(crate) mod search;
+pub(crate) mod source;
 pub(crate) mod store_init;
 pub(crate) mod store_query;
 pub(crate) mod store_status;

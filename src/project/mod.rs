@@ -20,7 +20,7 @@ pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;
 pub(crate) use spans::locate;
-pub(crate) use walk::{list, read_files, read_paths};
+pub(crate) use walk::{IGNORE_FILE, NEVER, list, read_files, read_paths};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod bad_input;
+mod bridge;
 mod contract;
 mod create;
 mod dev;
@@ -28,6 +29,8 @@ mod rule_pages;
 mod rules;
 mod sandbox;
 mod search;
+mod source_list;
+mod sources;
 mod store;
 mod support;
 mod templates;

@@ -11,23 +11,35 @@ use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
 use crate::ops::fetch_release::TrustKey;
 use crate::ops::install::{
-    self, Given, InstallOutcome, InstallRequest, RegistrySource, SecretFrom, Source,
+    self, Accepted, Access, Given, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest,
+    Screened, SecretFrom, Source,
 };
 use crate::ui::plain;
 
 /// Install a plugin into a shop and start it.
 ///
-/// Shows what the plugin asks for and changes, asks, and does it all or not at all: a failure, or a
-/// killed program, leaves the shop as it was. Settings and secrets of a plugin that is installed
+/// Fetches, verifies and scans the plugin, shows what it asks for and changes, asks, tries it out on
+/// a copy of the shop's schema, and does it all or not at all: a failure, or a killed program, leaves
+/// the shop as it was. Settings and secrets of a plugin that is installed
 /// are changed by installing it again with other ones.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InstallArgs {
-    /// A `.dpk` file, a plugin's directory, or a name in a registry: `sms`, `acme/sms@^1.2`.
-    #[arg(value_name = "SOURCE")]
-    source: String,
+    /// A `.dpk` file, a plugin's directory, a Git repository (`github:acme/sms@^1.2`,
+    /// `https://…/sms.git#v1`), or a name in a registry: `sms`, `acme/sms@^1.2`.
+    #[arg(value_name = "SOURCE", required_unless_present = "locked")]
+    source: Option<String>,
+    /// Install exactly what the shop's lock file says, or another one.
+    #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["source", "set"])]
+    locked: Option<Option<PathBuf>>,
     /// Give the plugin the permissions it asks for; `-y` means that, too.
     #[arg(long)]
     accept_permissions: bool,
+    /// Take code from a Git repository, which nobody signed.
+    #[arg(long)]
+    allow_unsigned: bool,
+    /// Install although the validator refuses the plugin.
+    #[arg(long)]
+    accept_findings: bool,
     /// Set a setting of the plugin.
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
     set: Vec<(String, String)>,
@@ -75,10 +87,32 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
     for (name, path) in args.secret_file {
         secrets.push((name, SecretFrom::File(session.path(path.as_ref()))));
     }
+    let given = Given {
+        set: args.set,
+        config: args.config.map(|path| session.path(&path)),
+        secrets,
+        ..Given::default()
+    };
+    let place = args.store.place(session);
+    let present =
+        |plan: &InstallPlan, scan: &Screened| session.ui.say(words(plan, scan).trim_end());
+    let Some(text) = args.source else {
+        let request = LockedRequest {
+            place,
+            lock: args.locked.flatten().map(|path| session.path(&path)),
+            given,
+            offline: session.global.offline,
+            settings: Settings::load(&session.dir)?,
+            dry_run: args.dry_run,
+        };
+        let work = install::install_locked(request, &present, &session.ui, &session.ui);
+        let outcome = session.block_on(work)?;
+        session.ui.result(&outcome, |outcome| locked_page(outcome, args.dry_run));
+        return Ok(ExitCode::Done);
+    };
     let (registry, trust) = (args.registry, args.trust_key);
-    let source = Source::of(&args.source, &session.dir, |spec| {
-        Ok(RegistrySource {
-            spec,
+    let source = Source::of(&text, &session.dir, || {
+        Ok(Access {
             registry,
             trust,
             offline: session.global.offline,
@@ -86,22 +120,37 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         })
     })?;
     let request = InstallRequest {
-        place: args.store.place(session),
+        place,
         source,
-        given: Given {
-            set: args.set,
-            config: args.config.map(|path| session.path(&path)),
-            secrets,
+        given,
+        accepted: Accepted {
+            permissions: args.accept_permissions || session.global.yes,
+            unsigned: args.allow_unsigned,
+            findings: args.accept_findings,
         },
-        accept_permissions: args.accept_permissions || session.global.yes,
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
     };
-    let present = |plan: &InstallPlan| session.ui.say(words(plan).trim_end());
     let outcome =
         session.block_on(install::install(request, &present, &session.ui, &session.ui))?;
     session.ui.result(&outcome, |outcome| page(outcome, args.dry_run));
     Ok(ExitCode::Done)
+}
+
+fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {
+    let mut text = String::new();
+    for done in &outcome.plugins {
+        let what = match (is_dry_run, done.installed) {
+            (true, _) => "is what the lock file says",
+            (false, true) => "installed",
+            (false, false) => "is installed already",
+        };
+        text.push_str(&format!("{} {} {what}\n", done.slug, done.version));
+    }
+    if is_dry_run {
+        text.push_str("Nothing was changed.\n");
+    }
+    text
 }
 
 fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
@@ -109,7 +158,7 @@ fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let (slug, version) = (&plan.slug, &plan.version);
     match plan.change {
         InstallChange::Nothing => format!("{slug} {version} is installed already"),
-        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan)),
+        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan, &outcome.scan)),
         InstallChange::Settings => format!("Changed the settings of {slug} {version}"),
         _ => format!(
             "Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
@@ -118,7 +167,7 @@ fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
 }
 
 /// The plan, for whoever decides.
-fn words(plan: &InstallPlan) -> String {
+fn words(plan: &InstallPlan, scan: &Screened) -> String {
     let what = match plan.change {
         InstallChange::New => "new",
         InstallChange::TakesOver => "takes over what an earlier installation left",
@@ -135,6 +184,10 @@ fn words(plan: &InstallPlan) -> String {
     }
     if plan.yanked {
         line("withdrawn", "its publisher withdrew this release");
+    }
+    match scan.passed {
+        true => line("scan", &format!("passed, score {} of 100", scan.score)),
+        false => line("scan", &format!("REFUSED, {} findings", scan.failing)),
     }
     line("files", &format!("{} ({} bytes)", plan.files, plan.bytes));
     for migration in &plan.migrations {
@@ -165,6 +218,15 @@ fn from(source: &PluginSource) -> String {
     match source {
         PluginSource::File { path } | PluginSource::Folder { path } => plain(path).into_owned(),
         PluginSource::Registry { name, registry } => format!("{name}, from {}", plain(registry)),
+        PluginSource::Git { url, path, tag, branch, commit } => {
+            let state = match (tag, branch) {
+                (Some(tag), _) => format!("tag {tag}, "),
+                (None, Some(branch)) => format!("branch {branch}, "),
+                (None, None) => String::new(),
+            };
+            let path = path.as_ref().map_or_else(String::new, |path| format!(", {path}"));
+            plain(&format!("{url}{path} ({state}commit {commit})")).into_owned()
+        }
         PluginSource::Backup { name } => format!("the backup {}", plain(name)),
     }
 }

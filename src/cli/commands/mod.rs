@@ -3,10 +3,12 @@
 mod backup;
 mod completions;
 mod create;
+mod deploy;
 #[cfg(feature = "dev")]
 mod dev;
 mod doctor;
 mod explain;
+mod import;
 mod info;
 mod install;
 mod invoke;
@@ -20,6 +22,7 @@ mod quickstart;
 mod registry;
 mod schema;
 mod search;
+mod source;
 mod store;
 mod test;
 mod uninstall;
@@ -49,10 +52,16 @@ pub(crate) enum Command {
     Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
     Pack(pack::PackArgs),
+    /// Turn a package of a DainoStore host into a plugin's directory.
+    Import(import::ImportArgs),
+    /// Put a plugin into a DainoStore host, with every call its import leaves out.
+    Deploy(deploy::DeployArgs),
     /// Publish a signed release of a plugin to a registry.
     Publish(publish::PublishArgs),
     /// Search a registry for plugins.
     Search(search::SearchArgs),
+    /// Keep a list of repositories to find plugins in.
+    Source(source::SourceArgs),
     /// Show the releases of a plugin in a registry, and who signed them.
     Info(info::InfoArgs),
     /// Withdraw a release from new installs, or take that back.
@@ -95,8 +104,11 @@ impl Command {
             Self::Validate(args) => validate::run(args, session),
             Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
+            Self::Import(args) => import::run(args, session),
+            Self::Deploy(args) => deploy::run(args, session),
             Self::Publish(args) => publish::run(args, session),
             Self::Search(args) => search::run(args, session),
+            Self::Source(args) => source::run(args, session),
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
             Self::Install(args) => install::run(args, session),

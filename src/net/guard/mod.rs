@@ -12,7 +12,7 @@ mod fetch;
 mod fuzz;
 mod headers;
 mod request;
-mod resolver;
+pub(super) mod resolver;
 mod target;
 
 pub(crate) use address::is_public;

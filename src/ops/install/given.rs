@@ -49,6 +49,8 @@ pub(crate) struct Given {
     pub set: Vec<(String, String)>,
     /// `--config FILE`.
     pub config: Option<PathBuf>,
+    /// Settings that were read already.
+    pub inline: Map<String, Value>,
     /// `--secret NAME=-` and `--secret-file NAME=FILE`.
     pub secrets: Vec<(String, SecretFrom)>,
 }
@@ -56,7 +58,7 @@ pub(crate) struct Given {
 impl Given {
     /// The settings of the file.
     pub(super) fn config(&self) -> Result<Map<String, Value>, Failure> {
-        let Some(path) = &self.config else { return Ok(Map::new()) };
+        let Some(path) = &self.config else { return Ok(self.inline.clone()) };
         let wrong = |error: &(dyn std::error::Error + 'static)| {
             Failure::new(&CONFIG_FILE, format!("cannot read `{}`", path.display())).caused_by(error)
         };

@@ -15,7 +15,9 @@ use crate::model::uninstall_plan::Cleanup;
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question, Severity};
 use crate::ops::create::{self, CreateRequest};
 use crate::ops::fetch_release::TrustKey;
-use crate::ops::install::{self, Given, InstallRequest, RegistrySource, SecretFrom, Source};
+use crate::ops::install::{
+    self, Accepted, Given, InstallRequest, RegistrySource, SecretFrom, Source,
+};
 use crate::ops::invoke::{self, Call, InvokeRequest};
 use crate::ops::key;
 use crate::ops::open_shop::ShopPlace;
@@ -316,11 +318,11 @@ impl Steps<'_> {
                 settings: self.place.settings()?,
             })),
             given: Given { secrets: secrets.collect(), ..Given::default() },
-            accept_permissions: true,
+            accepted: Accepted { permissions: true, ..Accepted::default() },
             accept_defaults: true,
             dry_run: false,
         };
-        let outcome = install::install(request, &|_| {}, &Nobody, self.observer).await?;
+        let outcome = install::install(request, &|_, _| {}, &Nobody, self.observer).await?;
         let asked = outcome.plan.permissions.iter().map(|asked| format!("may {}", asked.words));
         let signed = "signature, digests and the key given hold".to_owned();
         Ok(((), std::iter::once(signed).chain(asked).collect()))

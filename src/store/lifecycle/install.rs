@@ -69,6 +69,11 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
+    /// The settings to be.
+    pub(crate) fn config(&self) -> Value {
+        Value::Object(self.config.clone())
+    }
+
     /// The record before, and the settings to be.
     pub(super) fn into_settings(self) -> (Option<InstalledPlugin>, Value) {
         (self.previous, Value::Object(self.config))

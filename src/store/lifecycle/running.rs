@@ -9,7 +9,7 @@ use tokio_postgres::Client;
 use super::error::Stack;
 use super::{CodeFolder, LifecycleError, records};
 use crate::model::installed::{CodeCheck, InstalledPlugin};
-use crate::model::{FileSet, Manifest, TreePath};
+use crate::model::{FileSet, Manifest, PluginSlug, TreePath};
 use crate::sandbox::{
     AuditSink, CallOutcome, FilesRoot, Host, Instance, InstanceSpec, LogSink, SandboxError, Target,
 };
@@ -85,7 +85,7 @@ fn load(shop: &Shop, plugin: &InstalledPlugin) -> Result<FileSet, LifecycleError
 }
 
 /// Files that the manifest names as handlers.
-fn handler_files(manifest: &Manifest, files: &FileSet) -> Vec<TreePath> {
+pub(super) fn handler_files(manifest: &Manifest, files: &FileSet) -> Vec<TreePath> {
     let hooks = manifest.hooks.values();
     let routes = manifest.routes.iter().map(|route| &route.handler);
     let cron = manifest.cron.iter().map(|job| &job.handler);
@@ -113,8 +113,16 @@ pub(super) async fn first_start(
     plugin: &InstalledPlugin,
     log: Arc<dyn LogSink>,
 ) -> Result<(), LifecycleError> {
+    prove(&plugin.slug, start(shop, sql, plugin, log)).await
+}
+
+/// Starts a plugin, lets `onEnable` and `healthCheck` run, and stops it.
+pub(super) async fn prove(
+    slug: &PluginSlug,
+    start: impl Future<Output = Result<Instance, LifecycleError>>,
+) -> Result<(), LifecycleError> {
     let unhealthy = |why: String, source: Option<Box<Stack>>| LifecycleError::Unhealthy {
-        slug: plugin.slug.clone(),
+        slug: slug.clone(),
         why,
         source,
     };
@@ -122,7 +130,7 @@ pub(super) async fn first_start(
         Some(stack) => unhealthy(error.to_string(), Some(Box::new(Stack(stack)))),
         None => unhealthy(with_causes(&error), None),
     };
-    let instance = match start(shop, sql, plugin, log).await {
+    let instance = match start.await {
         Ok(instance) => instance,
         Err(LifecycleError::Sandbox(error)) if !is_ours(&error) => return Err(failed(error)),
         Err(error) => return Err(error),

@@ -24,7 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "ops",
         &[
             "script", "project", "template", "check", "sandbox", "harness", "watch", "package",
-            "trust", "store", "client", "registry", "net", "config", "error", "sys", "model",
+            "trust", "store", "client", "registry", "source", "bridge", "net", "config", "error",
+            "sys", "model",
         ],
     ),
     ("cli", &["ops", "ui", "config", "error", "model"]),
@@ -46,6 +47,8 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("store", &["package", "sandbox"]),
     ("client", &["package", "trust"]),
     ("registry", &["package", "trust", "check"]),
+    ("source", &["project"]),
+    ("bridge", &["project", "script"]),
 ];
 
 /// Crate-level names that are not modules.
