@@ -6,6 +6,7 @@
 mod commands;
 mod environment;
 mod global;
+pub(crate) mod release_source;
 pub(crate) mod session;
 pub(crate) mod store_place;
 

@@ -23,13 +23,17 @@ pub(crate) mod quickstart;
 pub(crate) mod registry_serve;
 #[cfg(feature = "registry-server")]
 pub(crate) mod registry_token;
+pub(crate) mod reinstall;
+pub(crate) mod rollback;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod store_init;
 pub(crate) mod store_query;
 pub(crate) mod store_status;
+pub(crate) mod switch;
 pub(crate) mod test;
 pub(crate) mod uninstall;
+pub(crate) mod update;
 pub(crate) mod validate;
 pub(crate) mod write_files;
 pub(crate) mod yank;

@@ -33,9 +33,11 @@ pub(crate) mod workbench;
 mod tests;
 
 pub(crate) use admin::AdminClient;
+use database::lend;
 pub(crate) use database::{PluginAccess, PluginParts};
 pub(crate) use error::{CODES, StoreError};
 pub(crate) use grant::{Granted, grant, revoke_all};
+use migration::run_statements;
 pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migration, take_over};
 pub(crate) use place::{FORMAT, ShopInfo, ShopPlace};
 pub(crate) use role::{create_role, drop_role, set_limits, set_login};

@@ -1,18 +1,13 @@
 //! `daino-pdk install`.
 
-use std::path::PathBuf;
-
 use crate::cli::Session;
+use crate::cli::release_source::{self, GivenArgs, RegistryArgs};
 use crate::cli::store_place::StorePlaceArgs;
-use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
-use crate::ops::fetch_release::TrustKey;
-use crate::ops::install::{
-    self, Given, InstallOutcome, InstallRequest, RegistrySource, SecretFrom, Source,
-};
+use crate::ops::install::{self, InstallOutcome, InstallRequest};
 use crate::ui::plain;
 
 /// Install a plugin into a shop and start it.
@@ -28,71 +23,24 @@ pub(crate) struct InstallArgs {
     /// Give the plugin the permissions it asks for; `-y` means that, too.
     #[arg(long)]
     accept_permissions: bool,
-    /// Set a setting of the plugin.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    set: Vec<(String, String)>,
-    /// Read settings from a JSON file; `--set` wins over it.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`.
-    #[arg(long, value_name = "NAME=-", value_parser = secret)]
-    secret: Vec<(String, SecretFrom)>,
-    /// Read a secret of the plugin from a file.
-    #[arg(long, value_name = "NAME=FILE", value_parser = key_value)]
-    secret_file: Vec<(String, String)>,
-    /// Name or URL of the registry.
-    #[arg(long, value_name = "NAME|URL")]
-    registry: Option<String>,
-    /// Accept this key of a publisher, or `new` for any key of one that is new here.
-    #[arg(long, value_name = "KEYID|new")]
-    trust_key: Option<TrustKey>,
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    given: GivenArgs,
+    #[command(flatten)]
+    registry: RegistryArgs,
+    #[command(flatten)]
     store: StorePlaceArgs,
-}
-
-fn key_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
-    }
-}
-
-fn secret(text: &str) -> Result<(String, SecretFrom), String> {
-    match text.split_once('=') {
-        Some((name, "-")) if !name.is_empty() => Ok((name.to_owned(), SecretFrom::Stdin)),
-        _ => Err("expected NAME=- and the secret on stdin: a flag is visible to others; \
-                  or use --secret-file NAME=FILE"
-            .to_owned()),
-    }
 }
 
 pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
-    let mut secrets = args.secret;
-    for (name, path) in args.secret_file {
-        secrets.push((name, SecretFrom::File(session.path(path.as_ref()))));
-    }
-    let (registry, trust) = (args.registry, args.trust_key);
-    let source = Source::of(&args.source, &session.dir, |spec| {
-        Ok(RegistrySource {
-            spec,
-            registry,
-            trust,
-            offline: session.global.offline,
-            settings: Settings::load(&session.dir)?,
-        })
-    })?;
+    let flags = args.registry.flags(session)?;
     let request = InstallRequest {
         place: args.store.place(session),
-        source,
-        given: Given {
-            set: args.set,
-            config: args.config.map(|path| session.path(&path)),
-            secrets,
-        },
+        source: release_source::source(&args.source, &flags, session)?,
+        given: args.given.given(session),
         accept_permissions: args.accept_permissions || session.global.yes,
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
@@ -104,7 +52,7 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
     Ok(ExitCode::Done)
 }
 
-fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
+pub(super) fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let plan = &outcome.plan;
     let (slug, version) = (&plan.slug, &plan.version);
     match plan.change {
@@ -118,7 +66,7 @@ fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
 }
 
 /// The plan, for whoever decides.
-fn words(plan: &InstallPlan) -> String {
+pub(super) fn words(plan: &InstallPlan) -> String {
     let what = match plan.change {
         InstallChange::New => "new",
         InstallChange::TakesOver => "takes over what an earlier installation left",
@@ -142,7 +90,8 @@ fn words(plan: &InstallPlan) -> String {
             true => "no new tables".to_owned(),
             false => format!("creates {}", migration.tables.join(", ")),
         };
-        line("migration", &plain(&format!("{}: {tables}", migration.name)));
+        let down = if migration.has_down { "" } else { "; no down script" };
+        line("migration", &plain(&format!("{}: {tables}{down}", migration.name)));
     }
     for migration in &plan.applied {
         line("migration", &plain(&format!("{migration}: ran before")));
@@ -161,7 +110,7 @@ fn words(plan: &InstallPlan) -> String {
     text
 }
 
-fn from(source: &PluginSource) -> String {
+pub(super) fn from(source: &PluginSource) -> String {
     match source {
         PluginSource::File { path } | PluginSource::Folder { path } => plain(path).into_owned(),
         PluginSource::Registry { name, registry } => format!("{name}, from {}", plain(registry)),

@@ -19,7 +19,7 @@ use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
 use crate::store::lifecycle::{self, Change, Installation};
 
 pub(crate) use given::{Given, SecretFrom};
-pub(crate) use source::{RegistrySource, Source};
+pub(crate) use source::{RegistrySource, Source, fetch};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[

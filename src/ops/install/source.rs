@@ -26,7 +26,7 @@ pub(super) static NAME: ErrorCode = ErrorCode {
 };
 
 /// Where a plugin comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// A `.dpk` file.
     File(PathBuf),
@@ -38,7 +38,7 @@ pub(crate) enum Source {
 }
 
 /// A plugin of a registry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RegistrySource {
     /// Which plugin and release.
     pub spec: PluginSpec,
@@ -53,10 +53,14 @@ pub(crate) struct RegistrySource {
 }
 
 /// A plugin that was read.
-pub(super) struct Fetched {
+pub(crate) struct Fetched {
+    /// The release.
     pub package: Package,
+    /// Where it came from.
     pub source: PluginSource,
+    /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// How a registry has it.
     pub release: Option<FetchedRelease>,
 }
 
@@ -93,7 +97,7 @@ pub(super) fn local(text: &str, base: &Path) -> Option<PathBuf> {
 }
 
 /// Reads the plugin.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     source: &Source,
     lock: &LockFile,
     observer: &dyn Observer,
