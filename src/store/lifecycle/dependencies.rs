@@ -1,7 +1,5 @@
 //! Who needs whom among a shop's plugins.
 
-use std::collections::BTreeSet;
-
 use crate::model::PluginSlug;
 use crate::model::installed::InstalledPlugin;
 
@@ -21,29 +19,4 @@ pub(crate) fn order(plugins: &[InstalledPlugin], slugs: &mut Vec<PluginSlug>) {
         let at = left.iter().position(|slug| !needs_one_left(slug)).unwrap_or(0);
         slugs.push(left.remove(at));
     }
-}
-
-/// Every installed plugin that needs `slug`, itself or by way of another; those that nobody needs come
-/// first, so that they can be removed in this order.
-pub(crate) fn all_dependents(plugins: &[InstalledPlugin], slug: &PluginSlug) -> Vec<PluginSlug> {
-    let mut found = BTreeSet::from([slug.clone()]);
-    loop {
-        let more: Vec<PluginSlug> = plugins
-            .iter()
-            .filter(|plugin| plugin.state.is_installed() && !found.contains(&plugin.slug))
-            .filter(|plugin| {
-                found.iter().any(|f| plugin.manifest.dependencies.contains_key(f.as_str()))
-            })
-            .map(|plugin| plugin.slug.clone())
-            .collect();
-        if more.is_empty() {
-            break;
-        }
-        found.extend(more);
-    }
-    found.remove(slug);
-    let mut list: Vec<PluginSlug> = found.into_iter().collect();
-    order(plugins, &mut list);
-    list.reverse();
-    list
 }

@@ -13,7 +13,7 @@ use super::{LifecycleError, history, objects, records, recovery, running};
 use crate::model::config_schema;
 use crate::model::consent;
 use crate::model::event::Tell;
-use crate::model::install_plan::{InstallChange, InstallPlan, PlannedMigration, PlannedSecret};
+use crate::model::install_plan::{InstallChange, InstallPlan, PlannedSecret};
 use crate::model::installed::{
     AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
