@@ -1,3 +1,5 @@
+//! Old and new, and what differs.
+
 use serde_json::json;
 
 use super::*;
