@@ -6,12 +6,14 @@
 pub(crate) mod backup;
 pub(crate) mod config_schema;
 pub(crate) mod consent;
+pub(crate) mod difference;
 pub(crate) mod digest;
 pub(crate) mod event;
 pub(crate) mod exit;
 pub(crate) mod explanation;
 pub(crate) mod files;
 pub(crate) mod finding;
+pub(crate) mod history;
 pub(crate) mod hook;
 pub(crate) mod install_plan;
 pub(crate) mod installed;
@@ -24,11 +26,13 @@ pub(crate) mod plugin_type;
 pub(crate) mod question;
 pub(crate) mod release;
 pub(crate) mod resource;
+pub(crate) mod rollback_plan;
 pub(crate) mod size;
 pub(crate) mod slug;
 pub(crate) mod spec;
 pub(crate) mod test_report;
 pub(crate) mod uninstall_plan;
+pub(crate) mod update_plan;
 
 pub(crate) use digest::Digest;
 pub(crate) use event::{Event, Observer, Stage};

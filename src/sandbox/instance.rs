@@ -58,6 +58,8 @@ pub(crate) enum Target {
     },
     /// A method that need not be there: `null` when it is not.
     Lifecycle(String),
+    /// The names of all methods that can be called.
+    Names,
     /// An export of a module of the graph, or of a built-in one (which gets no `ctx`).
     Export {
         /// Path or built-in name.
@@ -73,6 +75,7 @@ impl Target {
         match self {
             Self::Method(name) | Self::Lifecycle(name) | Self::Export { name, .. } => name,
             Self::Hook { handler } | Self::Route { handler } => handler,
+            Self::Names => "the plugin's methods",
         }
     }
 }

@@ -258,7 +258,7 @@ fn sources_are_files_folders_and_names() {
     newer["version"] = json!("1.1.0");
     world.plugin(newer, &[]);
     let run = world.run(["install", "./acme-pay", "-y"]);
-    run.exits(7).complains("lifecycle.other-version").complains("daino-pdk uninstall acme-pay");
+    run.exits(7).complains("lifecycle.other-version").complains("daino-pdk update acme-pay");
 }
 
 #[test]

@@ -15,8 +15,13 @@ pub(crate) struct ExplainArgs {
 }
 
 /// The codes of the command line itself.
-const OWN: &[&[&ErrorCode]] =
-    &[session::CODES, super::completions::CODES, super::invoke::CODES, super::test::CODES];
+const OWN: &[&[&ErrorCode]] = &[
+    session::CODES,
+    super::completions::CODES,
+    super::invoke::CODES,
+    super::test::CODES,
+    super::update::CODES,
+];
 
 pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;

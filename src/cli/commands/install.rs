@@ -3,16 +3,14 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::cli::release_source::{self, GivenArgs, OutsideArgs, RegistryArgs};
 use crate::cli::store_place::StorePlaceArgs;
-use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
-use crate::ops::fetch_release::TrustKey;
 use crate::ops::install::{
-    self, Accepted, Access, Given, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest,
-    Screened, SecretFrom, Source,
+    self, Accepted, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest, Screened,
 };
 use crate::ui::plain;
 
@@ -34,75 +32,33 @@ pub(crate) struct InstallArgs {
     /// Give the plugin the permissions it asks for; `-y` means that, too.
     #[arg(long)]
     accept_permissions: bool,
-    /// Take code from a Git repository, which nobody signed.
-    #[arg(long)]
-    allow_unsigned: bool,
-    /// Install although the validator refuses the plugin.
-    #[arg(long)]
-    accept_findings: bool,
-    /// Set a setting of the plugin.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    set: Vec<(String, String)>,
-    /// Read settings from a JSON file; `--set` wins over it.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`.
-    #[arg(long, value_name = "NAME=-", value_parser = secret)]
-    secret: Vec<(String, SecretFrom)>,
-    /// Read a secret of the plugin from a file.
-    #[arg(long, value_name = "NAME=FILE", value_parser = key_value)]
-    secret_file: Vec<(String, String)>,
-    /// Name or URL of the registry.
-    #[arg(long, value_name = "NAME|URL")]
-    registry: Option<String>,
-    /// Accept this key of a publisher, or `new` for any key of one that is new here.
-    #[arg(long, value_name = "KEYID|new")]
-    trust_key: Option<TrustKey>,
+    #[command(flatten)]
+    outside: OutsideArgs,
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    given: GivenArgs,
+    #[command(flatten)]
+    registry: RegistryArgs,
+    #[command(flatten)]
     store: StorePlaceArgs,
-}
-
-fn key_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
-    }
-}
-
-fn secret(text: &str) -> Result<(String, SecretFrom), String> {
-    match text.split_once('=') {
-        Some((name, "-")) if !name.is_empty() => Ok((name.to_owned(), SecretFrom::Stdin)),
-        _ => Err("expected NAME=- and the secret on stdin: a flag is visible to others; \
-                  or use --secret-file NAME=FILE"
-            .to_owned()),
-    }
 }
 
 pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
-    let mut secrets = args.secret;
-    for (name, path) in args.secret_file {
-        secrets.push((name, SecretFrom::File(session.path(path.as_ref()))));
-    }
-    let given = Given {
-        set: args.set,
-        config: args.config.map(|path| session.path(&path)),
-        secrets,
-        ..Given::default()
-    };
+    let given = args.given.given(session);
     let place = args.store.place(session);
     let present =
         |plan: &InstallPlan, scan: &Screened| session.ui.say(words(plan, scan).trim_end());
+    let flags = args.registry.flags(session)?;
     let Some(text) = args.source else {
         let request = LockedRequest {
             place,
             lock: args.locked.flatten().map(|path| session.path(&path)),
             given,
-            offline: session.global.offline,
-            settings: Settings::load(&session.dir)?,
+            offline: flags.offline,
+            settings: flags.settings,
             dry_run: args.dry_run,
         };
         let work = install::install_locked(request, &present, &session.ui, &session.ui);
@@ -110,23 +66,14 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         session.ui.result(&outcome, |outcome| locked_page(outcome, args.dry_run));
         return Ok(ExitCode::Done);
     };
-    let (registry, trust) = (args.registry, args.trust_key);
-    let source = Source::of(&text, &session.dir, || {
-        Ok(Access {
-            registry,
-            trust,
-            offline: session.global.offline,
-            settings: Settings::load(&session.dir)?,
-        })
-    })?;
     let request = InstallRequest {
         place,
-        source,
+        source: release_source::source(&text, &flags, session)?,
         given,
         accepted: Accepted {
             permissions: args.accept_permissions || session.global.yes,
-            unsigned: args.allow_unsigned,
-            findings: args.accept_findings,
+            unsigned: args.outside.allow_unsigned,
+            findings: args.outside.accept_findings,
         },
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
@@ -153,7 +100,7 @@ fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {
     text
 }
 
-fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
+pub(super) fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let plan = &outcome.plan;
     let (slug, version) = (&plan.slug, &plan.version);
     match plan.change {
@@ -167,7 +114,7 @@ fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
 }
 
 /// The plan, for whoever decides.
-fn words(plan: &InstallPlan, scan: &Screened) -> String {
+pub(super) fn words(plan: &InstallPlan, scan: &Screened) -> String {
     let what = match plan.change {
         InstallChange::New => "new",
         InstallChange::TakesOver => "takes over what an earlier installation left",
@@ -195,7 +142,8 @@ fn words(plan: &InstallPlan, scan: &Screened) -> String {
             true => "no new tables".to_owned(),
             false => format!("creates {}", migration.tables.join(", ")),
         };
-        line("migration", &plain(&format!("{}: {tables}", migration.name)));
+        let down = if migration.has_down { "" } else { "; no down script" };
+        line("migration", &plain(&format!("{}: {tables}{down}", migration.name)));
     }
     for migration in &plan.applied {
         line("migration", &plain(&format!("{migration}: ran before")));
@@ -214,7 +162,7 @@ fn words(plan: &InstallPlan, scan: &Screened) -> String {
     text
 }
 
-fn from(source: &PluginSource) -> String {
+pub(super) fn from(source: &PluginSource) -> String {
     match source {
         PluginSource::File { path } | PluginSource::Folder { path } => plain(path).into_owned(),
         PluginSource::Registry { name, registry } => format!("{name}, from {}", plain(registry)),

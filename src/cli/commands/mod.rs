@@ -20,12 +20,16 @@ mod publish;
 mod quickstart;
 #[cfg(feature = "registry-server")]
 mod registry;
+mod reinstall;
+mod rollback;
 mod schema;
 mod search;
 mod source;
 mod store;
+mod switch;
 mod test;
 mod uninstall;
+mod update;
 mod validate;
 mod yank;
 
@@ -70,6 +74,24 @@ pub(crate) enum Command {
     Install(install::InstallArgs),
     /// List the plugins of a shop, and check their code.
     List(list::ListArgs),
+    /// Update plugins of a shop: compared, backed up, migrated, checked; or nothing happened.
+    Update(update::UpdateArgs),
+    /// Say for which plugins of a shop there is a newer release.
+    Outdated(update::OutdatedArgs),
+    /// Go back to an earlier release of a plugin.
+    Rollback(rollback::RollbackArgs),
+    /// Install a plugin again from where it came from, with what an uninstallation kept.
+    Reinstall(reinstall::ReinstallArgs),
+    /// Switch a plugin on.
+    Enable(switch::EnableArgs),
+    /// Switch a plugin off; everything it has stays.
+    Disable(switch::DisableArgs),
+    /// Keep a plugin at its version, or in a range.
+    Pin(switch::PinArgs),
+    /// Let a plugin be updated to any version again.
+    Unpin(switch::UnpinArgs),
+    /// Show what was done to plugins, when and by whom.
+    History(switch::HistoryArgs),
     /// Call a method, a hook or a route of an installed plugin, in the sandbox.
     Invoke(invoke::InvokeArgs),
     /// Remove a plugin from a shop: disable, verified backup, data, tables, code, record.
@@ -113,6 +135,15 @@ impl Command {
             Self::Yank(args) => yank::run(args, session),
             Self::Install(args) => install::run(args, session),
             Self::List(args) => list::run(args, session),
+            Self::Update(args) => update::run(args, session),
+            Self::Outdated(args) => update::run_outdated(args, session),
+            Self::Rollback(args) => rollback::run(args, session),
+            Self::Reinstall(args) => reinstall::run(args, session),
+            Self::Enable(args) => switch::enable(args, session),
+            Self::Disable(args) => switch::disable(args, session),
+            Self::Pin(args) => switch::pin(args, session),
+            Self::Unpin(args) => switch::unpin(args, session),
+            Self::History(args) => switch::history(args, session),
             Self::Invoke(args) => invoke::run(args, session),
             Self::Uninstall(args) => uninstall::run(args, session),
             Self::Backup(args) => backup::run(args, session),

@@ -4,7 +4,7 @@ use crate::error::{ErrorCode, Failure};
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
 use crate::model::question::QuestionKind;
-use crate::model::{Answer, Ask, AskError, ExitCode, Question};
+use crate::model::{Answer, Ask, AskError, ExitCode, PluginSlug, Question};
 
 pub(super) static NEEDED: ErrorCode = ErrorCode {
     id: "install.consent-needed",
@@ -33,32 +33,28 @@ pub(super) static UNSIGNED: ErrorCode = ErrorCode {
 };
 
 /// Asks whether code that nobody signed may come from a repository.
-pub(super) fn obtain_unsigned(
-    plan: &InstallPlan,
+pub(crate) fn obtain_unsigned(
+    slug: &PluginSlug,
+    version: &semver::Version,
+    source: &PluginSource,
     accepted: bool,
     ask: &dyn Ask,
 ) -> Result<(), Failure> {
-    let PluginSource::Git { url, commit, .. } = &plan.source else { return Ok(()) };
-    if accepted || plan.change == InstallChange::Settings {
+    let PluginSource::Git { url, commit, .. } = source else { return Ok(()) };
+    if accepted {
         return Ok(());
     }
     let question = Question {
         id: "allow-unsigned",
-        text: format!(
-            "Nobody signed {} {}: it is commit {commit} of {url}. Take it?",
-            plan.slug, plan.version
-        ),
+        text: format!("Nobody signed {slug} {version}: it is commit {commit} of {url}. Take it?"),
         flag: "--allow-unsigned",
         kind: QuestionKind::Confirm { default: false },
     };
     match ask.ask(&question) {
         Ok(Answer::Yes(true)) => Ok(()),
-        Ok(_) => {
-            Err(Failure::new(&DECLINED, format!("unsigned code of `{}` was not taken", plan.slug)))
-        }
+        Ok(_) => Err(Failure::new(&DECLINED, format!("unsigned code of `{slug}` was not taken"))),
         Err(AskError::NoTerminal) => {
-            let message =
-                format!("`{}` is signed by nobody: commit `{commit}` of `{url}`", plan.slug);
+            let message = format!("`{slug}` is signed by nobody: commit `{commit}` of `{url}`");
             Err(Failure::new(&UNSIGNED, message).hint("to take this commit: `--allow-unsigned`"))
         }
         Err(error) => {

@@ -57,7 +57,7 @@ pub(crate) struct Given {
 
 impl Given {
     /// The settings of the file.
-    pub(super) fn config(&self) -> Result<Map<String, Value>, Failure> {
+    pub(crate) fn config(&self) -> Result<Map<String, Value>, Failure> {
         let Some(path) = &self.config else { return Ok(self.inline.clone()) };
         let wrong = |error: &(dyn std::error::Error + 'static)| {
             Failure::new(&CONFIG_FILE, format!("cannot read `{}`", path.display())).caused_by(error)
@@ -67,7 +67,7 @@ impl Given {
     }
 
     /// The secrets, by flag or environment; a flag wins.
-    pub(super) fn secrets(&self, known: &[String]) -> Result<BTreeMap<String, String>, Failure> {
+    pub(crate) fn secrets(&self, known: &[String]) -> Result<BTreeMap<String, String>, Failure> {
         let mut secrets = BTreeMap::new();
         for name in known {
             if let Some(value) = config::env::read(&format!("{}{name}", config::env::SECRET)) {

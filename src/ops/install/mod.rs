@@ -7,7 +7,7 @@
 //! and once more with the shop locked. Only what was shown is carried out.
 
 mod by_name;
-mod consent;
+pub(crate) mod consent;
 mod given;
 mod locked;
 pub(crate) mod screen;
@@ -31,7 +31,7 @@ pub(crate) use given::{Given, SecretFrom};
 pub(crate) use locked::{LockedOutcome, LockedRequest, install_locked};
 pub(crate) use screen::Screened;
 use source::Fetched;
-pub(crate) use source::{Access, RegistrySource, Source};
+pub(crate) use source::{Access, GitSource, RegistrySource, Source, fetch};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
@@ -158,7 +158,8 @@ async fn install_fetched(
     present(&plan, &scan);
     let is_new = plan.change != InstallChange::Settings;
     screen::require(&plan.slug, &scan, request.accepted.findings || !is_new)?;
-    consent::obtain_unsigned(&plan, request.accepted.unsigned, ask)?;
+    let unsigned = request.accepted.unsigned || !is_new;
+    consent::obtain_unsigned(&plan.slug, &plan.version, &plan.source, unsigned, ask)?;
     consent::obtain(&plan, request.accepted.permissions, ask)?;
     if !request.accept_defaults {
         let asked = given::ask_for_secrets(&plan, ask)?;

@@ -30,7 +30,7 @@ pub(super) static NAME: ErrorCode = ErrorCode {
 };
 
 /// Where a plugin comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// A `.dpk` file.
     File(PathBuf),
@@ -57,7 +57,7 @@ pub(crate) struct Access {
 }
 
 /// A plugin of a registry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RegistrySource {
     /// Which plugin and release.
     pub spec: PluginSpec,
@@ -72,7 +72,7 @@ pub(crate) struct RegistrySource {
 }
 
 /// A plugin of a Git repository.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct GitSource {
     /// The repository, and what of it.
     pub address: GitAddress,
@@ -84,9 +84,13 @@ pub(crate) struct GitSource {
 
 /// A plugin that was read.
 pub(crate) struct Fetched {
+    /// The release.
     pub package: Package,
+    /// Where it came from.
     pub source: PluginSource,
+    /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// How a registry has it.
     pub release: Option<FetchedRelease>,
 }
 

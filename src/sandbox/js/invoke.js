@@ -87,11 +87,11 @@ async function plugin() {
 }
 
 // Names a caller may use: own and inherited, but nothing of the language's own objects.
-function names(object) {
+function names(object, most = 50) {
   const found = [];
   for (let at = object; at && at !== objectPrototype && at !== functionPrototype; at = getPrototypeOf(at)) {
     const keys = ownKeys(at);
-    for (let i = 0; i < keys.length && found.length < 50; i++) {
+    for (let i = 0; i < keys.length && found.length < most; i++) {
       const key = keys[i];
       if (typeof key !== 'string' || key === 'constructor') continue;
       const { value } = getDescriptor(at, key) ?? {};
@@ -127,6 +127,19 @@ async function callMethod(name, args, optional) {
   return apply(method, self, [...args, contextOf()]);
 }
 
+// Every method that a caller may use, as `callMethod` finds them.
+async function offered() {
+  const object = await plugin();
+  const found = names(object, 1000);
+  if (loaded.exports !== object) {
+    const more = names({ ...loaded.exports }, 1000);
+    for (let i = 0; i < more.length; i++) {
+      if (more[i] !== 'default') found.push(more[i]);
+    }
+  }
+  return found;
+}
+
 async function callExport(module, name, args, withContext) {
   const exports = await load(module);
   const direct = exports[name];
@@ -143,6 +156,7 @@ async function callRoute(handler, request) {
 }
 
 async function find(target, args) {
+  if (target === 'Names') return offered();
   if (target.Method !== undefined) return callMethod(target.Method, args, false);
   if (target.Lifecycle !== undefined) return callMethod(target.Lifecycle, args, true);
   if (target.Export !== undefined) return callExport(target.Export.module, target.Export.name, args, !startsWith(target.Export.module, 'daino:'));
