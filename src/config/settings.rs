@@ -15,8 +15,6 @@ use crate::sys::dirs::Dirs;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Source {
-    /// Built in.
-    Default,
     /// The user's `config.toml`.
     User,
     /// The project's `daino.toml`.
@@ -258,7 +256,7 @@ mod tests {
         // A variable that a CI system sets to nothing is no flag.
         assert_eq!(settings.namespace(Some("")).unwrap().unwrap().source, Source::Environment);
         assert!(matches!(settings.registry(Some("")), Err(ConfigError::NoRegistry)));
-        assert!(Source::Flag > Source::Environment && Source::User > Source::Default);
+        assert!(Source::Flag > Source::Environment && Source::Project > Source::User);
     }
 
     #[test]

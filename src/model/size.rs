@@ -31,6 +31,7 @@ pub struct Bytes(u64);
 
 impl Bytes {
     /// From a plain count.
+    #[cfg(test)]
     pub const fn new(count: u64) -> Self {
         Self(count)
     }

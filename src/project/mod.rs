@@ -16,13 +16,13 @@ mod walk;
 use crate::error::ErrorCode;
 
 pub(crate) use edit::{ManifestChange, difference, edit_manifest};
-pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use manifest::{IssueKind, ManifestIssue, parse_manifest};
 pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;
 pub(crate) use spans::locate;
-pub(crate) use walk::{Listed, WalkError, list, read_files, read_paths};
+pub(crate) use walk::{list, read_files, read_paths};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[

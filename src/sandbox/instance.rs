@@ -188,6 +188,7 @@ impl Instance {
     }
 
     /// How the worker is confined.
+    #[allow(dead_code, reason = "asked for by tests")]
     pub(crate) fn layers(&self) -> &[LayerReport] {
         &self.layers
     }

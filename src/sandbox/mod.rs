@@ -3,6 +3,7 @@
 //! The broker (this process) holds every authority; the worker (this binary, re-executed) holds
 //! none. Between them runs a framed, bounded, versioned protocol over one inherited socket.
 
+#[allow(dead_code, unused_imports, reason = "the trail has no reader yet")]
 mod audit;
 mod broker;
 mod confine;
@@ -17,12 +18,12 @@ mod route;
 mod self_attack;
 mod worker;
 
-pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
+pub(crate) use audit::{AuditEvent, AuditSink, Subject, least_privilege};
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
-pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+pub(crate) use protocol::{LayerReport, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
 pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
 

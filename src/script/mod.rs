@@ -18,7 +18,9 @@ pub(crate) use inline_snapshot::{InlineSnapshot, write_inline_snapshots};
 pub(crate) use instrument::{Counters, Stretch, instrument};
 pub(crate) use load::load_graph;
 pub(crate) use place::Places;
-pub(crate) use resolve::{BUILTINS, advice, resolve as resolve_import};
+#[cfg(test)]
+pub(crate) use resolve::BUILTINS;
+pub(crate) use resolve::{advice, resolve as resolve_import};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;

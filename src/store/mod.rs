@@ -35,13 +35,12 @@ mod tests;
 pub(crate) use admin::AdminClient;
 pub(crate) use database::{PluginAccess, PluginParts};
 pub(crate) use error::{CODES, StoreError};
-pub(crate) use grant::{Granted, grant, revoke_all};
+pub(crate) use grant::grant;
 pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migration, take_over};
-pub(crate) use place::{FORMAT, ShopInfo, ShopPlace};
-pub(crate) use role::{create_role, drop_role, set_limits, set_login};
+pub(crate) use place::{FORMAT, ShopPlace};
+pub(crate) use role::{create_role, drop_role, set_login};
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
-pub(crate) use tokio_postgres::Transaction;
 
 #[cfg(test)]
 use error::describe;

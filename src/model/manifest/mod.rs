@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use limits::ResourceLimits;
 pub(crate) use parts::{AdminNavigation, AdminPage, CronJob, Entity, Route, Widget};
-pub(crate) use pricing::{Pricing, PricingModel};
+pub(crate) use pricing::Pricing;
 
 use super::hook::HookName;
 use super::permission::{HostPattern, Permissions};

@@ -1,6 +1,7 @@
 //! Plugins that attack: each must end with the failure it deserves, and in time.
 
 use super::*;
+use crate::sandbox::protocol::LayerState;
 
 async fn expect(code: &str, expected: &str) {
     let started = std::time::Instant::now();

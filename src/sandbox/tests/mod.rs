@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::model::manifest::ResourceLimits;
 use crate::model::size::{Bytes, TimeLimit};
-use crate::model::{FileSet, PluginSlug, TreePath};
+use crate::model::{PluginSlug, TreePath};
 
 /// Keeps what is logged.
 #[derive(Default)]

@@ -18,7 +18,7 @@ use crate::store::place::write_json;
 use crate::sys::account::{self, Account};
 use crate::sys::process::{self, Ask};
 use crate::sys::socket::LONGEST_PATH;
-use crate::sys::spawner::{self, OnParentDeath};
+use crate::sys::spawner;
 
 /// Part of the socket's name; the port is never opened.
 const PORT: u16 = 5432;
@@ -185,8 +185,8 @@ impl Launch {
             account::run_as(&mut command, account.as_ref());
             command
         };
-        let child = spawner::spawn(build, OnParentDeath::Interrupt)
-            .map_err(|e| StoreError::Start(e.to_string()))?;
+        let child =
+            spawner::spawn(build, libc::SIGINT).map_err(|e| StoreError::Start(e.to_string()))?;
         let (sockets, durable) = (sockets.to_path_buf(), self.durable);
         Ok(Postmaster { child, sockets, temporary, durable, stopped: false })
     }
