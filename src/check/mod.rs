@@ -13,6 +13,8 @@ mod hooks;
 mod infer;
 mod ir;
 mod lines;
+#[cfg(test)]
+mod mutated;
 mod plugin;
 mod regex;
 mod report;
@@ -32,7 +34,7 @@ pub(crate) use changed::Changed;
 pub(crate) use fix::{Fixed, Mended, apply, mend};
 pub(crate) use hooks::names as hook_names;
 pub(crate) use infer::{Unproved, infer};
-pub(crate) use report::{Form, Paper, Report};
+pub(crate) use report::{Form, Paper, Report, json};
 pub(crate) use rule::{Rule, RuleText};
 pub(crate) use rules::RULES;
 pub(crate) use run::{Options, Profile, Subject, check};

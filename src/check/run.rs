@@ -51,8 +51,6 @@ pub(crate) struct Options {
     pub min_score: Option<u32>,
     /// More warnings fail the run.
     pub max_warnings: Option<usize>,
-    /// What other programs found in the same files.
-    pub others: Vec<Finding>,
 }
 
 /// What is checked.
@@ -119,7 +117,6 @@ fn run(files: &FileSet, options: &Options) -> Report {
         findings.flow(hit.file, hit.place, hit.message.clone(), way(hit, &outcome.heap));
     }
     let orders = orders(&sources, &active, &mut found, &mut counts);
-    found.extend(options.others.iter().cloned());
     found.sort_by(order);
     found.dedup_by(|a, b| {
         a.file == b.file && a.span == b.span && a.rule == b.rule && a.message == b.message

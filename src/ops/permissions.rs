@@ -70,7 +70,8 @@ pub(crate) fn permissions(request: &PermissionsRequest) -> Result<PermissionsOut
     outcome.missing = changes.words(|is_new| is_new);
     outcome.unneeded = changes.words(|is_new| !is_new);
     if request.write && !request.dry_run && !changes.is_empty() {
-        let text = edit_manifest(&project.manifest_text, &changes.list()).ok_or_else(|| {
+        let text = project.files.text(project::MANIFEST).unwrap_or_default();
+        let text = edit_manifest(text, &changes.list()).ok_or_else(|| {
             Failure::new(&WRITE, "cannot change `permissions` in `manifest.json`")
         })?;
         let path = project.root.join(project::MANIFEST);

@@ -1,7 +1,7 @@
 //! Changes of `manifest.json` that leave everything else in it as it was written.
 
 use jsonc_parser::ParseOptions;
-use jsonc_parser::cst::{CstArray, CstInputValue, CstObject, CstRootNode};
+use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode};
 
 /// A change of one list of texts, or of one switch, by the keys that lead to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ fn make(root: &CstObject, change: ManifestChange<'_>) -> Option<()> {
     };
     match change {
         ManifestChange::Add(_, text) => append(&list, text),
-        ManifestChange::Remove(_, text) => at(text)?.remove(),
+        ManifestChange::Remove(_, text) => remove(&list, at(text)?),
         ManifestChange::Replace(_, old, new) => {
             let literal = at(old)?.as_string_lit()?;
             literal.replace_with(CstInputValue::String(new.to_owned()));
@@ -57,6 +57,16 @@ fn make(root: &CstObject, change: ManifestChange<'_>) -> Option<()> {
         ManifestChange::Switch(..) => {}
     }
     Some(())
+}
+
+/// Removes an entry, and the blank that stood before the next one when that comes first now.
+fn remove(list: &CstArray, entry: CstNode) {
+    let blank = || list.child_at_index(1).and_then(|node| node.as_whitespace());
+    let was_blank = blank().is_some();
+    entry.remove();
+    if let Some(blank) = blank().filter(|_| !was_blank) {
+        blank.remove();
+    }
 }
 
 fn append(list: &CstArray, text: &str) {

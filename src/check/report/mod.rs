@@ -269,6 +269,11 @@ pub(crate) struct Paper<'a> {
     pub color: bool,
 }
 
+/// A value as the one document of a command, with `schema_version`.
+pub(crate) fn json<T: Serialize>(value: &T) -> String {
+    crate::ui::document(value)
+}
+
 impl Form {
     /// The names of all forms.
     pub(crate) const NAMES: &'static [&'static str] =
@@ -278,7 +283,7 @@ impl Form {
     pub(crate) fn render(self, report: &Report, paper: &Paper<'_>) -> String {
         match self {
             Self::Pretty => pretty::text(report, paper),
-            Self::Json => crate::ui::document(report),
+            Self::Json => json(report),
             Self::Sarif => sarif::document(report, paper),
             Self::Github => github::annotations(report, paper),
             Self::Gitlab => gitlab::document(report, paper),

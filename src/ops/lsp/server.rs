@@ -185,7 +185,7 @@ impl<'c> Server<'c> {
         let path = documents::path(params["textDocument"]["uri"].as_str()?)?;
         let root = documents::root(&path)?;
         let plugin = self.plugins.entry(root.clone()).or_default();
-        if plugin.due.is_some() || plugin.files.is_empty() {
+        if plugin.due.is_some() || plugin.files.len() == 0 {
             self.look_at(&root);
         }
         let inside = path.strip_prefix(&root).ok()?.to_str()?.replace('\\', "/");

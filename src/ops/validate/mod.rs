@@ -98,7 +98,7 @@ impl ValidateOutcome {
     /// The report in a form.
     pub(crate) fn render(&self, form: Form, color: bool) -> String {
         if form == Form::Json {
-            return crate::ui::document(self);
+            return check::json(self);
         }
         form.render(&self.report, &Paper { files: &self.files, prefix: &self.prefix, color })
     }
@@ -162,7 +162,6 @@ fn options(request: &ValidateRequest) -> Result<Options, Failure> {
         changed: changed(request)?,
         min_score: request.min_score,
         max_warnings: request.max_warnings,
-        others: Vec::new(),
     })
 }
 
