@@ -43,6 +43,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "create" -d 'Cre
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "permissions" -d 'Show the permissions of a plugin, or the smallest ones that its code provably needs'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "store" -d 'Make a local shop, and look at it'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
@@ -56,6 +57,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "uninstall" -d '
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "backup" -d 'List, verify and restore backups of plugins'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -162,16 +164,22 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l report -d 'Write a report: pretty, json, sarif, github, gitlab, junit, markdown, html or unix, to stdout or to FILE. Repeatable' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l profile -d 'How strict: `audit` takes any tree of JavaScript and knows no plugin' -r -f -a "dev\t'Fails on errors'
 store\t'As the registry checks: fails on errors, and on warnings about security'
 strict\t'Fails on warnings'
 audit\t'Any tree of JavaScript; only rules about code'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules: ids, patterns such as `*-injection`, or checks such as `security`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l baseline -d 'Leave out the findings that FILE knows' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l diff -d 'Report only what is on lines changed since HEAD and REF parted, and in new files' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fail-on -d 'Least weight that fails the run. Default: the profile\'s' -r -f -a "info\t''
 warning\t''
 error\t''
 critical\t''"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l min-score -d 'Fail when the score is under N' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l max-warnings -d 'Fail when there are more than N warnings' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l explain -d 'Explain a rule, and check nothing' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -179,6 +187,11 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l no-annotations -d 'Leave out what a CI service is told without being asked'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l write-baseline -d 'Write everything that is found to the baseline\'s FILE'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fix -d 'Mend what can be mended safely, then check again'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l dry-run -d 'Show what `--fix` or `--write-baseline` would change, and change nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l watch -d 'Check again whenever a file changes'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l list-rules -d 'List the rules, and check nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s v -l verbose -d 'Print details; twice for more'
@@ -186,6 +199,22 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l non-int
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l infer -d 'Infer from the code what is needed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l write -d 'Write what is needed into manifest.json; everything else in it stays as it is'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l dry-run -d 'With `--write`: write nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -586,6 +615,20 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "token" -d 'Make, list and revoke tokens for publishing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l stdio -d 'Does nothing; some editors pass it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s o -l output -d 'Write it to FILE instead of stdout' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -641,29 +684,31 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "permissions" -d 'Show the permissions of a plugin, or the smallest ones that its code provably needs'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack publish search info yank install list invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "init" -d 'Make a shop: its database, with sample data, and its folders'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "status" -d 'Show what a shop is and what is in it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "query" -d 'Read from the shop\'s database: one SELECT, which cannot write'

@@ -45,7 +45,10 @@ fn report(world: &World, form: &str) -> String {
 /// What the schema of OASIS says against a log.
 fn against_schema(log: &Value) -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/sarif-2.1.0.json");
-    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let mut schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    // As published it has a bracket too many and is no regular expression.
+    schema["definitions"]["run"]["properties"]["language"]["pattern"] =
+        "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
     let validator = jsonschema::draft7::new(&schema).unwrap();
     validator.iter_errors(log).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }
@@ -89,7 +92,7 @@ fn no_form_is_steered_by_what_it_shows() {
     let html = report(&world, "html");
     assert!(html.starts_with("<!doctype html>") && html.contains("default-src 'none'"));
     assert!(!html.contains("<img") && !html.contains("<b>") && !html.contains("<script"), "{html}");
-    assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"), "{html}");
+    assert!(html.contains("./&lt;b&gt;|`@x"), "{html}");
     let markdown = report(&world, "markdown");
     let row = markdown.lines().find(|l| l.contains("unresolved-import")).unwrap();
     assert!(row.contains("&lt;b&gt;\\|\\`&#64;x"), "{row}");

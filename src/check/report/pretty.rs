@@ -88,7 +88,7 @@ fn summary(report: &Report) -> String {
     }
     text.push_str(&format!("Checked: {}\n", report.extent()));
     for skipped in report.skipped.iter().take(MAX_SKIPPED) {
-        text.push_str(&safe(&format!("  not {}: {}\n", skipped.what, skipped.why)));
+        text.push_str(&safe(&format!("  skipped: {}: {}\n", skipped.what, skipped.why)));
     }
     if report.skipped.len() > MAX_SKIPPED {
         let more = report.skipped.len() - MAX_SKIPPED;
