@@ -45,10 +45,10 @@ fn report(world: &World, form: &str) -> String {
 /// What the schema of OASIS says against a log.
 fn against_schema(log: &Value) -> Vec<String> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/sarif-2.1.0.json");
-    let mut schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    // As published it has a bracket too many and is no regular expression.
-    schema["definitions"]["run"]["properties"]["language"]["pattern"] =
-        "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$".into();
+    // A pattern of it has a bracket too many, as published, and is no regular expression.
+    let text = std::fs::read_to_string(path).unwrap();
+    let text = text.replace("{2}]?$", "{2}?$");
+    let schema: Value = serde_json::from_str(&text).unwrap();
     let validator = jsonschema::draft7::new(&schema).unwrap();
     validator.iter_errors(log).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }
