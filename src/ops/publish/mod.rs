@@ -82,7 +82,7 @@ pub(crate) async fn prepare(
     let checked = check(&project, observer);
     let checks = ChecksRun::of(&checked);
     if !checked.report.passed {
-        return Ok(Prepared::Refused(Refusal::Findings(checked)));
+        return Ok(Prepared::Refused(Refusal::Findings(Box::new(checked))));
     }
     let tests = if request.no_test {
         TestsRun::Skipped
