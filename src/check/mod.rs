@@ -4,10 +4,17 @@
 //! at the plugin, at each file, and at the values on their way. Nothing is executed. Work is bounded
 //! by steps and sizes, so that hostile files cost little.
 
+mod baseline;
+mod changed;
+mod fingerprint;
+mod fix;
 mod flow;
 mod hooks;
+mod infer;
 mod ir;
 mod lines;
+#[cfg(test)]
+mod mutated;
 mod plugin;
 mod regex;
 mod report;
@@ -15,13 +22,20 @@ mod rule;
 mod rules;
 mod run;
 mod score;
+mod select;
 mod sources;
 mod sql;
 mod suppress;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use report::{Report, pretty, sarif};
-pub(crate) use rule::RuleText;
+pub(crate) use baseline::{Baseline, BaselineError};
+pub(crate) use changed::Changed;
+pub(crate) use fix::{Fixed, Mended, apply, mend};
+pub(crate) use hooks::names as hook_names;
+pub(crate) use infer::{Unproved, infer};
+pub(crate) use report::{Form, Paper, Report, json};
+pub(crate) use rule::{Rule, RuleText};
 pub(crate) use rules::RULES;
 pub(crate) use run::{Options, Profile, Subject, check};
+pub(crate) use select::{selects, selects_any};

@@ -16,8 +16,10 @@ pub(crate) mod install;
 pub(crate) mod invoke;
 pub(crate) mod key;
 pub(crate) mod list;
+pub(crate) mod lsp;
 pub(crate) mod open_shop;
 pub(crate) mod pack;
+pub(crate) mod permissions;
 pub(crate) mod publish;
 #[cfg(feature = "registry-server")]
 pub(crate) mod quickstart;

@@ -3,6 +3,7 @@
 //! Reading is the edge: what leaves here was checked, is bounded, and no longer depends on the
 //! disk.
 
+mod edit;
 mod manifest;
 mod meaning;
 mod nearest;
@@ -14,6 +15,7 @@ mod walk;
 
 use crate::error::ErrorCode;
 
+pub(crate) use edit::{ManifestChange, difference, edit_manifest};
 pub(crate) use manifest::{IssueKind, ManifestIssue, parse_manifest};
 pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;

@@ -1,14 +1,15 @@
 //! The rules, one file each, and the one table of them.
 
 mod compatibility;
-mod hosts;
+mod constant_time;
+pub(super) mod hosts;
 mod manifest;
 mod packaging;
 mod performance;
 mod quality;
 mod secrets;
 mod security;
-mod tables;
+pub(super) mod tables;
 
 use super::flow::Hooks;
 use super::rule::Rule;

@@ -14,7 +14,9 @@ mod install;
 mod invoke;
 mod key;
 mod list;
+mod lsp;
 mod pack;
+mod permissions;
 mod publish;
 #[cfg(feature = "registry-server")]
 mod quickstart;
@@ -52,6 +54,8 @@ pub(crate) enum Command {
     Test(test::TestArgs),
     /// Check a plugin: security, performance, compatibility, quality, manifest, packaging.
     Validate(validate::ValidateArgs),
+    /// Show the permissions of a plugin, or the smallest ones that its code provably needs.
+    Permissions(permissions::PermissionsArgs),
     /// Make a local shop, and look at it.
     Store(store::StoreArgs),
     /// Pack a plugin into a reproducible release archive.
@@ -103,6 +107,8 @@ pub(crate) enum Command {
     /// Run a registry of your own.
     #[cfg(feature = "registry-server")]
     Registry(registry::RegistryArgs),
+    /// Serve an editor: findings while you write, quick fixes, and the keys of manifest.json.
+    Lsp(lsp::LspArgs),
     /// Print the JSON Schema of manifest.json.
     Schema(schema::SchemaArgs),
     /// Check this machine: sandbox, database, tools.
@@ -124,6 +130,7 @@ impl Command {
             Self::Dev(args) => dev::run(args, session),
             Self::Test(args) => test::run(args, session),
             Self::Validate(args) => validate::run(args, session),
+            Self::Permissions(args) => permissions::run(args, session),
             Self::Store(args) => store::run(args, session),
             Self::Pack(args) => pack::run(args, session),
             Self::Import(args) => import::run(args, session),
@@ -150,6 +157,7 @@ impl Command {
             Self::Key(args) => key::run(args, session),
             #[cfg(feature = "registry-server")]
             Self::Registry(args) => registry::run(args, session),
+            Self::Lsp(args) => lsp::run(args, session),
             Self::Schema(args) => schema::run(args, session),
             Self::Doctor(args) => doctor::run(args, session),
             Self::Completions(args) => completions::run(args, session),

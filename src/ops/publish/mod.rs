@@ -82,7 +82,7 @@ pub(crate) async fn prepare(
     let checked = check(&project, observer);
     let checks = ChecksRun::of(&checked);
     if !checked.report.passed {
-        return Ok(Prepared::Refused(Refusal::Findings(checked)));
+        return Ok(Prepared::Refused(Refusal::Findings(Box::new(checked))));
     }
     let tests = if request.no_test {
         TestsRun::Skipped
@@ -160,7 +160,7 @@ fn check(project: &Project, observer: &dyn Observer) -> ValidateOutcome {
     let options = Options { profile: Profile::Store, ..Options::default() };
     let report = check::check(&Subject { files: &project.files }, &options);
     observer.finish(Stage::Validate, format!("{} findings", report.issues.len()));
-    ValidateOutcome { report, files: project.files.clone() }
+    ValidateOutcome::of(report, project.files.clone())
 }
 
 /// How many tests passed, or what the tests said against it.

@@ -181,9 +181,7 @@ impl Steps<'_> {
         let request = ValidateRequest {
             dir: self.place.plugin(),
             profile: Profile::Store,
-            fail_on: None,
-            only: Vec::new(),
-            skip: Vec::new(),
+            ..ValidateRequest::default()
         };
         let report = validate::validate(request, self.observer)?.report;
         if !report.passed {
