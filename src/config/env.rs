@@ -13,6 +13,10 @@ pub(crate) const TOKEN: &str = "DAINO_TOKEN";
 pub(crate) const NAMESPACE: &str = "DAINO_NAMESPACE";
 /// Name of the signing key.
 pub(crate) const KEY: &str = "DAINO_KEY";
+/// Passphrase of the signing key.
+pub(crate) const KEY_PASSPHRASE: &str = "DAINO_KEY_PASSPHRASE";
+/// Passphrase that a key gets, where it differs from the one it has.
+pub(crate) const NEW_KEY_PASSPHRASE: &str = "DAINO_NEW_KEY_PASSPHRASE";
 /// Start of the variables that hold a plugin's secrets; the secret's name follows.
 pub(crate) const SECRET: &str = "DAINO_SECRET_";
 /// Token for a DainoStore host.

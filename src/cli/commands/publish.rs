@@ -53,7 +53,7 @@ pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Fail
         dry_run: args.dry_run,
         offline: session.global.offline,
     };
-    let plan = match session.block_on(publish::prepare(request, &session.ui))? {
+    let plan = match session.block_on(publish::prepare(request, &session.ui, &session.ui))? {
         Prepared::Ready(plan) => *plan,
         Prepared::Refused(refusal) => return Ok(refuse(&refusal, session)),
     };

@@ -216,7 +216,7 @@ impl Steps<'_> {
     }
 
     async fn key(&self) -> Step<KeyId> {
-        let made = key::generate_in(&key::keyring_in(&self.place.config()), None, false)?;
+        let made = key::generate_in(&key::keyring_in(&self.place.config()), None, None, false)?;
         let key = made.key.ok_or_else(|| Failure::new(&NO_ROW, "no key was made"))?;
         Ok((key.id.clone(), vec![key.id.to_string()]))
     }
@@ -259,7 +259,7 @@ impl Steps<'_> {
             dry_run: false,
             offline: false,
         };
-        let plan = match publish::prepare(request, self.observer).await? {
+        let plan = match publish::prepare(request, &Nobody, self.observer).await? {
             Prepared::Ready(plan) => plan,
             Prepared::Refused(Refusal::Findings(_)) => {
                 return Err(self.verdict("its checks", "validate"));

@@ -1,17 +1,35 @@
-//! Makes, lists and finds signing keys.
+//! Makes, lists, protects, moves and finds signing keys.
+
+mod passphrase;
+mod transfer;
+mod unlock;
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
-use crate::model::{ExitCode, PluginSlug};
+use crate::model::{Ask, ExitCode, PluginSlug};
 use crate::sys::dirs::Dirs;
-use crate::trust::{Keyring, SigningKey, StoredKey};
+use crate::trust::{Keyring, Passphrase, StoredKey};
+
+pub use passphrase::{PassphraseOutcome, PassphraseRequest, change_passphrase};
+pub use transfer::{
+    ExportRequest, ImportRequest, KeyExportOutcome, KeyImportOutcome, export, import,
+};
+pub use unlock::signing_key;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&NAME, &HOME, &TEXT];
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &NAME,
+    &HOME,
+    &TEXT,
+    &unlock::LOCKED,
+    &passphrase::UNFIT,
+    &passphrase::NO_NEW,
+    &transfer::READ,
+    &transfer::WRITE,
+];
 
 static NAME: ErrorCode = ErrorCode {
     id: "key.name",
@@ -60,15 +78,36 @@ pub struct KeyListOutcome {
     pub keys: Vec<StoredKey>,
 }
 
+/// Whether a new key gets a passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    /// The one of the environment, else the one a person gives; none when there is nobody to ask.
+    Offered,
+    /// None.
+    Never,
+}
+
 /// Makes a signing key, never over an existing one.
-pub fn generate(name: Option<&str>, dry_run: bool) -> Result<KeyGenerateOutcome, Failure> {
-    generate_in(&keyring()?, name, dry_run)
+pub fn generate(
+    name: Option<&str>,
+    protection: Protection,
+    dry_run: bool,
+    ask: &dyn Ask,
+) -> Result<KeyGenerateOutcome, Failure> {
+    let ring = keyring()?;
+    ring.refuse_existing(&checked_name(name)?)?;
+    let passphrase = match protection {
+        Protection::Offered if !dry_run => passphrase::offered(ask)?,
+        _ => None,
+    };
+    generate_in(&ring, name, passphrase.as_ref(), dry_run)
 }
 
 /// Makes a signing key in this keyring.
 pub fn generate_in(
     ring: &Keyring,
     name: Option<&str>,
+    passphrase: Option<&Passphrase>,
     dry_run: bool,
 ) -> Result<KeyGenerateOutcome, Failure> {
     let name = checked_name(name)?;
@@ -77,27 +116,13 @@ pub fn generate_in(
         ring.refuse_existing(&name)?;
         return Ok(KeyGenerateOutcome { name, path, written: false, key: None });
     }
-    let key = ring.generate(&name)?;
+    let key = ring.generate(&name, passphrase)?;
     Ok(KeyGenerateOutcome { name, path, written: true, key: Some(key) })
 }
 
 /// Lists this user's signing keys.
 pub fn list() -> Result<KeyListOutcome, Failure> {
     Ok(KeyListOutcome { keys: keyring()?.list()? })
-}
-
-/// The key to sign with: the one named, else that of `DAINO_SIGNING_KEY`, else `default`.
-pub fn signing_key(settings: &Settings, name: Option<&str>) -> Result<SigningKey, Failure> {
-    if name.is_none()
-        && settings.reads_environment()
-        && let Some(text) = std::env::var_os(SIGNING_KEY_VARIABLE).filter(|text| !text.is_empty())
-    {
-        let text = text
-            .to_str()
-            .ok_or_else(|| Failure::new(&TEXT, format!("`{SIGNING_KEY_VARIABLE}` is not text")))?;
-        return Ok(Keyring::from_text(text, &format!("`{SIGNING_KEY_VARIABLE}`"))?);
-    }
-    Ok(keyring_in(&settings.dirs().config).signing_key(&checked_name(name)?)?)
 }
 
 /// The keyring of this user.
