@@ -18,6 +18,7 @@ mod score;
 mod sources;
 mod sql;
 mod suppress;
+mod syntax;
 #[cfg(test)]
 mod tests;
 
