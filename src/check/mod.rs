@@ -6,6 +6,7 @@
 
 mod flow;
 mod hooks;
+mod host_api;
 mod ir;
 mod lines;
 mod plugin;
@@ -14,6 +15,7 @@ mod report;
 mod rule;
 mod rules;
 mod run;
+mod schema;
 mod score;
 mod sources;
 mod sql;

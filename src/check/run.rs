@@ -11,6 +11,7 @@ use super::score::score;
 use super::sources::{self, Trouble};
 use super::suppress::suppressions;
 use super::syntax::Look;
+use crate::model::manifest::Engines;
 use crate::model::{FileSet, Finding, Manifest, Severity};
 use crate::project::{self, ManifestIssue};
 use crate::script::nesting;
@@ -41,6 +42,8 @@ pub(crate) struct Options {
     pub only: Vec<String>,
     /// Not these rules.
     pub skip: Vec<String>,
+    /// The version of the host; without it the one that this program provides.
+    pub host: Option<semver::Version>,
 }
 
 /// What is checked.
@@ -81,6 +84,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         .collect();
     let purpose = purpose(manifest.as_ref(), files, is_audit);
     let outcome = flow::follow(&sources, &purpose, &hooks);
+    let host = options.host.clone().unwrap_or(Engines::HOST);
     let plugin = Plugin {
         files,
         manifest: manifest.as_ref(),
@@ -88,6 +92,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         issues: &issues,
         sources: &sources,
         facts: &outcome.facts,
+        host: &host,
     };
     let mut found = Vec::new();
     let mut counts = BTreeMap::new();

@@ -188,3 +188,60 @@ pub(crate) fn head(semantic: &Semantic<'_>, span: Span) -> Span {
 pub(crate) fn place(statement: &Statement<'_>) -> Span {
     statement.span()
 }
+
+/// A thing that code names: `customer.email`, `token`, `{ cvv }`.
+#[derive(Debug)]
+pub(crate) struct Mention {
+    /// Where.
+    pub span: Span,
+    /// What it belongs to, as written; empty for a plain name.
+    pub owner: String,
+    /// Its own name.
+    pub name: String,
+}
+
+/// Everything that expressions name, without text and without the functions in them.
+pub(crate) fn mentions<'a>(arguments: &[Argument<'a>], semantic: &Semantic<'a>) -> Vec<Mention> {
+    struct Names<'s, 'a>(Vec<Mention>, &'s Semantic<'a>);
+    impl<'a> Visit<'a> for Names<'_, 'a> {
+        fn visit_static_member_expression(
+            &mut self,
+            it: &oxc::ast::ast::StaticMemberExpression<'a>,
+        ) {
+            self.0.push(Mention {
+                span: it.span,
+                owner: words(self.1, it.object.span()).to_owned(),
+                name: it.property.name.to_string(),
+            });
+            if !is_name(&it.object) {
+                walk::walk_static_member_expression(self, it);
+            }
+        }
+        fn visit_call_expression(&mut self, it: &oxc::ast::ast::CallExpression<'a>) {
+            // What a function makes of a value is another value.
+            let callee = words(self.1, it.callee.span());
+            let passes =
+                callee == "JSON.stringify" || callee == "String" || callee.ends_with(".join");
+            if passes {
+                it.arguments.iter().for_each(|a| self.visit_argument(a));
+            }
+        }
+        fn visit_identifier_reference(&mut self, it: &oxc::ast::ast::IdentifierReference<'a>) {
+            self.0.push(Mention { span: it.span, owner: String::new(), name: it.name.to_string() });
+        }
+        fn visit_function(&mut self, _: &oxc::ast::ast::Function<'a>, _: ScopeFlags) {}
+        fn visit_arrow_function_expression(
+            &mut self,
+            _: &oxc::ast::ast::ArrowFunctionExpression<'a>,
+        ) {
+        }
+    }
+    let mut names = Names(Vec::new(), semantic);
+    arguments.iter().for_each(|a| names.visit_argument(a));
+    names.0
+}
+
+/// A name in lower case without `_`: `card_number` and `cardNumber` are one.
+pub(crate) fn folded(name: &str) -> String {
+    name.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase).collect()
+}

@@ -39,6 +39,8 @@ pub(crate) struct ValidateRequest {
     pub only: Vec<String>,
     /// Not these rules.
     pub skip: Vec<String>,
+    /// The version of the host to check against, instead of this program's.
+    pub host: Option<semver::Version>,
 }
 
 /// What was found, with the files it was found in.
@@ -76,6 +78,7 @@ pub(crate) fn validate(
         fail_on: request.fail_on,
         only: request.only,
         skip: request.skip,
+        host: request.host,
     };
     let report = check::check(&Subject { files: &files }, &options);
     talk.finish(Stage::Validate, format!("{} findings", report.issues.len()));

@@ -28,6 +28,9 @@ pub(crate) struct ValidateArgs {
     /// Leave out these rules.
     #[arg(long, value_name = "RULE", value_delimiter = ',', env = "DAINO_SKIP")]
     skip: Vec<String>,
+    /// Check against this version of the host instead of the one this program provides.
+    #[arg(long, value_name = "VERSION", env = "DAINO_AGAINST_HOST")]
+    against_host: Option<semver::Version>,
     /// List the rules, and check nothing.
     #[arg(long, env = "DAINO_LIST_RULES")]
     list_rules: bool,
@@ -79,6 +82,7 @@ pub(crate) fn run(args: ValidateArgs, session: &Session) -> Result<ExitCode, Fai
         }),
         only: args.only,
         skip: args.skip,
+        host: args.against_host,
     };
     let outcome = validate::validate(request, &session.ui)?;
     match session.global.format.as_str() {

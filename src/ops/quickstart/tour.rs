@@ -182,6 +182,7 @@ impl Steps<'_> {
             fail_on: None,
             only: Vec::new(),
             skip: Vec::new(),
+            host: None,
         };
         let report = validate::validate(request, self.observer)?.report;
         if !report.passed {

@@ -2,11 +2,14 @@
 
 pub(super) mod async_executor;
 pub(super) mod async_foreach;
+pub(super) mod builder_filter;
 pub(super) mod callback_return;
+pub(super) mod change_without_where;
 pub(super) mod cond_assign;
 pub(super) mod const_assign;
 pub(super) mod constant_condition;
 pub(super) mod control_regex;
+pub(super) mod database_error;
 pub(super) mod debugger;
 pub(super) mod deprecated_js;
 pub(super) mod duplicate_case;
@@ -15,7 +18,9 @@ pub(super) mod duplicate_member;
 pub(super) mod empty_catch;
 pub(super) mod empty_class;
 pub(super) mod fallthrough;
+pub(super) mod float_money;
 pub(super) mod floating_promise;
+pub(super) mod focused_test;
 pub(super) mod for_direction;
 pub(super) mod getter_return;
 pub(super) mod import_assign;

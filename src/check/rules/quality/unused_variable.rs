@@ -51,7 +51,8 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
         let is_exported = cx.nodes().ancestors(declared.id()).take(3).any(|n| {
             matches!(
                 n.kind(),
-                AstKind::ExportNamedDeclaration(_)
+                AstKind::ExportDeclaration(_)
+                    | AstKind::ExportNamedDeclaration(_)
                     | AstKind::ExportDefaultDeclaration(_)
                     | AstKind::ForInStatement(_)
                     | AstKind::ForOfStatement(_)

@@ -162,8 +162,7 @@ pub(super) async fn findings(State(dev): State<Arc<Dev>>, Path(plugin): Path<Str
     };
     let checked = tokio::task::spawn_blocking(move || {
         let files = &version.project.files;
-        let options =
-            Options { profile: Profile::Dev, fail_on: None, only: Vec::new(), skip: Vec::new() };
+        let options = Options { profile: Profile::Dev, ..Options::default() };
         let report = check(&Subject { files }, &options);
         let frame = |path: &str, line: u32, column: u32| {
             Frame::at(files, path, line as usize, column as usize)
