@@ -120,7 +120,7 @@ fn is_broken(path: &TreePath, text: &str) -> bool {
     }
     let broken = nesting::on_deep_stack(|| {
         nesting::check(path.as_str(), text).is_err()
-            || ir::build(0, path.as_str(), text).1.is_some()
+            || ir::build(0, path.as_str(), text, &[]).1.is_some()
     });
     broken.unwrap_or(true)
 }

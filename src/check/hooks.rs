@@ -124,6 +124,29 @@ pub(crate) fn hook(name: &str) -> HookKind {
     }
 }
 
+/// Names of hooks that give a value back.
+const FILTERS: &[&str] = &[
+    "cart.getCurrencySymbol",
+    "cart.beforeLoadItems",
+    "cart.beforeRemoveItem",
+    "cart.processLoadedItems",
+    "cart.validateQuantity",
+    "cart.beforeUpdateQuantity",
+    "cart.getCheckoutUrl",
+    "cart.beforeCheckout",
+    "product.price",
+    "product.data",
+    "cart.item_price",
+    "cart.total",
+    "checkout.fields",
+    "email.content",
+];
+
+/// Whether a handler of the hook gives a value back.
+pub(crate) fn is_filter(name: &str) -> bool {
+    FILTERS.contains(&name)
+}
+
 /// The catalogue's name for a name of the design.
 pub(crate) fn design(name: &str) -> Option<&'static str> {
     DESIGN.iter().find(|(alias, _)| *alias == name).map(|(_, canonical)| *canonical)
@@ -144,6 +167,7 @@ mod tests {
             assert!(FIRING.contains(canonical) || SILENT.contains(canonical), "{alias}");
             assert!(!FIRING.contains(alias) && !SILENT.contains(alias), "{alias}");
         }
+        assert!(FILTERS.iter().all(|f| FIRING.contains(f) || SILENT.contains(f)));
         assert_eq!(hook("product.viewed"), HookKind::Alias("product.view"));
         assert_eq!(hook("order.payment"), HookKind::Silent);
         assert_eq!(hook("no.such"), HookKind::Unknown);

@@ -10,6 +10,7 @@ use super::ir::Place;
 use super::plugin::Plugin;
 use super::rules::{hosts, tables};
 use super::{run, sources};
+use crate::model::manifest::Engines;
 use crate::model::permission::{Access, ApiGrant, HostPattern, Permissions};
 use crate::model::resource::{self, Resource};
 use crate::model::{FileSet, Manifest, Span, TreePath};
@@ -42,10 +43,11 @@ pub(crate) struct Unproved {
 /// Infers the permissions of a plugin.
 pub(crate) fn infer(files: &FileSet, manifest: &Manifest) -> Inferred {
     let done = nesting::on_deep_stack(|| {
-        let (sources, _) = sources::read(files, false);
+        let (sources, _) = sources::read(files, false, &[]);
         let purpose = run::purpose(Some(manifest), files, false);
         let outcome = flow::follow(&sources, &purpose, &[]);
         let plugin = Plugin {
+            host: &Engines::HOST,
             files,
             manifest: Some(manifest),
             manifest_text: "",

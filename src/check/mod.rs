@@ -10,6 +10,7 @@ mod fingerprint;
 mod fix;
 mod flow;
 mod hooks;
+mod host_api;
 mod infer;
 mod ir;
 mod lines;
@@ -21,11 +22,13 @@ mod report;
 mod rule;
 mod rules;
 mod run;
+mod schema;
 mod score;
 mod select;
 mod sources;
 mod sql;
 mod suppress;
+mod syntax;
 #[cfg(test)]
 mod tests;
 

@@ -63,6 +63,8 @@ pub(crate) struct Plugin<'a> {
     pub sources: &'a [Source],
     /// What the code uses and exports.
     pub facts: &'a Facts,
+    /// The version of the host it is checked against.
+    pub host: &'a semver::Version,
 }
 
 impl Plugin<'_> {

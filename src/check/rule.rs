@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::flow::Hooks;
 use super::plugin::{Findings, Plugin, Source};
+use super::syntax::Look;
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -42,6 +43,8 @@ pub(crate) enum Check {
     Plugin(fn(&Plugin<'_>, &mut Findings<'_>)),
     /// At one file of code.
     File(fn(&Source, &mut Findings<'_>)),
+    /// At each node of the parser's own tree.
+    Node(Look),
     /// At values as they move through the code.
     Flow(Hooks),
     /// By the program itself: files that cannot be read, suppressions without a reason.

@@ -13,6 +13,8 @@ use super::rules::RULES;
 use super::select::selects;
 use super::sources::{self, Trouble};
 use super::suppress::{Suppression, suppressions};
+use super::syntax::Look;
+use crate::model::manifest::Engines;
 use crate::model::{FileSet, Finding, Manifest, Severity, Span};
 use crate::project::{self, ManifestIssue};
 use crate::script::nesting;
@@ -51,6 +53,8 @@ pub(crate) struct Options {
     pub min_score: Option<u32>,
     /// More warnings fail the run.
     pub max_warnings: Option<usize>,
+    /// The version of the host; without it the one that this program provides.
+    pub host: Option<semver::Version>,
 }
 
 /// What is checked.
@@ -67,12 +71,19 @@ pub(crate) fn check(subject: &Subject<'_>, options: &Options) -> Report {
 }
 
 fn run(files: &FileSet, options: &Options) -> Report {
-    let (sources, troubles) = sources::read(files, options.profile == Profile::Audit);
     let is_audit = options.profile == Profile::Audit;
     let (manifest, manifest_text, issues) =
         if is_audit { (None, String::new(), Vec::new()) } else { manifest(files) };
     let active: Vec<&'static Rule> =
         RULES.iter().copied().filter(|rule| is_active(rule, options, is_audit)).collect();
+    let looks: Vec<(&'static str, Look)> = active
+        .iter()
+        .filter_map(|r| match r.check {
+            Check::Node(look) => Some((r.id, look)),
+            _ => None,
+        })
+        .collect();
+    let (sources, troubles) = sources::read(files, is_audit, &looks);
     let flow_rules: Vec<&'static Rule> =
         active.iter().copied().filter(|r| matches!(r.check, Check::Flow(_))).collect();
     let hooks: Vec<Hooks> = flow_rules
@@ -84,6 +95,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         .collect();
     let purpose = purpose(manifest.as_ref(), files, is_audit);
     let outcome = flow::follow(&sources, &purpose, &hooks);
+    let host = options.host.clone().unwrap_or(Engines::HOST);
     let plugin = Plugin {
         files,
         manifest: manifest.as_ref(),
@@ -91,6 +103,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         issues: &issues,
         sources: &sources,
         facts: &outcome.facts,
+        host: &host,
     };
     let mut found = Vec::new();
     let mut counts = BTreeMap::new();
@@ -102,6 +115,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
             Check::File(look) => {
                 sources.iter().filter(|s| !s.is_dense).for_each(|s| look(s, &mut findings));
             }
+            Check::Node(_) => notes_of(rule, &sources, &mut findings),
             Check::Built => troubles_of(rule, &troubles, &sources, &mut findings),
         }
     }
@@ -247,6 +261,16 @@ pub(super) fn purpose(manifest: Option<&Manifest>, files: &FileSet, is_audit: bo
     }
     handlers.retain(|(name, _)| files.contains(name));
     Purpose::Plugin { entry: manifest.entry(files).as_str().to_owned(), handlers, routes }
+}
+
+/// What a rule saw in the parser's own tree.
+fn notes_of(rule: &Rule, sources: &[Source], findings: &mut Findings<'_>) {
+    for source in sources {
+        let Some(module) = &source.module else { continue };
+        for note in module.notes.iter().filter(|n| n.rule == rule.id) {
+            findings.code(source, note.place, note.message.clone());
+        }
+    }
 }
 
 fn troubles_of(rule: &Rule, troubles: &[Trouble], sources: &[Source], findings: &mut Findings<'_>) {

@@ -3,6 +3,7 @@
 use super::ir::{self, Place};
 use super::lines::Lines;
 use super::plugin::Source;
+use super::syntax::Look;
 use crate::model::{FileSet, TreePath};
 use crate::script::nesting;
 
@@ -26,7 +27,11 @@ const DENSE_LINE: usize = 400;
 const MAX_FOLLOWED: usize = 1024 * 1024;
 
 /// Reads every file of code.
-pub(super) fn read(files: &FileSet, is_audit: bool) -> (Vec<Source>, Vec<Trouble>) {
+pub(super) fn read(
+    files: &FileSet,
+    is_audit: bool,
+    looks: &[(&'static str, Look)],
+) -> (Vec<Source>, Vec<Trouble>) {
     let (mut sources, mut troubles) = (Vec::new(), Vec::new());
     let packages: Vec<&str> =
         files.paths().filter(|p| p.file_name() == "package.json").map(|p| p.parent()).collect();
@@ -36,7 +41,7 @@ pub(super) fn read(files: &FileSet, is_audit: bool) -> (Vec<Source>, Vec<Trouble
             continue;
         }
         let file = sources.len();
-        let mut made = source(path, bytes, file, &mut troubles);
+        let mut made = source(path, bytes, file, looks, &mut troubles);
         // In a tree of any kind, only what a package calls its tests are tests.
         made.is_test &= !is_audit;
         made.is_test |= packages.iter().any(|root| is_below_tests(name, root));
@@ -45,7 +50,13 @@ pub(super) fn read(files: &FileSet, is_audit: bool) -> (Vec<Source>, Vec<Trouble
     (sources, troubles)
 }
 
-fn source(path: &TreePath, bytes: &[u8], file: usize, troubles: &mut Vec<Trouble>) -> Source {
+fn source(
+    path: &TreePath,
+    bytes: &[u8],
+    file: usize,
+    looks: &[(&'static str, Look)],
+    troubles: &mut Vec<Trouble>,
+) -> Source {
     let mut trouble = |rule, place, message: String| {
         troubles.push(Trouble { rule, file, place, message });
     };
@@ -79,7 +90,8 @@ fn source(path: &TreePath, bytes: &[u8], file: usize, troubles: &mut Vec<Trouble
         trouble("unreadable-file", nowhere, format!("The file {words}"));
         return made;
     }
-    let (module, fault) = ir::build(file as u32, path.as_str(), &made.text);
+    let looks = if made.is_dense { &[] } else { looks };
+    let (module, fault) = ir::build(file as u32, path.as_str(), &made.text, looks);
     if let Some(fault) = fault {
         trouble("syntax-error", fault.place, format!("This does not parse: {}", fault.message));
     }

@@ -30,11 +30,28 @@ impl<'m> Interp<'m> {
             ExprKind::Logical(Logical::And, a, b) | ExprKind::Logical(Logical::Or, a, b) => {
                 let is_and = matches!(&test.kind, ExprKind::Logical(Logical::And, ..));
                 let mut left = self.known_after(a, outcome, frame, depth + 1);
-                let right = self.known_after(b, outcome, frame, depth + 1);
+                let mut right = self.known_after(b, outcome, frame, depth + 1);
+                if matches!(&b.kind, ExprKind::Symbol(_) | ExprKind::Global(_))
+                    && is_and
+                    && !outcome
+                {
+                    // A feature that is absent says nothing of a key.
+                    right.clear();
+                }
                 if is_and == outcome {
                     // Both sides came out like this.
                     left.extend(right);
                     return left;
+                }
+                // `key == '__proto__' && canDefine`: what the engine can do is the same each time.
+                if is_and
+                    && matches!(&b.kind, ExprKind::Symbol(_) | ExprKind::Global(_))
+                    && right.is_empty()
+                {
+                    let other = self.eval(b, frame);
+                    if !other.is_tainted() && left.iter().all(|k| k.mask & !sink::KEY == 0) {
+                        return left;
+                    }
                 }
                 // One of them did: what both say.
                 left.retain_mut(|k| match right.iter().find(|r| r.is_same(k)) {

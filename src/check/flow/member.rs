@@ -84,7 +84,11 @@ impl<'m> Interp<'m> {
         }
         if result.is_bottom {
             // A name that says what it is, on something unknown.
-            let words = format!("?{name}");
+            let words = match &**name {
+                "req" => "@req".to_owned(),
+                "res" => "@res".to_owned(),
+                other => format!("?{other}"),
+            };
             let api = self.heap.api(&words);
             return Value::api(api);
         }

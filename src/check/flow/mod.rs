@@ -31,6 +31,6 @@ pub(crate) use event::{
     VariableSite, WriteSite, last_word,
 };
 pub(crate) use facts::{Exported, Facts};
-pub(crate) use heap::{Heap, OriginKind};
+pub(crate) use heap::{Heap, Origin, OriginKind};
 pub(crate) use interp::{HandlerKind, Purpose, follow};
 pub(crate) use value::{HOLE, Taint, Value, fixes_host, sink};

@@ -363,6 +363,18 @@ impl<'m> Interp<'m> {
                 "@res"
             }
             "ctx" if next == "next" || param.type_name.as_deref() == Some("Context") => "@koa",
+            // A resolver of GraphQL: parent, arguments, context.
+            "args" | "_args"
+                if index == 1
+                    && matches!(
+                        next,
+                        "context" | "ctx" | "_context" | "contextValue" | "info" | "_ctx"
+                    ) =>
+            {
+                let what = || "an argument of the query".to_owned();
+                let place = param.pattern.place;
+                return Some(self.source(OriginKind::Remote, f.file, place, 0, what));
+            }
             "event" if f.name.as_deref() == Some("handler") && index == 0 => {
                 let what = || "the event of the function".to_owned();
                 let place = param.pattern.place;

@@ -10,6 +10,8 @@ use oxc::span::SourceType;
 use oxc::syntax::scope::ScopeId;
 use oxc::syntax::symbol::SymbolId;
 
+use crate::check::syntax::{self, Look};
+
 use super::{Export, FileId, Function, Import, Module, Name, Place, Symbol, SymbolIndex};
 
 /// Why a file has no tree.
@@ -22,7 +24,12 @@ pub(crate) struct Unreadable {
 }
 
 /// Reads one file. A file that does not parse gives what the parser could save, too.
-pub(crate) fn build(file: FileId, path: &str, text: &str) -> (Option<Module>, Option<Unreadable>) {
+pub(crate) fn build(
+    file: FileId,
+    path: &str,
+    text: &str,
+    looks: &[(&'static str, Look)],
+) -> (Option<Module>, Option<Unreadable>) {
     let allocator = Allocator::default();
     let options = ParseOptions { parse_regular_expression: false, ..ParseOptions::default() };
     let mut parsed = None;
@@ -47,7 +54,7 @@ pub(crate) fn build(file: FileId, path: &str, text: &str) -> (Option<Module>, Op
     if parsed.panicked || parsed.program.body.is_empty() && fault.is_some() {
         return (None, fault);
     }
-    (Some(lower(file, &parsed.program)), fault)
+    (Some(lower(file, &parsed.program, looks)), fault)
 }
 
 /// Dialects in which a file may be written, the likeliest first.
@@ -67,8 +74,10 @@ fn source_types(path: &str) -> Vec<SourceType> {
     }
 }
 
-fn lower(file: FileId, program: &Program<'_>) -> Module {
-    let semantic = SemanticBuilder::new().build(program).semantic;
+fn lower<'a>(file: FileId, program: &'a Program<'a>, looks: &[(&'static str, Look)]) -> Module {
+    let semantic =
+        SemanticBuilder::new().with_build_nodes(!looks.is_empty()).build(program).semantic;
+    let notes = if looks.is_empty() { Vec::new() } else { syntax::look(&semantic, looks) };
     let scoping = semantic.into_scoping();
     let mut lower = Lower::new(file, &scoping);
     let body = lower.program(program);
@@ -81,6 +90,7 @@ fn lower(file: FileId, program: &Program<'_>) -> Module {
         imports: lower.imports,
         exports: lower.exports,
         comments,
+        notes,
         is_module,
         functions: lower.next_function,
     }

@@ -46,6 +46,8 @@ pub(crate) struct Module {
     pub exports: Vec<Export>,
     /// Comments, for suppressions.
     pub comments: Vec<Place>,
+    /// What rules saw in the parser's own tree.
+    pub notes: Vec<crate::check::syntax::Note>,
     /// Whether it has `import` or `export`.
     pub is_module: bool,
     /// How many functions it has; their indices are below.

@@ -45,6 +45,8 @@ pub(crate) struct ValidateRequest {
     pub dir: PathBuf,
     /// How strict.
     pub profile: Profile,
+    /// The version of the host to check against, instead of this program's.
+    pub host: Option<semver::Version>,
     /// Findings of this weight and more fail the run.
     pub fail_on: Option<Severity>,
     /// A lower score fails the run.
@@ -158,6 +160,7 @@ fn options(request: &ValidateRequest) -> Result<Options, Failure> {
         fail_on: request.fail_on,
         only: request.only.clone(),
         skip: request.skip.clone(),
+        host: request.host.clone(),
         baseline,
         changed: changed(request)?,
         min_score: request.min_score,

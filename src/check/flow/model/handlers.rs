@@ -154,8 +154,22 @@ fn arguments<'m>(
             let value = interp.source(OriginKind::Remote, f.file, place, 0, what);
             return vec![value];
         }
-        if is_socket && event == "connection" {
+        if is_socket && matches!(&*event, "connection" | "connect") {
             return vec![api(interp, "@socket"), api(interp, "@req")];
+        }
+        // Every other event of a socket carries what the other side sends.
+        let is_custom = ["@socket", "?socket"].iter().any(|p| path.starts_with(p))
+            && !matches!(
+                &*event,
+                "error" | "close" | "end" | "disconnect" | "drain" | "open" | "timeout"
+            );
+        if is_custom {
+            let what = || "data from the network".to_owned();
+            let value = interp.source(OriginKind::Remote, f.file, place, 0, what);
+            return vec![value; count.max(1)];
+        }
+        if event == "entry" {
+            return vec![api(interp, "@archive"), api(interp, "?stream"), api(interp, "?next")];
         }
         if event == "message" {
             return vec![api(interp, "@message")];

@@ -20,6 +20,10 @@ fn source(kind: OriginKind, safe: u32, what: &str) -> Option<Source> {
 pub(in super::super) fn global(name: &str) -> Option<Source> {
     match name {
         "location" => source(OriginKind::Client, sink::NOSQL, "the address of the page"),
+        // Folders may have names with spaces and worse.
+        "__dirname" | "__filename" => {
+            source(OriginKind::File, sink::ALL & !sink::COMMAND, "the folder of the program")
+        }
         _ => None,
     }
 }
@@ -76,6 +80,16 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
         ("window", "name") => source(Client, sink::NOSQL, "the name of the window"),
         ("@message", "data") => source(Message, 0, "a message of another window"),
         ("@clipboard", "clipboardData" | "dataTransfer") => source(Dom, 0, "pasted content"),
+        ("@archive", "path" | "name" | "linkname" | "fileName" | "filename" | "entryName") => {
+            source(Remote, sink::NOSQL, "the name of an entry of an archive")
+        }
+        ("@socket", "handshake" | "request") => source(Remote, 0, "the request"),
+        ("$routeParams" | "?$routeParams" | "$stateParams" | "?$stateParams", _) => {
+            source(Client, sink::NOSQL, "the address of the page")
+        }
+        ("@actions/github.context" | "@actions/github", "payload") => {
+            source(Remote, 0, "what an event of GitHub carries")
+        }
         ("process.argv", name) if !matches!(name, "0" | "1" | "length") => {
             source(CommandLine, 0, "the command line")
         }
@@ -91,6 +105,14 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
                 || ["@field", "@event.target", "?event.target", "?e.target", "?evt.target"]
                     .contains(&path);
             match name {
+                "value" | "files"
+                    if path.ends_with(".target") || path.ends_with(".currentTarget") =>
+                {
+                    source(Dom, 0, "the value of a form field")
+                }
+                "entryName" if path.starts_with("adm-zip") => {
+                    source(Remote, sink::NOSQL, "the name of an entry of an archive")
+                }
                 "value" if is_field => source(Dom, 0, "the value of a form field"),
                 "textContent" | "innerText" | "name" | "title" | "alt" | "data" if is_field => {
                     source(Dom, 0, "text of the page")
@@ -161,7 +183,37 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
                 source(Dom, 0, "text of the page")
             }
             "getAttribute" if is_element(path) => source(Dom, 0, "text of the page"),
-            "getData" if path.starts_with("@clipboard") => source(Dom, 0, "pasted content"),
+            "getData"
+                if path.starts_with("@clipboard")
+                    || path.ends_with("clipboardData.getData")
+                    || path.ends_with("dataTransfer.getData") =>
+            {
+                source(Dom, 0, "pasted content")
+            }
+            "getItem" if path.starts_with("localStorage") || path.starts_with("sessionStorage") => {
+                source(OriginKind::Stored, sink::NOSQL, "what the page stored")
+            }
+            "get" | "getJSON"
+                if [
+                    "js-cookie.",
+                    "Cookie.",
+                    "Cookies.",
+                    "universal-cookie",
+                    "browser-cookies.",
+                ]
+                .iter()
+                .any(|p| path.starts_with(p)) =>
+            {
+                source(OriginKind::Stored, sink::NOSQL, "a cookie of the page")
+            }
+            "search" | "hash" | "url" | "path"
+                if path.starts_with("$location.") || path.starts_with("?$location.") =>
+            {
+                source(Client, sink::NOSQL, "the address of the page")
+            }
+            "getInput" if path.starts_with("@actions/core") => {
+                source(CommandLine, 0, "an input of the action")
+            }
             _ => None,
         },
     }

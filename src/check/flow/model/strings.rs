@@ -144,6 +144,15 @@ fn replace<'m>(
             mask |= sink::SQL;
         }
     }
+    // `normalize(x).replace(/^(\.\.[/\\])+/, '')`: nothing climbs out any more.
+    let drops_climbs = regex_of(what).is_some_and(|(pattern, _)| {
+        pattern.contains("\\.\\.") && pattern.contains('/') && pattern.ends_with(['+', '*'])
+    });
+    let is_normal =
+        receiver.is_tainted() && receiver.taints.iter().all(|t| t.safe & sink::NORMAL != 0);
+    if drops_climbs && is_normal && by.exact() == Some("") {
+        mask |= sink::DOTS;
+    }
     let mut value = receiver.with_safe(mask | sink::NOSQL).edit(|d| {
         d.text = None;
         d.objects.clear();

@@ -1,17 +1,45 @@
 //! Rules about the shop and the platform: what they call, what they offer.
 
+pub(super) mod builder_method;
+pub(super) mod call_address;
+pub(super) mod conflict_target;
+pub(super) mod dangling_call;
+pub(super) mod entity_table;
+pub(super) mod filter_return;
+pub(super) mod float_money_column;
+pub(super) mod handler_arity;
+pub(super) mod host_version;
+pub(super) mod insert_select;
 pub(super) mod migration_down;
+pub(super) mod migration_down_partial;
+pub(super) mod migration_drop;
 pub(super) mod migration_foreign_table;
+pub(super) mod migration_lock;
+pub(super) mod migration_not_null;
+pub(super) mod migration_order;
 pub(super) mod migration_privilege;
 pub(super) mod migration_repeat;
+pub(super) mod migration_rewrite;
 pub(super) mod migration_syntax;
+pub(super) mod migration_transaction;
 pub(super) mod missing_entry;
 pub(super) mod missing_handler;
 pub(super) mod missing_method;
 pub(super) mod missing_part;
+pub(super) mod no_primary_key;
+pub(super) mod plain_timestamp;
+pub(super) mod remote_function;
+pub(super) mod replacements;
+pub(super) mod server_in_browser;
 pub(super) mod silent_hook;
+pub(super) mod undefined_name;
+pub(super) mod unknown_column;
 pub(super) mod unknown_hook;
+pub(super) mod unknown_member;
+pub(super) mod unknown_table;
+pub(super) mod unprefixed_table;
 pub(super) mod unresolved_import;
+pub(super) mod widget_props;
 
 use std::collections::BTreeSet;
 
@@ -55,6 +83,18 @@ fn migrations<'a>(plugin: &Plugin<'a>) -> Vec<(&'a TreePath, &'a str)> {
         }
     }
     found
+}
+
+/// Whether a table was made by a migration before the one at `path`: it may have rows by now.
+fn is_older(plugin: &Plugin<'_>, path: &TreePath, table: &str) -> bool {
+    crate::check::schema::migrations(plugin.files).iter().take_while(|(p, _)| *p != path).any(
+        |(_, text)| {
+            crate::check::sql::statements(text)
+                .unwrap_or_default()
+                .iter()
+                .any(|s| s.creates().as_deref() == Some(table))
+        },
+    )
 }
 
 /// Packages that package.json depends on.

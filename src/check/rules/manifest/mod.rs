@@ -10,9 +10,11 @@ pub(super) mod undeclared_host;
 pub(super) mod undeclared_secret;
 pub(super) mod undeclared_table;
 pub(super) mod unknown_key;
+pub(super) mod unprefixed_widget;
 pub(super) mod unused_permission;
 pub(super) mod unused_secret;
 pub(super) mod version_mismatch;
+pub(super) mod wide_host;
 pub(super) mod wrong_type;
 
 use crate::check::plugin::{Findings, Plugin};

@@ -199,7 +199,7 @@ const KINDS_LOAD: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, Ori
 
 fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     for index in 0..call.args.len() {
-        if argument(call, hits, index, sink::CODE, KINDS, WHAT) {
+        if text_argument(call, hits, index, sink::CODE, KINDS, WHAT) {
             return;
         }
     }

@@ -55,7 +55,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "exec" | "execSync" if is_node => {
             let has_words = call.arg(0).is_some_and(|v| v.prefix().contains(' '));
             if !argument(call, hits, 0, sink::COMMAND, KINDS, WHAT) && has_words {
-                argument(call, hits, 0, sink::COMMAND, super::UNSEEN, WHAT);
+                let _ = argument(call, hits, 0, sink::COMMAND, super::UNSEEN, WHAT)
+                    || argument(call, hits, 0, sink::COMMAND, &[OriginKind::File], WHAT);
             }
         }
         "execFile" | "execFileSync" | "spawn" | "spawnSync" | "fork" if is_node => {

@@ -83,6 +83,9 @@ fn object(site: &ObjectSite<'_, '_>, hits: &mut Hits<'_>) {
 }
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
+    if call.name == "pseudoRandomBytes" && call.is_of("crypto") {
+        hits.add(call.file, call.place, "`pseudoRandomBytes` gives bytes that can be guessed");
+    }
     let is_key = call.is_of("crypto")
         && matches!(call.name, "createHmac" | "createCipheriv" | "createHash" | "pbkdf2Sync");
     if is_key || is_secret_name(call.name) {

@@ -64,7 +64,12 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if !is_logger {
         return;
     }
+    // Loggers that write JSON escape what is in an object.
+    let is_json = call.is_of_any(&["@req.log", "pino"]);
     for index in 0..call.args.len() {
+        if is_json && call.arg(index).is_some_and(|v| !v.objects.is_empty()) {
+            continue;
+        }
         if argument(
             call,
             hits,

@@ -69,17 +69,17 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             report(call, hits, 0, PAGE);
         }
         "push" | "replace" | "navigateByUrl"
-            if call.receiver_is(&["router"])
-                && call.is_of_any(&["next/router", "?router", "next/navigation"]) =>
+            if call.is_of_any(&["next/router", "?router", "next/navigation"])
+                && (call.receiver_is(&["router"]) || call.is_of("next/router")) =>
         {
             report(call, hits, 0, PAGE);
         }
         "redirect" if call.is_of_any(&["next/navigation", "NextResponse", "Response"]) => {
             report(call, hits, 0, SERVER)
         }
-        "Worker" | "importScripts" if call.receiver.is_none() => {
-            report(call, hits, 0, &[OriginKind::Client])
-        }
+        "url" | "path" if call.receiver_words.ends_with("$location") => report(call, hits, 0, PAGE),
+        "importScripts" => report(call, hits, 0, PAGE),
+        "Worker" if call.receiver.is_none() => report(call, hits, 0, &[OriginKind::Client]),
         "attr" | "prop"
             if call.paths.iter().any(|p| p.starts_with("$(") || p.starts_with("jQuery(")) =>
         {
@@ -116,7 +116,7 @@ fn write(site: &WriteSite<'_, '_>, hits: &mut Hits<'_>) {
         Some("href" | "protocol_" | "host_") => {
             on("location") || site.paths.iter().any(|p| p.ends_with("location"))
         }
-        Some("src" | "action" | "formAction" | "data" | "codebase" | "srcdoc_") => {
+        Some("src" | "action" | "formAction" | "formaction" | "data" | "codebase") => {
             site.paths.iter().any(|p| p.contains("createElement(") || p.contains("getElement"))
         }
         _ => false,
@@ -134,7 +134,7 @@ fn attribute(site: &AttributeSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_address = match site.name {
         "src" => matches!(site.element, "script" | "iframe" | "embed"),
         "href" | "action" | "formAction" => {
-            matches!(site.element, "a" | "form" | "button" | "base" | "area")
+            matches!(site.element, "a" | "form" | "button" | "base" | "area" | "Link" | "NextLink")
         }
         _ => false,
     };

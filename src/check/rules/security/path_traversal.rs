@@ -90,6 +90,7 @@ const TWO: &[&str] = &[
     "copyFile",
     "copyFileSync",
     "link",
+    "linkSync",
     "symlink",
     "symlinkSync",
     "copy",
@@ -170,7 +171,12 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             text_argument(call, hits, 0, sink::PATH, SERVER, "chooses the template that is shown");
         }
         "send" if call.is_of("send") => {
-            text_argument(call, hits, 1, sink::PATH, SERVER, WHAT);
+            // It refuses `..` itself; what a library hands on is its caller's.
+            let kinds = &[OriginKind::Remote, OriginKind::Payload];
+            text_argument(call, hits, 1, sink::PATH, kinds, WHAT);
+        }
+        "chownr" | "tmp" if call.is_of_any(&["chownr"]) => {
+            text_argument(call, hits, 0, sink::PATH, SERVER, WHAT);
         }
         "read" | "write" | "delete" | "list"
             if call.paths.iter().any(|p| p.starts_with("@ctx.files")) =>

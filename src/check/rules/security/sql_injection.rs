@@ -107,7 +107,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 || call.name.ends_with("Unsafe")
                 || call.name == "literal"
                 || call.name == "unsafe";
-            let is_named = call.receiver_is(NAMES)
+            let is_named = (call.receiver_is(NAMES) || is_connection(call))
                 && !matches!(
                     call.name,
                     "get" | "result" | "any" | "one" | "all" | "each" | "run" | "exec"
@@ -149,6 +149,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         _ => {}
     }
+}
+
+/// Whether the receiver's name ends like that of a connection: `asyncConn`, `userDb`.
+fn is_connection(call: &CallSite<'_, '_>) -> bool {
+    let word = crate::check::flow::last_word(call.receiver_words);
+    ["Conn", "Connection", "Db", "DB", "Pool", "Sequelize", "Knex"]
+        .iter()
+        .any(|e| word.ends_with(e))
 }
 
 /// Whether text begins like SQL.

@@ -28,7 +28,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 const WHAT: &str = "chooses where a request goes";
-const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload];
+const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::Client];
 const MODULES: &[&str] = &[
     "axios",
     "request",

@@ -63,9 +63,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
     let is_hash = call.is_of_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none()
         || call.is_of_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "MD5" | "SHA1");
-    let words = call.first_words.to_ascii_lowercase();
-    if is_hash && ["pass", "pwd", "secret"].iter().any(|w| words.contains(w)) {
-        hits.add(call.file, call.place, "A broken hash protects a password");
+    if is_hash {
+        hits.add(call.file, call.place, "A broken hash is used");
     }
 }
 

@@ -45,7 +45,18 @@ const WIDE: &[OriginKind] = &[
     OriginKind::Client,
     OriginKind::Message,
     OriginKind::Dom,
+    OriginKind::Stored,
     OriginKind::Parameter,
+];
+/// Whoever can reach a page, and what the page stored before.
+const VISITOR: &[OriginKind] = &[
+    OriginKind::Remote,
+    OriginKind::Payload,
+    OriginKind::Library,
+    OriginKind::Client,
+    OriginKind::Message,
+    OriginKind::Dom,
+    OriginKind::Stored,
 ];
 const REMOTE: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::File];
 const PAGE: &[OriginKind] = &[
@@ -104,9 +115,20 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "$" | "jQuery" | "jquery" if call.receiver.is_none() => selector(call, hits),
         name if JQUERY.contains(&name) && is_jquery(call) && call.receiver.is_some() => {
             for index in 0..call.args.len() {
-                if text_argument(call, hits, index, sink::HTML, ANYONE, WHAT) {
+                if text_argument(call, hits, index, sink::HTML, VISITOR, WHAT) {
                     return;
                 }
+            }
+        }
+        "sendMail"
+            if call.is_of("nodemailer")
+                || call.receiver_is(&["transport", "transporter", "mailer", "mailtransport"]) =>
+        {
+            if let Some(html) = call.option(0, "html")
+                && let Some((taint, origin)) = call.heap.harmful_text(&html, sink::HTML, REMOTE)
+            {
+                let message = format!("{} {WHAT}", sentence(&origin.what));
+                hits.taint(call.file, call.at(0), taint, message);
             }
         }
         "html" if call.is_of_any(&["d3", "d3-selection"]) => {
@@ -201,7 +223,7 @@ const TEMPLATES: &[&str] = &[
 
 fn dangerous(call: &CallSite<'_, '_>, value: &Value, hits: &mut Hits<'_>) {
     if let Some(html) = call.heap.property(value, "__html")
-        && let Some((taint, origin)) = call.heap.harmful_text(&html, sink::HTML, ANYONE)
+        && let Some((taint, origin)) = call.heap.harmful_text(&html, sink::HTML, VISITOR)
     {
         let message = format!("{} {WHAT}", sentence(&origin.what));
         hits.taint(call.file, call.at(1), taint, message);

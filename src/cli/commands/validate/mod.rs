@@ -64,6 +64,9 @@ struct SelectionArgs {
     /// Leave out these rules.
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     skip: Vec<String>,
+    /// Check against this version of the host instead of the one this program provides.
+    #[arg(long, value_name = "VERSION")]
+    against_host: Option<semver::Version>,
     /// Leave out the findings that FILE knows.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -159,7 +162,8 @@ fn verdict(outcome: &ValidateOutcome) -> ExitCode {
 }
 
 fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> ValidateRequest {
-    let SelectionArgs { profile, only, skip, baseline, writes_baseline, diff } = &args.selection;
+    let SelectionArgs { profile, only, skip, against_host, baseline, writes_baseline, diff } =
+        &args.selection;
     ValidateRequest {
         dir: session.path(&args.path),
         profile: match profile {
@@ -178,6 +182,7 @@ fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> Validat
         max_warnings: args.gate.max_warnings,
         only: only.clone(),
         skip: skip.clone(),
+        host: against_host.clone(),
         baseline: baseline.as_deref().map(|file| session.path(file)),
         writes_baseline: *writes_baseline,
         diff: diff.clone(),
