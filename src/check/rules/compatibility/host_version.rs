@@ -66,7 +66,7 @@ impl Visitor for Used<'_> {
     }
 }
 
-/// The oldest version that a range allows.
+/// The oldest version that a range allows: the first host there was when it has no lower end.
 fn oldest(range: &VersionReq) -> Version {
     range
         .comparators
@@ -74,5 +74,5 @@ fn oldest(range: &VersionReq) -> Version {
         .filter(|c| !matches!(c.op, Op::Less | Op::LessEq))
         .map(|c| Version::new(c.major, c.minor.unwrap_or(0), c.patch.unwrap_or(0)))
         .max()
-        .unwrap_or(Version::new(0, 0, 0))
+        .unwrap_or(Version::new(1, 0, 0))
 }
