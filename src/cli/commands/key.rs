@@ -153,8 +153,8 @@ fn listed(outcome: &KeyListOutcome) -> String {
         return "No signing keys. Make one with `daino-pdk key generate`.\n".to_owned();
     }
     let line = |key: &StoredKey| {
-        let protected = if key.protected { "protected" } else { "plain" };
-        format!("{:20} {protected:10} {}\n", key.name.as_str(), key.id)
+        let protected = if key.protected { "  protected" } else { "" };
+        format!("{:20} {}{protected}\n", key.name.as_str(), key.id)
     };
     outcome.keys.iter().map(line).collect()
 }

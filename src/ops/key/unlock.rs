@@ -79,8 +79,10 @@ fn asked(locked: &LockedKey, ask: &dyn Ask) -> Result<Passphrase, Failure> {
         flag: env::KEY_PASSPHRASE,
         kind: QuestionKind::Secret,
     };
-    let refusal =
-        || Failure::new(&LOCKED, format!("the signing key in {} is locked", locked.place()));
+    let refusal = || {
+        Failure::new(&LOCKED, format!("the signing key in {} is locked", locked.place()))
+            .hint(format!("without a terminal, set `{}` to its passphrase", env::KEY_PASSPHRASE))
+    };
     match ask.ask(&question) {
         Ok(Answer::Text(text)) => Passphrase::new(text).ok_or_else(refusal),
         Ok(_) => Err(refusal()),

@@ -16,6 +16,8 @@ const PLAIN: &str = "plain";
 const SEALED: &str = "pkcs8-encrypted";
 /// What stands before the base64 of a seed where a secret is given as one line.
 const SEED_PREFIX: &str = "ed25519-seed:";
+/// What stands before the base64 of the public key in an exported file.
+const PUBLIC_PREFIX: &str = "ed25519-public:";
 
 /// A key as it is stored. Wiped when dropped.
 #[derive(Serialize, Deserialize)]
@@ -93,14 +95,30 @@ pub(super) fn read_any(text: &str, place: &str) -> Result<Loaded, KeyringError> 
             .map(Loaded::Open)
             .ok_or_else(|| unreadable(place, "is not base64 of 32 bytes"));
     }
-    if pkcs8::is_pem(text) {
-        return match pkcs8::read_pem(text) {
-            Some(pkcs8::Pem::Key(key)) => Ok(Loaded::Open(key)),
-            Some(pkcs8::Pem::Encrypted(der)) => {
-                Ok(Loaded::Locked(LockedKey::new(der, None, place)))
-            }
-            None => Err(unreadable(place, "is PEM, but no Ed25519 key in PKCS#8")),
-        };
+    match pkcs8::begin_of_pem(text) {
+        Some(begin) => read_pem(&text[..begin], &text[begin..], place),
+        None => read(text.as_bytes(), place),
     }
-    read(text.as_bytes(), place)
+}
+
+/// A key as text for other tools. They skip the line before the PEM; we check the key against it.
+pub(super) fn export(
+    key: &SigningKey,
+    passphrase: &Passphrase,
+) -> Result<Zeroizing<String>, KeyringError> {
+    let pem = pkcs8::encrypted_pem(key, passphrase).ok_or(KeyringError::Seal)?;
+    Ok(Zeroizing::new(format!("{PUBLIC_PREFIX}{}\n{}", key.public(), pem.as_str())))
+}
+
+fn read_pem(before: &str, pem: &str, place: &str) -> Result<Loaded, KeyringError> {
+    let wrong = || unreadable(place, "has a public key that is not its secret's");
+    let told = before.lines().find_map(|line| line.strip_prefix(PUBLIC_PREFIX));
+    let told =
+        told.map(|text| text.trim().parse::<PublicKey>().map_err(|_| wrong())).transpose()?;
+    match pkcs8::read_pem(pem) {
+        Some(pkcs8::Pem::Key(key)) if told.is_some_and(|told| told != key.public()) => Err(wrong()),
+        Some(pkcs8::Pem::Key(key)) => Ok(Loaded::Open(key)),
+        Some(pkcs8::Pem::Encrypted(der)) => Ok(Loaded::Locked(LockedKey::new(der, told, place))),
+        None => Err(unreadable(place, "is PEM, but no Ed25519 key in PKCS#8")),
+    }
 }

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 pub(crate) use error::{CODES, KeyringError};
 pub(crate) use locked::{Loaded, LockedKey};
 
-use super::{KeyId, Passphrase, PublicKey, SigningKey, pkcs8};
+use super::{KeyId, Passphrase, PublicKey, SigningKey};
 use crate::model::PluginSlug;
 use crate::sys::{file, private};
 
@@ -145,7 +145,7 @@ impl Keyring {
         key: &SigningKey,
         passphrase: &Passphrase,
     ) -> Result<Zeroizing<String>, KeyringError> {
-        pkcs8::encrypted_pem(key, passphrase).ok_or(KeyringError::Seal)
+        key_file::export(key, passphrase)
     }
 
     /// Fails when a key of this name exists.
@@ -262,10 +262,33 @@ mod tests {
         let key = SigningKey::from_seed(&[9; 32]);
         let words = Passphrase::new("some words".to_owned()).unwrap();
         let text = Keyring::export(&key, &words).unwrap();
-        assert!(text.starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"), "{}", text.as_str());
+        assert!(text.contains("\n-----BEGIN ENCRYPTED PRIVATE KEY-----\n"), "{}", text.as_str());
         let Loaded::Locked(locked) = Keyring::from_text(&text, "here").unwrap() else {
             panic!("open")
         };
         assert_eq!(locked.open(&words).unwrap().public(), key.public());
+    }
+
+    /// PKCS#8 has no checksum: without the public key beside it, damage could open to another key.
+    #[test]
+    fn a_damaged_export_never_opens_to_another_key() {
+        let key = SigningKey::from_seed(&[5; 32]);
+        let words = Passphrase::new("correct horse".to_owned()).unwrap();
+        let text = Keyring::export(&key, &words).unwrap();
+        let mut refused = 0;
+        for at in (0..text.len()).step_by(4) {
+            let mut bytes = text.as_bytes().to_vec();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            let bad = String::from_utf8(bytes).unwrap();
+            let opened = Keyring::from_text(&bad, "here").and_then(|loaded| match loaded {
+                Loaded::Open(key) => Ok(key),
+                Loaded::Locked(locked) => locked.open(&words),
+            });
+            match opened {
+                Ok(opened) => assert_eq!(opened.public(), key.public(), "byte {at}"),
+                Err(_) => refused += 1,
+            }
+        }
+        assert!(refused > 50, "only {refused}");
     }
 }
