@@ -4,9 +4,11 @@
 //! at the plugin, at each file, and at the values on their way. Nothing is executed. Work is bounded
 //! by steps and sizes, so that hostile files cost little.
 
+mod audit;
 mod flow;
 mod hooks;
 mod host_api;
+mod host_package;
 mod ir;
 mod lines;
 mod plugin;
@@ -24,6 +26,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use audit::Advisories;
 pub(crate) use report::{Report, pretty, sarif};
 pub(crate) use rule::RuleText;
 pub(crate) use rules::RULES;

@@ -1,7 +1,9 @@
 //! One run: read, follow, let the rules look, take back what is suppressed, score.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::audit::Advisories;
 use super::flow::{self, HandlerKind, Heap, Hit, Hooks, Purpose};
 use super::plugin::{Findings, Plugin, Source};
 use super::report::Report;
@@ -44,6 +46,8 @@ pub(crate) struct Options {
     pub skip: Vec<String>,
     /// The version of the host; without it the one that this program provides.
     pub host: Option<semver::Version>,
+    /// Known weaknesses of packages; without them, packages are not looked at.
+    pub advisories: Option<Arc<Advisories>>,
 }
 
 /// What is checked.
@@ -93,6 +97,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         sources: &sources,
         facts: &outcome.facts,
         host: &host,
+        advisories: options.advisories.as_deref(),
     };
     let mut found = Vec::new();
     let mut counts = BTreeMap::new();

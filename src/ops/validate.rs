@@ -1,6 +1,9 @@
 //! Checks a plugin, or any tree of JavaScript.
 
+mod advisories;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -11,7 +14,7 @@ use crate::model::{ExitCode, FileSet, Observer, Severity, Stage};
 use crate::project;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&RULE, &NO_PLUGIN];
+pub(crate) const CODES: &[&ErrorCode] = &[&RULE, &NO_PLUGIN, &advisories::OSV];
 
 static RULE: ErrorCode = ErrorCode {
     id: "validate.rule",
@@ -41,6 +44,8 @@ pub(crate) struct ValidateRequest {
     pub skip: Vec<String>,
     /// The version of the host to check against, instead of this program's.
     pub host: Option<semver::Version>,
+    /// A folder of advisories in OSV's form.
+    pub osv: Option<PathBuf>,
 }
 
 /// What was found, with the files it was found in.
@@ -72,6 +77,10 @@ pub(crate) fn validate(
             .hint("make a plugin: `daino-pdk create my-plugin --template custom --lang js`")
             .hint("check any JavaScript: `daino-pdk validate --profile audit`"));
     }
+    let advisories = match &request.osv {
+        Some(folder) => Some(Arc::new(advisories::read(folder, &request.dir)?)),
+        None => None,
+    };
     talk.start(Stage::Validate, shown);
     let options = Options {
         profile: request.profile,
@@ -79,6 +88,7 @@ pub(crate) fn validate(
         only: request.only,
         skip: request.skip,
         host: request.host,
+        advisories,
     };
     let report = check::check(&Subject { files: &files }, &options);
     talk.finish(Stage::Validate, format!("{} findings", report.issues.len()));

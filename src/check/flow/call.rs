@@ -188,7 +188,6 @@ impl<'m> Interp<'m> {
     ) {
         let source = &self.sources[file as usize];
         let receiver_words = source.slice(words);
-        let first_words = places.first().map_or("", |p| source.slice(*p));
         let site = CallSite {
             heap: &self.heap,
             file,
@@ -197,7 +196,6 @@ impl<'m> Interp<'m> {
             name,
             receiver,
             receiver_words,
-            first_words,
             args,
             arg_places: places,
             is_new,
@@ -214,7 +212,6 @@ impl<'m> Interp<'m> {
                     name,
                     receiver,
                     receiver_words,
-                    first_words,
                     args,
                     arg_places: places,
                     is_new,

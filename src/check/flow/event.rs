@@ -39,8 +39,6 @@ pub(crate) struct CallSite<'a, 'm> {
     pub receiver: Option<&'a Value>,
     /// The words of the receiver in the source, for names that say what it is.
     pub receiver_words: &'a str,
-    /// The words of the first argument in the source.
-    pub first_words: &'a str,
     pub args: &'a [Value],
     pub arg_places: &'a [Place],
     pub is_new: bool,

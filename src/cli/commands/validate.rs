@@ -31,6 +31,9 @@ pub(crate) struct ValidateArgs {
     /// Check against this version of the host instead of the one this program provides.
     #[arg(long, value_name = "VERSION", env = "DAINO_AGAINST_HOST")]
     against_host: Option<semver::Version>,
+    /// Look for packages with known weaknesses: a folder of advisories in OSV's form.
+    #[arg(long, value_name = "DIR", env = "DAINO_OSV")]
+    osv: Option<PathBuf>,
     /// List the rules, and check nothing.
     #[arg(long, env = "DAINO_LIST_RULES")]
     list_rules: bool,
@@ -83,6 +86,7 @@ pub(crate) fn run(args: ValidateArgs, session: &Session) -> Result<ExitCode, Fai
         only: args.only,
         skip: args.skip,
         host: args.against_host,
+        osv: args.osv.map(|path| session.path(&path)),
     };
     let outcome = validate::validate(request, &session.ui)?;
     match session.global.format.as_str() {

@@ -183,6 +183,7 @@ impl Steps<'_> {
             only: Vec::new(),
             skip: Vec::new(),
             host: None,
+            osv: None,
         };
         let report = validate::validate(request, self.observer)?.report;
         if !report.passed {
