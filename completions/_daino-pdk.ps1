@@ -186,6 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these rules')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave out these rules')
             [CompletionResult]::new('--against-host', '--against-host', [CompletionResultType]::ParameterName, 'Check against this version of the host instead of the one this program provides')
+            [CompletionResult]::new('--osv', '--osv', [CompletionResultType]::ParameterName, 'Look for packages with known weaknesses: a folder of advisories in OSV''s form')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')

@@ -2747,7 +2747,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__validate)
-            opts="-C -q -v -y -h --profile --fail-on --only --skip --against-host --list-rules --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --profile --fail-on --only --skip --against-host --osv --list-rules --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2770,6 +2770,10 @@ _daino__pdk() {
                     return 0
                     ;;
                 --against-host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --osv)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -173,6 +173,7 @@ critical\t''"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l against-host -d 'Check against this version of the host instead of the one this program provides' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l osv -d 'Look for packages with known weaknesses: a folder of advisories in OSV\'s form' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -51,11 +51,11 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
             {
                 return;
             }
-            AstKind::TryStatement(t) => {
-                if t.finalizer.as_ref().is_some_and(|f| f.span.contains_inclusive(inner)) {
-                    notes.add(node.kind().span(), "This forgets what the `try` returned or threw");
-                    return;
-                }
+            AstKind::TryStatement(t)
+                if t.finalizer.as_ref().is_some_and(|f| f.span.contains_inclusive(inner)) =>
+            {
+                notes.add(node.kind().span(), "This forgets what the `try` returned or threw");
+                return;
             }
             _ => {}
         }

@@ -26,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_cors = call.receiver.is_none() && call.is_of_any(&["cors", "@koa/cors", "koa2-cors"]);
-    if !is_cors || !call.option(0, "credentials").is_some_and(|v| v.bool() == Some(true)) {
+    if !is_cors || call.option(0, "credentials").is_none_or(|v| v.bool() != Some(true)) {
         return;
     }
     let is_any =
