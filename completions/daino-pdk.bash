@@ -25,17 +25,32 @@ _daino__pdk() {
             daino__pdk,create)
                 cmd="daino__pdk__subcmd__create"
                 ;;
+            daino__pdk,deploy)
+                cmd="daino__pdk__subcmd__deploy"
+                ;;
             daino__pdk,dev)
                 cmd="daino__pdk__subcmd__dev"
                 ;;
+            daino__pdk,disable)
+                cmd="daino__pdk__subcmd__disable"
+                ;;
             daino__pdk,doctor)
                 cmd="daino__pdk__subcmd__doctor"
+                ;;
+            daino__pdk,enable)
+                cmd="daino__pdk__subcmd__enable"
                 ;;
             daino__pdk,explain)
                 cmd="daino__pdk__subcmd__explain"
                 ;;
             daino__pdk,help)
                 cmd="daino__pdk__subcmd__help"
+                ;;
+            daino__pdk,history)
+                cmd="daino__pdk__subcmd__history"
+                ;;
+            daino__pdk,import)
+                cmd="daino__pdk__subcmd__import"
                 ;;
             daino__pdk,info)
                 cmd="daino__pdk__subcmd__info"
@@ -52,8 +67,20 @@ _daino__pdk() {
             daino__pdk,list)
                 cmd="daino__pdk__subcmd__list"
                 ;;
+            daino__pdk,lsp)
+                cmd="daino__pdk__subcmd__lsp"
+                ;;
+            daino__pdk,outdated)
+                cmd="daino__pdk__subcmd__outdated"
+                ;;
             daino__pdk,pack)
                 cmd="daino__pdk__subcmd__pack"
+                ;;
+            daino__pdk,permissions)
+                cmd="daino__pdk__subcmd__permissions"
+                ;;
+            daino__pdk,pin)
+                cmd="daino__pdk__subcmd__pin"
                 ;;
             daino__pdk,publish)
                 cmd="daino__pdk__subcmd__publish"
@@ -64,11 +91,20 @@ _daino__pdk() {
             daino__pdk,registry)
                 cmd="daino__pdk__subcmd__registry"
                 ;;
+            daino__pdk,reinstall)
+                cmd="daino__pdk__subcmd__reinstall"
+                ;;
+            daino__pdk,rollback)
+                cmd="daino__pdk__subcmd__rollback"
+                ;;
             daino__pdk,schema)
                 cmd="daino__pdk__subcmd__schema"
                 ;;
             daino__pdk,search)
                 cmd="daino__pdk__subcmd__search"
+                ;;
+            daino__pdk,source)
+                cmd="daino__pdk__subcmd__source"
                 ;;
             daino__pdk,store)
                 cmd="daino__pdk__subcmd__store"
@@ -78,6 +114,12 @@ _daino__pdk() {
                 ;;
             daino__pdk,uninstall)
                 cmd="daino__pdk__subcmd__uninstall"
+                ;;
+            daino__pdk,unpin)
+                cmd="daino__pdk__subcmd__unpin"
+                ;;
+            daino__pdk,update)
+                cmd="daino__pdk__subcmd__update"
                 ;;
             daino__pdk,validate)
                 cmd="daino__pdk__subcmd__validate"
@@ -118,17 +160,32 @@ _daino__pdk() {
             daino__pdk__subcmd__help,create)
                 cmd="daino__pdk__subcmd__help__subcmd__create"
                 ;;
+            daino__pdk__subcmd__help,deploy)
+                cmd="daino__pdk__subcmd__help__subcmd__deploy"
+                ;;
             daino__pdk__subcmd__help,dev)
                 cmd="daino__pdk__subcmd__help__subcmd__dev"
                 ;;
+            daino__pdk__subcmd__help,disable)
+                cmd="daino__pdk__subcmd__help__subcmd__disable"
+                ;;
             daino__pdk__subcmd__help,doctor)
                 cmd="daino__pdk__subcmd__help__subcmd__doctor"
+                ;;
+            daino__pdk__subcmd__help,enable)
+                cmd="daino__pdk__subcmd__help__subcmd__enable"
                 ;;
             daino__pdk__subcmd__help,explain)
                 cmd="daino__pdk__subcmd__help__subcmd__explain"
                 ;;
             daino__pdk__subcmd__help,help)
                 cmd="daino__pdk__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__help,history)
+                cmd="daino__pdk__subcmd__help__subcmd__history"
+                ;;
+            daino__pdk__subcmd__help,import)
+                cmd="daino__pdk__subcmd__help__subcmd__import"
                 ;;
             daino__pdk__subcmd__help,info)
                 cmd="daino__pdk__subcmd__help__subcmd__info"
@@ -145,8 +202,20 @@ _daino__pdk() {
             daino__pdk__subcmd__help,list)
                 cmd="daino__pdk__subcmd__help__subcmd__list"
                 ;;
+            daino__pdk__subcmd__help,lsp)
+                cmd="daino__pdk__subcmd__help__subcmd__lsp"
+                ;;
+            daino__pdk__subcmd__help,outdated)
+                cmd="daino__pdk__subcmd__help__subcmd__outdated"
+                ;;
             daino__pdk__subcmd__help,pack)
                 cmd="daino__pdk__subcmd__help__subcmd__pack"
+                ;;
+            daino__pdk__subcmd__help,permissions)
+                cmd="daino__pdk__subcmd__help__subcmd__permissions"
+                ;;
+            daino__pdk__subcmd__help,pin)
+                cmd="daino__pdk__subcmd__help__subcmd__pin"
                 ;;
             daino__pdk__subcmd__help,publish)
                 cmd="daino__pdk__subcmd__help__subcmd__publish"
@@ -157,11 +226,20 @@ _daino__pdk() {
             daino__pdk__subcmd__help,registry)
                 cmd="daino__pdk__subcmd__help__subcmd__registry"
                 ;;
+            daino__pdk__subcmd__help,reinstall)
+                cmd="daino__pdk__subcmd__help__subcmd__reinstall"
+                ;;
+            daino__pdk__subcmd__help,rollback)
+                cmd="daino__pdk__subcmd__help__subcmd__rollback"
+                ;;
             daino__pdk__subcmd__help,schema)
                 cmd="daino__pdk__subcmd__help__subcmd__schema"
                 ;;
             daino__pdk__subcmd__help,search)
                 cmd="daino__pdk__subcmd__help__subcmd__search"
+                ;;
+            daino__pdk__subcmd__help,source)
+                cmd="daino__pdk__subcmd__help__subcmd__source"
                 ;;
             daino__pdk__subcmd__help,store)
                 cmd="daino__pdk__subcmd__help__subcmd__store"
@@ -171,6 +249,12 @@ _daino__pdk() {
                 ;;
             daino__pdk__subcmd__help,uninstall)
                 cmd="daino__pdk__subcmd__help__subcmd__uninstall"
+                ;;
+            daino__pdk__subcmd__help,unpin)
+                cmd="daino__pdk__subcmd__help__subcmd__unpin"
+                ;;
+            daino__pdk__subcmd__help,update)
+                cmd="daino__pdk__subcmd__help__subcmd__update"
                 ;;
             daino__pdk__subcmd__help,validate)
                 cmd="daino__pdk__subcmd__help__subcmd__validate"
@@ -187,11 +271,20 @@ _daino__pdk() {
             daino__pdk__subcmd__help__subcmd__backup,verify)
                 cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__verify"
                 ;;
+            daino__pdk__subcmd__help__subcmd__key,export)
+                cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__export"
+                ;;
             daino__pdk__subcmd__help__subcmd__key,generate)
                 cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__generate"
                 ;;
+            daino__pdk__subcmd__help__subcmd__key,import)
+                cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__import"
+                ;;
             daino__pdk__subcmd__help__subcmd__key,list)
                 cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__list"
+                ;;
+            daino__pdk__subcmd__help__subcmd__key,passphrase)
+                cmd="daino__pdk__subcmd__help__subcmd__key__subcmd__passphrase"
                 ;;
             daino__pdk__subcmd__help__subcmd__registry,serve)
                 cmd="daino__pdk__subcmd__help__subcmd__registry__subcmd__serve"
@@ -208,6 +301,18 @@ _daino__pdk() {
             daino__pdk__subcmd__help__subcmd__registry__subcmd__token,revoke)
                 cmd="daino__pdk__subcmd__help__subcmd__registry__subcmd__token__subcmd__revoke"
                 ;;
+            daino__pdk__subcmd__help__subcmd__source,add)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__add"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,list)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__list"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,remove)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__help__subcmd__source,sync)
+                cmd="daino__pdk__subcmd__help__subcmd__source__subcmd__sync"
+                ;;
             daino__pdk__subcmd__help__subcmd__store,init)
                 cmd="daino__pdk__subcmd__help__subcmd__store__subcmd__init"
                 ;;
@@ -217,14 +322,26 @@ _daino__pdk() {
             daino__pdk__subcmd__help__subcmd__store,status)
                 cmd="daino__pdk__subcmd__help__subcmd__store__subcmd__status"
                 ;;
+            daino__pdk__subcmd__key,export)
+                cmd="daino__pdk__subcmd__key__subcmd__export"
+                ;;
             daino__pdk__subcmd__key,generate)
                 cmd="daino__pdk__subcmd__key__subcmd__generate"
                 ;;
             daino__pdk__subcmd__key,help)
                 cmd="daino__pdk__subcmd__key__subcmd__help"
                 ;;
+            daino__pdk__subcmd__key,import)
+                cmd="daino__pdk__subcmd__key__subcmd__import"
+                ;;
             daino__pdk__subcmd__key,list)
                 cmd="daino__pdk__subcmd__key__subcmd__list"
+                ;;
+            daino__pdk__subcmd__key,passphrase)
+                cmd="daino__pdk__subcmd__key__subcmd__passphrase"
+                ;;
+            daino__pdk__subcmd__key__subcmd__help,export)
+                cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__export"
                 ;;
             daino__pdk__subcmd__key__subcmd__help,generate)
                 cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__generate"
@@ -232,8 +349,14 @@ _daino__pdk() {
             daino__pdk__subcmd__key__subcmd__help,help)
                 cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__help"
                 ;;
+            daino__pdk__subcmd__key__subcmd__help,import)
+                cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__import"
+                ;;
             daino__pdk__subcmd__key__subcmd__help,list)
                 cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__list"
+                ;;
+            daino__pdk__subcmd__key__subcmd__help,passphrase)
+                cmd="daino__pdk__subcmd__key__subcmd__help__subcmd__passphrase"
                 ;;
             daino__pdk__subcmd__registry,help)
                 cmd="daino__pdk__subcmd__registry__subcmd__help"
@@ -286,6 +409,36 @@ _daino__pdk() {
             daino__pdk__subcmd__registry__subcmd__token__subcmd__help,revoke)
                 cmd="daino__pdk__subcmd__registry__subcmd__token__subcmd__help__subcmd__revoke"
                 ;;
+            daino__pdk__subcmd__source,add)
+                cmd="daino__pdk__subcmd__source__subcmd__add"
+                ;;
+            daino__pdk__subcmd__source,help)
+                cmd="daino__pdk__subcmd__source__subcmd__help"
+                ;;
+            daino__pdk__subcmd__source,list)
+                cmd="daino__pdk__subcmd__source__subcmd__list"
+                ;;
+            daino__pdk__subcmd__source,remove)
+                cmd="daino__pdk__subcmd__source__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__source,sync)
+                cmd="daino__pdk__subcmd__source__subcmd__sync"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,add)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__add"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,help)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,list)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__list"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,remove)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__remove"
+                ;;
+            daino__pdk__subcmd__source__subcmd__help,sync)
+                cmd="daino__pdk__subcmd__source__subcmd__help__subcmd__sync"
+                ;;
             daino__pdk__subcmd__store,help)
                 cmd="daino__pdk__subcmd__store__subcmd__help"
                 ;;
@@ -317,7 +470,7 @@ _daino__pdk() {
 
     case "${cmd}" in
         daino__pdk)
-            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="-C -q -v -y -h -V --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help --version quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -680,6 +833,48 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__deploy)
+            opts="-C -q -v -y -h --host --store-id --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__dev)
             opts="-C -q -v -y -h --port --json --mock --record --replay --poll --no-database --open --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -700,6 +895,48 @@ _daino__pdk() {
                     return 0
                     ;;
                 --replay)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__disable)
+            opts="-C -q -v -y -h --force --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -764,6 +1001,48 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__enable)
+            opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__explain)
             opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -799,7 +1078,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help)
-            opts="quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help"
+            opts="quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -896,6 +1175,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__deploy)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__dev)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -910,7 +1203,35 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__disable)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__enable)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -939,6 +1260,34 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -995,7 +1344,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help__subcmd__key)
-            opts="generate list"
+            opts="generate list export import passphrase"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1008,7 +1357,35 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__key__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__key__subcmd__generate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__key__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1036,6 +1413,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__key__subcmd__passphrase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1050,7 +1441,63 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__lsp)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__outdated)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__pack)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__permissions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__pin)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1176,6 +1623,34 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__reinstall)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__rollback)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1193,6 +1668,76 @@ _daino__pdk() {
         daino__subcmd__pdk__subcmd__help__subcmd__search)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source)
+            opts="add list remove sync"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__source__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1288,6 +1833,34 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__unpin)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__update)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__validate)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1309,6 +1882,86 @@ _daino__pdk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__history)
+            opts="-C -q -v -y -h --limit --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__import)
+            opts="-C -q -v -y -h --force --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1363,12 +2016,16 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__install)
-            opts="-C -q -v -y -h --accept-permissions --set --config --secret --secret-file --registry --trust-key --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --locked --accept-permissions --allow-unsigned --accept-findings --dry-run --set --config --secret --secret-file --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --locked)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1429,7 +2086,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__invoke)
-            opts="-C -q -v -y -h --input --hook --payload --context --route --body --header --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --input --hook --payload --context --route --body --header --explain --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1499,7 +2156,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help generate list help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help generate list export import passphrase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1532,8 +2189,50 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__export)
+            opts="-o -C -q -v -y -h --public --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__key__subcmd__generate)
-            opts="-C -q -v -y -h --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --no-passphrase --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1567,8 +2266,22 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__key__subcmd__help)
-            opts="generate list help"
+            opts="generate list export import passphrase help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1608,6 +2321,20 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__key__subcmd__help__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -1622,8 +2349,94 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__help__subcmd__passphrase)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__import)
+            opts="-C -q -v -y -h --name --no-passphrase --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__key__subcmd__list)
             opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__key__subcmd__passphrase)
+            opts="-C -q -v -y -h --remove --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1698,6 +2511,94 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__lsp)
+            opts="-C -q -v -y -h --stdio --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__outdated)
+            opts="-C -q -v -y -h --min-age --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --min-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__pack)
             opts="-o -C -q -v -y -h --output --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1710,6 +2611,82 @@ _daino__pdk() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__permissions)
+            opts="-C -q -v -y -h --infer --write --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__pin)
+            opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2232,6 +3209,126 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__reinstall)
+            opts="-C -q -v -y -h --from --accept-permissions --dry-run --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__rollback)
+            opts="-C -q -v -y -h --to --data --verify --force --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__schema)
             opts="-o -C -q -v -y -h --output --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2293,6 +3390,264 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help add list remove sync help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__add)
+            opts="-C -q -v -y -h --api-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --api-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help)
+            opts="add list remove sync help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__help__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__list)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__remove)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__source__subcmd__sync)
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --directory)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2567,7 +3922,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__test)
-            opts="-u -C -q -v -y -h --suite --filter --timeout --jobs --report --junit --update-snapshots --seed --clock --shuffle --repeat --bail --shard --fail-on-no-tests --coverage --min-lines --min-branches --min-functions --max-p95 --max-ticks --max-queries --bench-save --bench-compare --max-regress --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-u -C -q -v -y -h --suite --filter --timeout --jobs --report --junit --update-snapshots --explain --seed --clock --shuffle --repeat --bail --shard --fail-on-no-tests --coverage --min-lines --min-branches --min-functions --max-p95 --max-ticks --max-queries --bench-save --bench-compare --max-regress --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2746,19 +4101,147 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        daino__subcmd__pdk__subcmd__validate)
-            opts="-C -q -v -y -h --profile --fail-on --only --skip --against-host --osv --list-rules --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+        daino__subcmd__pdk__subcmd__unpin)
+            opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --profile)
-                    COMPREPLY=($(compgen -W "dev store strict audit" -- "${cur}"))
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "info warning error critical" -- "${cur}"))
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__update)
+            opts="-C -q -v -y -h --all --from --to --minor --patch --min-age --check --dry-run --accept-permissions --accept-breaking --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-permissions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --accept-breaking)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trust-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__validate)
+            opts="-C -q -v -y -h --report --no-annotations --profile --only --skip --against-host --osv --baseline --write-baseline --diff --fail-on --min-score --max-warnings --fix --dry-run --watch --list-rules --explain --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "dev store strict audit" -- "${cur}"))
                     return 0
                     ;;
                 --only)
@@ -2774,6 +4257,30 @@ _daino__pdk() {
                     return 0
                     ;;
                 --osv)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "info warning error critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --min-score)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-warnings)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --explain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -43,19 +43,33 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "create" -d 'Cre
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "permissions" -d 'Show the permissions of a plugin, or the smallest ones that its code provably needs'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "store" -d 'Make a local shop, and look at it'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "import" -d 'Turn a package of a DainoStore host into a plugin\'s directory'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "deploy" -d 'Put a plugin into a DainoStore host, with every call its import leaves out'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "source" -d 'Keep a list of repositories to find plugins in'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "install" -d 'Install a plugin into a shop and start it'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "list" -d 'List the plugins of a shop, and check their code'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "update" -d 'Update plugins of a shop: compared, backed up, migrated, checked; or nothing happened'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "outdated" -d 'Say for which plugins of a shop there is a newer release'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "rollback" -d 'Go back to an earlier release of a plugin'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "reinstall" -d 'Install a plugin again from where it came from, with what an uninstallation kept'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "enable" -d 'Switch a plugin on'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "disable" -d 'Switch a plugin off; everything it has stays'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "pin" -d 'Keep a plugin at its version, or in a range'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "unpin" -d 'Let a plugin be updated to any version again'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "history" -d 'Show what was done to plugins, when and by whom'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "backup" -d 'List, verify and restore backups of plugins'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -156,24 +170,31 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s u -l update-snapshots -d 'Write snapshots that differ or are not there, and remove those no test asks for'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l explain -d 'Tell what the tests used and were refused, and the smallest permissions that would do'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l report -d 'Write a report: pretty, json, sarif, github, gitlab, junit, markdown, html or unix, to stdout or to FILE. Repeatable' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l profile -d 'How strict: `audit` takes any tree of JavaScript and knows no plugin' -r -f -a "dev\t'Fails on errors'
 store\t'As the registry checks: fails on errors, and on warnings about security'
 strict\t'Fails on warnings'
 audit\t'Any tree of JavaScript; only rules about code'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules: ids, patterns such as `*-injection`, or checks such as `security`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l against-host -d 'Check against this version of the host instead of the one this program provides' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l osv -d 'Look for packages with known weaknesses: a folder of advisories in OSV\'s form' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l baseline -d 'Leave out the findings that FILE knows' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l diff -d 'Report only what is on lines changed since HEAD and REF parted, and in new files' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fail-on -d 'Least weight that fails the run. Default: the profile\'s' -r -f -a "info\t''
 warning\t''
 error\t''
 critical\t''"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l against-host -d 'Check against this version of the host instead of the one this program provides' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l osv -d 'Look for packages with known weaknesses: a folder of advisories in OSV\'s form' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l min-score -d 'Fail when the score is under N' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l max-warnings -d 'Fail when there are more than N warnings' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l explain -d 'Explain a rule, and check nothing' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -181,6 +202,11 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l no-annotations -d 'Leave out what a CI service is told without being asked'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l write-baseline -d 'Write everything that is found to the baseline\'s FILE'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fix -d 'Mend what can be mended safely, then check again'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l dry-run -d 'Show what `--fix` or `--write-baseline` would change, and change nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l watch -d 'Check again whenever a file changes'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l list-rules -d 'List the rules, and check nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s v -l verbose -d 'Print details; twice for more'
@@ -188,6 +214,22 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l non-int
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l infer -d 'Infer from the code what is needed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l write -d 'Write what is needed into manifest.json; everything else in it stays as it is'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l dry-run -d 'With `--write`: write nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand permissions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and not __fish_seen_subcommand_from init status query help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -260,7 +302,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_se
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what a shop is and what is in it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "query" -d 'Read from the shop\'s database: one SELECT, which cannot write'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'Archive to write. Default: `<slug>-<version>.dpk` where the command runs' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s o -l output -d 'File to write. Default: `<slug>-<version>.dpk`, or `.daino.json`, where the command runs' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -275,6 +317,37 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pack" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l force -d 'Write into a directory that is not empty'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l dry-run -d 'Show what would be written, and write nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l host -d 'Address of the host' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l store-id -d 'Id of the shop in the host' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l dry-run -d 'Show the calls, and make none'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand deploy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l registry -d 'Name or URL of the registry' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l namespace -d 'Namespace to publish under' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand publish" -l key -d 'Name of the signing key. Default: the key of DAINO_SIGNING_KEY, else `default`' -r
@@ -309,6 +382,82 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l non-inter
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand search" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "sync" -d 'Read the sources anew'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and not __fish_seen_subcommand_from add list remove sync help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l api-url -d 'Address of GitHub\'s interface: `https://HOST/api/v3` for one of your own' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "sync" -d 'Read the sources anew'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand source; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l registry -d 'Name or URL of the registry' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand info" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
@@ -341,11 +490,12 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l locked -d 'Install exactly what the shop\'s lock file says, or another one' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret-file -d 'Read a secret of the plugin from a file' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l registry -d 'Name or URL of the registry' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l registry -d 'Name or URL of the registry; that of the installation when absent' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l trust-key -d 'Accept this key of a publisher, or `new` for any key of one that is new here' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
@@ -357,6 +507,8 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-findings -d 'Take the plugin although the validator refuses it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l dry-run -d 'Show what would be done, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -s v -l verbose -d 'Print details; twice for more'
@@ -379,6 +531,180 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l non-interac
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l from -d 'Take the release from this file, directory or registry name instead of where it came from' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l to -d 'Update to this version or range' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l min-age -d 'Take no release that came out less than this ago: 12h, 3d, 2w' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-permissions -d 'Agree to wider rights: those listed, or all of them' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-breaking -d 'Agree to what breaks: the areas or names listed, or all of it' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l set -d 'Set a setting of the plugin' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l secret-file -d 'Read a secret of the plugin from a file' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l registry -d 'Name or URL of the registry; that of the installation when absent' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l trust-key -d 'Accept this key of a publisher, or `new` for any key of one that is new here' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l all -d 'Update every plugin of the shop'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l minor -d 'Take no release that is more than a minor step'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l patch -d 'Take no release that is more than a patch'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l check -d 'Only say what there is'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l dry-run -d 'Show what would be done, and change nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-findings -d 'Take the plugin although the validator refuses it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l min-age -d 'Take no release that came out less than this ago: 12h, 3d, 2w' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l registry -d 'Name or URL of the registry; that of the installation when absent' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l trust-key -d 'Accept this key of a publisher, or `new` for any key of one that is new here' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand outdated" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l to -d 'A version, or the name of a backup; the release before the installed one when absent' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l data -d 'What becomes of rows that were written since: keep or restore' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l verify -d 'Do all of it, undo it again, and say whether it works'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l force -d 'Drop what others built on the plugin\'s tables'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l dry-run -d 'Show what would be done, and change nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l from -d 'Take the release from this file, directory or registry name instead of where it came from' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l set -d 'Set a setting of the plugin' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l secret-file -d 'Read a secret of the plugin from a file' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l registry -d 'Name or URL of the registry; that of the installation when absent' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l trust-key -d 'Accept this key of a publisher, or `new` for any key of one that is new here' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l dry-run -d 'Show what would be done, and change nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-findings -d 'Take the plugin although the validator refuses it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l force -d 'Go on although other plugins need it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand pin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand unpin" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l limit -d 'Show at most this many entries' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l input -d 'First argument of the method: JSON, @FILE, or - for stdin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l hook -d 'Fire a hook' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l payload -d 'What the hook tells: JSON, @FILE, or - for stdin' -r
@@ -395,6 +721,7 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l explain -d 'Tell what the plugin used and was refused, and the smallest permissions that would do'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
@@ -489,22 +816,25 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_s
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "list" -d 'List the signing keys of this user'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "export" -d 'Write a key for another machine or tool: PKCS#8 in PEM, encrypted with a passphrase'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "import" -d 'Take a key from a file: a key file, PKCS#8 in PEM, or a line `ed25519-seed:BASE64`'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "passphrase" -d 'Give a key another passphrase. The key itself stays the same'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -512,6 +842,7 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-passphrase -d 'Store the secret without a passphrase, and do not ask for one'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -l dry-run -d 'Say where the key would be, and make none'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Print details; twice for more'
@@ -532,8 +863,55 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s o -l output -d 'A new file, readable by you alone. Default: the standard output' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l public -d 'Only the public key, in base64'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l name -d 'Name of the key on this machine. Default: `default`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l no-passphrase -d 'Store the secret without a passphrase, and do not ask for one'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l remove -d 'Take the passphrase away: the file alone is enough to sign from then on'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from passphrase" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write a key for another machine or tool: PKCS#8 in PEM, encrypted with a passphrase'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "import" -d 'Take a key from a file: a key file, PKCS#8 in PEM, or a line `ed25519-seed:BASE64`'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "passphrase" -d 'Give a key another passphrase. The key itself stays the same'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and not __fish_seen_subcommand_from serve token help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -588,6 +966,20 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "token" -d 'Make, list and revoke tokens for publishing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand registry; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l stdio -d 'Does nothing; some editors pass it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand lsp" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s o -l output -d 'Write it to FILE instead of stdout' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand schema" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -643,36 +1035,57 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l non-inte
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate store pack publish search info yank install list invoke uninstall backup key registry schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "quickstart" -d 'Take the tour: a plugin from its first file to a row in a shop\'s database'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "create" -d 'Create a plugin from a template'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "dev" -d 'Serve plugins from their folders, reload them when they change, and show what they do'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "test" -d 'Run a plugin\'s tests in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "validate" -d 'Check a plugin: security, performance, compatibility, quality, manifest, packaging'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "permissions" -d 'Show the permissions of a plugin, or the smallest ones that its code provably needs'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "store" -d 'Make a local shop, and look at it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "pack" -d 'Pack a plugin into a reproducible release archive'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "import" -d 'Turn a package of a DainoStore host into a plugin\'s directory'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "deploy" -d 'Put a plugin into a DainoStore host, with every call its import leaves out'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "publish" -d 'Publish a signed release of a plugin to a registry'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "search" -d 'Search a registry for plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "source" -d 'Keep a list of repositories to find plugins in'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "info" -d 'Show the releases of a plugin in a registry, and who signed them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "yank" -d 'Withdraw a release from new installs, or take that back'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "install" -d 'Install a plugin into a shop and start it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "list" -d 'List the plugins of a shop, and check their code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "update" -d 'Update plugins of a shop: compared, backed up, migrated, checked; or nothing happened'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "outdated" -d 'Say for which plugins of a shop there is a newer release'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "rollback" -d 'Go back to an earlier release of a plugin'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "reinstall" -d 'Install a plugin again from where it came from, with what an uninstallation kept'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "enable" -d 'Switch a plugin on'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "disable" -d 'Switch a plugin off; everything it has stays'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "pin" -d 'Keep a plugin at its version, or in a range'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "unpin" -d 'Let a plugin be updated to any version again'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "history" -d 'Show what was done to plugins, when and by whom'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "schema" -d 'Print the JSON Schema of manifest.json'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "doctor" -d 'Check this machine: sandbox, database, tools'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "explain" -d 'Explain a rule or an error code'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "init" -d 'Make a shop: its database, with sample data, and its folders'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "status" -d 'Show what a shop is and what is in it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from store" -f -a "query" -d 'Read from the shop\'s database: one SELECT, which cannot write'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "add" -d 'Add a repository, or all repositories of a user or an organisation, and read it'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "list" -d 'List the sources and the plugins found in them'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "remove" -d 'Take a source off the list'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "sync" -d 'Read the sources anew'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "list" -d 'List the backups of a shop, and check their digests'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys of this user'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Write a key for another machine or tool: PKCS#8 in PEM, encrypted with a passphrase'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "import" -d 'Take a key from a file: a key file, PKCS#8 in PEM, or a line `ed25519-seed:BASE64`'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "passphrase" -d 'Give a key another passphrase. The key itself stays the same'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from registry" -f -a "serve" -d 'Serve a registry until Ctrl-C or SIGTERM'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from registry" -f -a "token" -d 'Make, list and revoke tokens for publishing'

@@ -19,6 +19,14 @@ impl Lines {
         self.0.partition_point(|start| *start <= offset).max(1) as u32
     }
 
+    /// Where a line is, from 1, without its end.
+    pub(crate) fn extent(&self, line: u32, text: &str) -> Place {
+        let at = (line as usize).saturating_sub(1);
+        let Some(start) = self.0.get(at).copied() else { return Place::default() };
+        let end = self.0.get(at + 1).map_or(text.len() as u32, |next| next - 1);
+        Place { start, end }
+    }
+
     /// How many lines there are.
     pub(crate) fn count(&self) -> usize {
         self.0.len()

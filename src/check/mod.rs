@@ -5,12 +5,19 @@
 //! by steps and sizes, so that hostile files cost little.
 
 mod audit;
+mod baseline;
+mod changed;
+mod fingerprint;
+mod fix;
 mod flow;
 mod hooks;
 mod host_api;
 mod host_package;
+mod infer;
 mod ir;
 mod lines;
+#[cfg(test)]
+mod mutated;
 mod plugin;
 mod regex;
 mod report;
@@ -19,6 +26,7 @@ mod rules;
 mod run;
 mod schema;
 mod score;
+mod select;
 mod sources;
 mod sql;
 mod suppress;
@@ -27,7 +35,13 @@ mod syntax;
 mod tests;
 
 pub(crate) use audit::Advisories;
-pub(crate) use report::{Report, pretty, sarif};
-pub(crate) use rule::RuleText;
+pub(crate) use baseline::{Baseline, BaselineError};
+pub(crate) use changed::Changed;
+pub(crate) use fix::{Fixed, Mended, apply, mend};
+pub(crate) use hooks::names as hook_names;
+pub(crate) use infer::{Unproved, infer};
+pub(crate) use report::{Form, Paper, Report, json};
+pub(crate) use rule::{Rule, RuleText};
 pub(crate) use rules::RULES;
 pub(crate) use run::{Options, Profile, Subject, check};
+pub(crate) use select::{selects, selects_any};

@@ -7,9 +7,9 @@ use super::flow::Facts;
 use super::ir::{Module, Place};
 use super::lines::Lines;
 use super::rule::Rule;
-use crate::model::finding::Step;
+use crate::model::finding::{Edit, Fix, Step};
 use crate::model::{FileSet, Finding, Manifest, Span, TreePath};
-use crate::project::ManifestIssue;
+use crate::project::{ManifestChange, ManifestIssue, difference, edit_manifest};
 
 /// A file of code.
 #[derive(Debug)]
@@ -29,6 +29,21 @@ pub(crate) struct Source {
 }
 
 impl Source {
+    /// A fix that puts `text` in the place of what stands at `place`.
+    pub(crate) fn fix(&self, title: impl Into<String>, edits: &[(Place, &str)]) -> Option<Fix> {
+        // Places count in the text as it was read; replaced bytes would move them.
+        if self.text.contains('\u{fffd}') {
+            return None;
+        }
+        let edit = |(place, text): &(Place, &str)| Edit {
+            file: self.path.clone(),
+            start: place.start,
+            end: place.end,
+            text: (*text).to_owned(),
+        };
+        Some(Fix { title: title.into(), edits: edits.iter().map(edit).collect() })
+    }
+
     /// The text of a place.
     pub(crate) fn slice(&self, place: Place) -> &str {
         self.text.get(place.start as usize..place.end as usize).unwrap_or_default()
@@ -56,6 +71,15 @@ pub(crate) struct Plugin<'a> {
 }
 
 impl Plugin<'_> {
+    /// A fix that changes the manifest.
+    pub(crate) fn manifest_fix(&self, title: String, change: ManifestChange<'_>) -> Option<Fix> {
+        let new = edit_manifest(self.manifest_text, &[change])?;
+        let (start, end, text) = difference(self.manifest_text, &new)?;
+        let file = TreePath::new(crate::project::MANIFEST).expect("it is a plain file name");
+        let (start, end, text) = (start as u32, end as u32, text.to_owned());
+        Some(Fix { title, edits: vec![Edit { file, start, end, text }] })
+    }
+
     /// The file of code at `path`.
     pub(crate) fn source(&self, path: &str) -> Option<&Source> {
         let at = self.sources.binary_search_by(|s| s.path.as_str().cmp(path)).ok()?;
@@ -87,7 +111,7 @@ pub(crate) struct Findings<'a> {
 }
 
 /// Most findings kept of one rule; more say nothing new.
-const MAX_PER_RULE: usize = 500;
+pub(super) const MAX_PER_RULE: usize = 500;
 
 impl<'a> Findings<'a> {
     pub(super) fn new(
@@ -154,6 +178,8 @@ impl<'a> Findings<'a> {
             message: message.into(),
             help: (!self.rule.help.is_empty()).then(|| self.rule.help.to_owned()),
             steps: Vec::new(),
+            fingerprint: String::new(),
+            fix: None,
         });
         self.list.last_mut()
     }

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::audit::Advisories;
+use super::baseline::Baseline;
+use super::changed::Changed;
+use super::fingerprint;
 use super::flow::{self, HandlerKind, Heap, Hit, Hooks, Purpose};
-use super::plugin::{Findings, Plugin, Source};
-use super::report::Report;
+use super::plugin::{Findings, MAX_PER_RULE, Plugin, Source};
+use super::report::{Gate, Report, Skipped, Suppressed, Suppressor};
 use super::rule::{Check, Rule};
 use super::rules::RULES;
-use super::score::score;
+use super::select::selects;
 use super::sources::{self, Trouble};
-use super::suppress::suppressions;
+use super::suppress::{Suppression, suppressions};
 use super::syntax::Look;
 use crate::model::manifest::Engines;
-use crate::model::{FileSet, Finding, Manifest, Severity};
+use crate::model::{FileSet, Finding, Manifest, Severity, Span};
 use crate::project::{self, ManifestIssue};
 use crate::script::nesting;
 
@@ -40,10 +43,18 @@ pub(crate) struct Options {
     pub profile: Profile,
     /// Findings of this weight fail the run; without it the profile decides.
     pub fail_on: Option<Severity>,
-    /// Only these rules; empty for all.
+    /// Only these rules; empty for all. Each is what [`selects`] takes.
     pub only: Vec<String>,
     /// Not these rules.
     pub skip: Vec<String>,
+    /// Findings that were there before.
+    pub baseline: Option<Baseline>,
+    /// Only findings about these lines.
+    pub changed: Option<Changed>,
+    /// A lower score fails the run.
+    pub min_score: Option<u32>,
+    /// More warnings fail the run.
+    pub max_warnings: Option<usize>,
     /// The version of the host; without it the one that this program provides.
     pub host: Option<semver::Version>,
     /// Known weaknesses of packages; without them, packages are not looked at.
@@ -60,7 +71,7 @@ pub(crate) struct Subject<'a> {
 pub(crate) fn check(subject: &Subject<'_>, options: &Options) -> Report {
     // Trees of hostile code are as deep as the parser allows; so is every walk over them.
     let done = nesting::on_deep_stack(|| run(subject.files, options));
-    done.unwrap_or_else(|| Report::failed(options))
+    done.unwrap_or_else(|| Report::failed(Gate::of(options)))
 }
 
 fn run(files: &FileSet, options: &Options) -> Report {
@@ -124,12 +135,90 @@ fn run(files: &FileSet, options: &Options) -> Report {
         let mut findings = Findings::new(rule, &sources, &mut found, &mut counts);
         findings.flow(hit.file, hit.place, hit.message.clone(), way(hit, &outcome.heap));
     }
-    let suppressed = suppress(&sources, &active, &mut found, &mut counts);
-    finish(found, suppressed, files.len(), outcome.is_partial, options)
+    let orders = orders(&sources, &active, &mut found, &mut counts);
+    found.sort_by(order);
+    found.dedup_by(|a, b| {
+        a.file == b.file && a.span == b.span && a.rule == b.rule && a.message == b.message
+    });
+    fingerprint::mark(&mut found, files);
+    let taken = take_back(&orders, &mut found);
+    let skipped = skipped(&active, &sources, &counts, options);
+    let mut report = Report {
+        files: files.len(),
+        ran: active,
+        suppressed: taken.len(),
+        taken,
+        skipped,
+        is_partial: outcome.is_partial,
+        issues: found,
+        ..Report::empty(Gate::of(options))
+    };
+    if let Some(baseline) = &options.baseline {
+        let gone = report.take_known(baseline);
+        if gone > 0 {
+            report.skipped.push(Skipped {
+                what: format!("{gone} entries of the baseline"),
+                why: "nothing is found there any more; `--write-baseline` drops them".to_owned(),
+            });
+        }
+    }
+    if let Some(changed) = &options.changed {
+        report.keep_changed(changed);
+    }
+    report.judge();
+    report
+}
+
+/// By file, place, and rule.
+fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let key = |f: &Finding| (f.span.line, f.span.column);
+    (&a.file, key(a), &a.rule, &a.message).cmp(&(&b.file, key(b), &b.rule, &b.message))
+}
+
+/// What was not looked at, and why.
+fn skipped(
+    active: &[&'static Rule],
+    sources: &[Source],
+    counts: &BTreeMap<&'static str, usize>,
+    options: &Options,
+) -> Vec<Skipped> {
+    let is_audit = options.profile == Profile::Audit;
+    let mut list = Vec::new();
+    let mut add = |what: String, why: String| list.push(Skipped { what, why });
+    let unfit = RULES.iter().filter(|r| is_audit && !r.is_about_code()).count();
+    if unfit > 0 {
+        add(
+            format!("{unfit} rules"),
+            "they are about plugins, not about any JavaScript".to_owned(),
+        );
+    }
+    let unselected = RULES.len() - unfit - active.len();
+    if unselected > 0 {
+        add(format!("{unselected} rules"), "`--only` or `--skip` leaves them out".to_owned());
+    }
+    for source in sources {
+        let path = source.path.to_string();
+        if source.module.is_none() {
+            add(path, "it cannot be read or parsed".to_owned());
+        } else if source.is_dense {
+            add(path, "it is minified, generated or very large: parsed, not followed".to_owned());
+        }
+    }
+    let tests = sources.iter().filter(|s| s.is_test && !is_audit).count();
+    if tests > 0 {
+        add(format!("{tests} files of tests"), "parsed, their values are not followed".to_owned());
+    }
+    for (rule, count) in counts.iter().filter(|(_, count)| **count > MAX_PER_RULE) {
+        add(
+            format!("{} findings of `{rule}`", count - MAX_PER_RULE),
+            format!("at most {MAX_PER_RULE} of a rule are kept"),
+        );
+    }
+    list
 }
 
 fn is_active(rule: &Rule, options: &Options, is_audit: bool) -> bool {
-    let named = |list: &[String]| list.iter().any(|id| id == rule.id);
+    let named = |list: &[String]| list.iter().any(|selector| selects(selector, rule));
     (options.only.is_empty() || named(&options.only))
         && !named(&options.skip)
         && (!is_audit || rule.is_about_code())
@@ -147,7 +236,7 @@ fn manifest(files: &FileSet) -> (Option<Manifest>, String, Vec<ManifestIssue>) {
 }
 
 /// What the code is for: where strangers enter it.
-fn purpose(manifest: Option<&Manifest>, files: &FileSet, is_audit: bool) -> Purpose {
+pub(super) fn purpose(manifest: Option<&Manifest>, files: &FileSet, is_audit: bool) -> Purpose {
     if is_audit {
         return Purpose::Audit;
     }
@@ -207,90 +296,51 @@ fn way(hit: &Hit, heap: &Heap<'_>) -> Vec<(u32, super::ir::Place, String)> {
     steps
 }
 
-/// Takes back what comments suppress; reports suppressions without a reason. How many were taken.
-fn suppress(
-    sources: &[Source],
+/// A comment that takes findings back, and the file it stands in.
+type Order<'s> = (&'s Source, Suppression);
+
+/// The comments that take findings back; reports those that name no rule or give no reason.
+fn orders<'s>(
+    sources: &'s [Source],
     active: &[&'static Rule],
     found: &mut Vec<Finding>,
     counts: &mut BTreeMap<&'static str, usize>,
-) -> usize {
-    let mut taken = 0;
+) -> Vec<Order<'s>> {
+    let mut good = Vec::new();
     let rule = active.iter().copied().find(|r| r.id == "suppression-without-reason");
     for source in sources {
         for suppression in suppressions(source) {
-            if suppression.reason.is_empty() || !RULES.iter().any(|r| r.id == suppression.rule) {
-                let Some(rule) = rule else { continue };
-                let message = if suppression.reason.is_empty() {
-                    format!(
-                        "`daino-ignore {}` gives no reason, so it suppresses nothing",
-                        suppression.rule
-                    )
-                } else {
-                    format!("`daino-ignore {}` names no rule", suppression.rule)
-                };
-                let span = crate::model::Span {
-                    line: suppression.line,
-                    column: 1,
-                    end_line: suppression.line,
-                    end_column: 1,
-                };
-                Findings::new(rule, sources, found, counts).at(&source.path, span, message);
+            let Suppression { rule: name, reason, line } = &suppression;
+            let message = if reason.is_empty() {
+                format!("`daino-ignore {name}` gives no reason, so it suppresses nothing")
+            } else if !RULES.iter().any(|r| r.id == name) {
+                format!("`daino-ignore {name}` names no rule")
+            } else {
+                good.push((source, suppression));
                 continue;
-            }
-            let before = found.len();
-            found.retain(|f| {
-                f.file != source.path
-                    || f.rule != suppression.rule
-                    || !(suppression.line..=suppression.line + 1).contains(&f.span.line)
-            });
-            taken += before - found.len();
+            };
+            let Some(rule) = rule else { continue };
+            let span = Span { line: *line, column: 1, end_line: *line, end_column: 1 };
+            Findings::new(rule, sources, found, counts).at(&source.path, span, message);
         }
     }
-    taken
+    good
 }
 
-fn finish(
-    mut found: Vec<Finding>,
-    suppressed: usize,
-    files: usize,
-    is_partial: bool,
-    options: &Options,
-) -> Report {
-    found.sort_by(|a, b| {
-        (&a.file, a.span.line, a.span.column, &a.rule, &a.message).cmp(&(
-            &b.file,
-            b.span.line,
-            b.span.column,
-            &b.rule,
-            &b.message,
-        ))
-    });
-    found.dedup_by(|a, b| {
-        a.file == b.file && a.span == b.span && a.rule == b.rule && a.message == b.message
-    });
-    let (score, checks) = score(&found);
-    let fails = |f: &Finding| match options.fail_on {
-        Some(least) => f.severity >= least,
-        None => match options.profile {
-            Profile::Dev | Profile::Audit => f.severity >= Severity::Error,
-            Profile::Store => {
-                f.severity >= Severity::Error
-                    || f.severity == Severity::Warning
-                        && f.category == crate::model::finding::Category::Security
-            }
-            Profile::Strict => f.severity >= Severity::Warning,
-        },
-    };
-    let failing = found.iter().filter(|f| fails(f)).count();
-    Report {
-        profile: options.profile,
-        passed: failing == 0,
-        score,
-        checks,
-        failing,
-        suppressed,
-        files,
-        is_partial,
-        issues: found,
+/// Takes back what comments suppress.
+fn take_back(orders: &[Order<'_>], found: &mut Vec<Finding>) -> Vec<Suppressed> {
+    let mut taken = Vec::new();
+    for (source, Suppression { rule, reason, line }) in orders {
+        let lines = *line..=*line + 1;
+        let own = found.extract_if(.., |f| {
+            f.file == source.path && f.rule == *rule && lines.contains(&f.span.line)
+        });
+        taken.extend(own.map(|finding| Suppressed {
+            finding,
+            by: Suppressor::Comment,
+            reason: Some(reason.clone()),
+        }));
     }
+    taken.sort_by(|a, b| order(&a.finding, &b.finding));
+    taken
 }

@@ -76,6 +76,8 @@ mod tests {
             message: String::new(),
             help: None,
             steps: Vec::new(),
+            fingerprint: String::new(),
+            fix: None,
         }
     }
 

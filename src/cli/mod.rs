@@ -5,7 +5,9 @@
 
 mod commands;
 mod environment;
+pub(crate) mod explanation;
 mod global;
+pub(crate) mod release_source;
 pub(crate) mod session;
 pub(crate) mod store_place;
 

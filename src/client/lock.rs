@@ -1,7 +1,10 @@
-//! `daino.lock.toml`: which keys sign for which namespace, and the newest release seen of each
-//! plugin. It belongs to a shop or a project and is kept under version control.
+//! `daino.lock.toml`: what is installed, which keys sign for which namespace, the newest release
+//! seen of each plugin, and the commits that tags of repositories led to. It belongs to a shop or a
+//! project and is kept under version control.
 //!
-//! The keys are trust on first use; the releases show a registry that goes back in time.
+//! The keys are trust on first use; the releases show a registry that goes back in time, the
+//! commits a tag that was rewritten. What is installed is written by the shop itself, in the step
+//! that installs: here it is only read, and never overwritten.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,6 +14,8 @@ use semver::Version;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Coded, ErrorCode};
+pub(crate) use crate::model::lock::LOCK_FILE;
+use crate::model::lock::LockedPlugin;
 use crate::model::release::PluginName;
 use crate::model::{ExitCode, PluginSlug};
 use crate::sys::file::{read_limited, write_atomic};
@@ -32,13 +37,10 @@ static FILE: ErrorCode = ErrorCode {
     remedy: "Check that the file and its directory are yours and that the disk has room.",
 };
 
-/// Name of the file.
-pub(crate) const LOCK_FILE: &str = "daino.lock.toml";
 /// Most bytes of it.
 const LIMIT: u64 = 4 * 1024 * 1024;
 const FORMAT: u32 = 1;
-const HEAD: &str = "# Written by daino-pdk: the keys that sign for each namespace, and the newest \
-                    release seen.\n# Keep this file under version control.\n";
+const HEAD: &str = "# Written by daino-pdk: what is installed, the keys that sign for each namespace, and the newest\n# release seen. Keep this file under version control.\n";
 
 /// Why the lock file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +83,12 @@ struct Content {
     /// `namespace/slug` to version.
     #[serde(default)]
     seen: BTreeMap<String, Version>,
+    /// Repository to tag to commit.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    tags: BTreeMap<String, BTreeMap<String, String>>,
+    /// What is installed.
+    #[serde(default, rename = "plugin", skip_serializing_if = "Vec::is_empty")]
+    plugins: Vec<LockedPlugin>,
 }
 
 /// The lock file in memory.
@@ -109,15 +117,23 @@ impl LockFile {
     }
 
     fn empty(path: &Path) -> Self {
-        let content = Content { format: FORMAT, keys: Pins::default(), seen: BTreeMap::new() };
+        let content = Content {
+            format: FORMAT,
+            keys: Pins::default(),
+            seen: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            plugins: Vec::new(),
+        };
         Self { path: path.to_owned(), content }
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file, whole or not at all. What it says by now of installed plugins stays.
     pub(crate) fn write(&self) -> Result<(), LockError> {
         let failed = |source| LockError::File { path: self.path.clone(), source };
+        let plugins = Self::read(&self.path)?.content.plugins;
+        let content = Content { plugins, ..self.content.clone() };
         let text =
-            toml::to_string(&self.content).map_err(|e| failed(io::Error::other(e.to_string())))?;
+            toml::to_string(&content).map_err(|e| failed(io::Error::other(e.to_string())))?;
         write_atomic(&self.path, format!("{HEAD}{text}").as_bytes(), false).map_err(failed)
     }
 
@@ -142,6 +158,27 @@ impl LockFile {
         if version > seen {
             *seen = version.clone();
         }
+    }
+
+    /// The commits that tags of a repository led to.
+    pub(crate) fn tags(&self, repository: &str) -> BTreeMap<String, String> {
+        self.content.tags.get(repository).cloned().unwrap_or_default()
+    }
+
+    /// Remembers the commit that a tag leads to.
+    pub(crate) fn saw_tag(&mut self, repository: &str, tag: &str, commit: &str) {
+        let tags = self.content.tags.entry(repository.to_owned()).or_default();
+        tags.insert(tag.to_owned(), commit.to_owned());
+    }
+
+    /// What is installed, or is to be.
+    pub(crate) fn plugins(&self) -> &[LockedPlugin] {
+        &self.content.plugins
+    }
+
+    /// The same keys and versions in a file at `path`.
+    pub(crate) fn moved_to(self, path: &Path) -> Self {
+        Self { path: path.to_owned(), ..self }
     }
 
     /// The plugins seen before that have this slug: who asks for `sms` again means the same one.

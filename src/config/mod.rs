@@ -4,6 +4,7 @@
 //! Secrets are never in these files: tokens live in `credentials.toml`, which only its owner can
 //! read.
 
+pub(crate) mod ci;
 mod credentials;
 pub(crate) mod env;
 mod error;

@@ -15,8 +15,6 @@ use crate::sys::dirs::Dirs;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Source {
-    /// Built in.
-    Default,
     /// The user's `config.toml`.
     User,
     /// The project's `daino.toml`.
@@ -162,13 +160,32 @@ impl Settings {
 
     /// Seconds without a byte after which a server is given up.
     pub(crate) fn http_idle(&self) -> Result<Duration, ConfigError> {
-        let Some(text) = (self.read_env)(env::HTTP_TIMEOUT) else {
-            return Ok(Duration::from_secs(30));
+        self.seconds(env::HTTP_TIMEOUT, 30)
+    }
+
+    /// How long a Git repository may take to arrive.
+    pub(crate) fn git_time(&self) -> Result<Duration, ConfigError> {
+        self.seconds(env::GIT_TIMEOUT, 300)
+    }
+
+    /// The token for a Git server. `api.HOST` gets the one of `HOST`; nobody else does.
+    pub(crate) fn git_token(&self, host: &str) -> Option<String> {
+        let all = (self.read_env)(env::GIT_TOKEN)?;
+        let of = |wanted: &str| {
+            let mut pairs = all.split(',').filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(host, _)| host.eq_ignore_ascii_case(wanted)).map(|(_, t)| t.to_owned())
+        };
+        of(host).or_else(|| of(host.strip_prefix("api.")?)).filter(|token| !token.is_empty())
+    }
+
+    fn seconds(&self, variable: &str, otherwise: u64) -> Result<Duration, ConfigError> {
+        let Some(text) = (self.read_env)(variable) else {
+            return Ok(Duration::from_secs(otherwise));
         };
         match text.parse::<u64>() {
             Ok(seconds @ 1..=3600) => Ok(Duration::from_secs(seconds)),
             _ => Err(ConfigError::Value {
-                place: env::HTTP_TIMEOUT.to_owned(),
+                place: variable.to_owned(),
                 value: text,
                 problem: "is not a number of seconds from 1 to 3600".to_owned(),
             }),
@@ -258,7 +275,7 @@ mod tests {
         // A variable that a CI system sets to nothing is no flag.
         assert_eq!(settings.namespace(Some("")).unwrap().unwrap().source, Source::Environment);
         assert!(matches!(settings.registry(Some("")), Err(ConfigError::NoRegistry)));
-        assert!(Source::Flag > Source::Environment && Source::User > Source::Default);
+        assert!(Source::Flag > Source::Environment && Source::Project > Source::User);
     }
 
     #[test]
@@ -296,6 +313,21 @@ mod tests {
         assert_eq!(settings.registry(Some("a")).unwrap().token.as_deref(), Some("one"));
         let other = settings.registry(Some("https://b.example")).unwrap();
         assert_eq!(other.token.as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn a_git_token_goes_to_its_own_host_only() {
+        let place = place("", "");
+        let settings = load(&place, |n| {
+            (n == "DAINO_GIT_TOKEN").then(|| "github.com=one, git.example=two".into())
+        });
+        let settings = settings.unwrap();
+        let token = |host| settings.git_token(host);
+        assert_eq!(token("github.com").as_deref(), Some("one"));
+        assert_eq!(token("api.github.com").as_deref(), Some("one"));
+        assert_eq!(token("GIT.example").as_deref(), Some("two"));
+        assert_eq!(token("evil.github.com.example"), None);
+        assert_eq!(token("x.git.example"), None);
     }
 
     #[test]

@@ -75,6 +75,16 @@ impl Failure {
         self
     }
 
+    /// Adds a machine-readable detail.
+    #[must_use]
+    pub fn detail(mut self, key: &str, value: serde_json::Value) -> Self {
+        let details = self.details.get_or_insert_with(|| serde_json::json!({}));
+        if let Some(details) = details.as_object_mut() {
+            details.insert(key.to_owned(), value);
+        }
+        self
+    }
+
     /// Adds the chain of causes of `error`, itself included.
     #[must_use]
     pub fn caused_by(mut self, error: &(dyn std::error::Error + 'static)) -> Self {

@@ -72,6 +72,9 @@ impl Storage for Lazy {
     fn keys<'a>(&'a self, prefix: &'a str) -> BoxFuture<'a, Result<Vec<String>, DatabaseError>> {
         Box::pin(async move { self.parts().await?.storage.keys(prefix).await })
     }
+    fn used(&self) -> BoxFuture<'_, Result<u64, DatabaseError>> {
+        Box::pin(async move { self.parts().await?.storage.used().await })
+    }
 }
 
 #[cfg(test)]

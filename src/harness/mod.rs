@@ -31,6 +31,7 @@ use crate::error::ErrorCode;
 use crate::model::Observer;
 use crate::model::test_report::{TestFile, TestReport};
 use crate::project::Project;
+use crate::sandbox::Template;
 use crate::store::testing::TestDatabases;
 use crate::store::{self, PluginAccess};
 
@@ -75,7 +76,8 @@ pub(crate) async fn run(
         databases.prepare(observer).await;
     }
     let counted = options.coverage.then(|| coverage::prepare(project));
-    let plugin = Plugin { project, counted: counted.as_ref() };
+    let template = Template::for_tests();
+    let plugin = Plugin { project, counted: counted.as_ref(), template: &template };
     let (report, done) = run::run_all(jobs, options, observer, |job| {
         let (databases, plugin) = (&databases, &plugin);
         async move { run_times(plugin, options, &job, databases).await }
@@ -95,6 +97,8 @@ pub(crate) async fn run(
 struct Plugin<'p> {
     project: &'p Project,
     counted: Option<&'p Instrumented>,
+    /// What the sandbox of each file is copied from.
+    template: &'p Template,
 }
 
 /// What a job gives beside its results.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::Suite;
+use crate::sandbox::AuditTrail;
 
 /// How a run is made.
 #[derive(Debug, Clone)]
@@ -39,6 +40,8 @@ pub(crate) struct RunOptions {
     pub offline: bool,
     /// Whether to count which code ran.
     pub coverage: bool,
+    /// Who keeps what the tests used and were refused.
+    pub audit: Option<std::sync::Arc<AuditTrail>>,
 }
 
 impl Default for RunOptions {
@@ -59,6 +62,7 @@ impl Default for RunOptions {
             budgets: Budgets::default(),
             offline: false,
             coverage: false,
+            audit: None,
         }
     }
 }

@@ -67,8 +67,9 @@ impl Kept {
 impl LogSink for Output {
     fn log(&self, level: LogLevel, message: &str) {
         let Ok(mut kept) = self.0.lock() else { return };
-        if let Some(line) = message.strip_prefix('\0') {
-            return kept.hear(line);
+        if let Some(lines) = message.strip_prefix('\0') {
+            // JSON has no NUL of its own.
+            return lines.split('\0').for_each(|line| kept.hear(line));
         }
         let text = &mut kept.text;
         if text.len() >= MOST {

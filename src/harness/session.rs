@@ -14,7 +14,6 @@ use super::output::Output;
 use super::{Plugin, RunOptions, request};
 use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
-use crate::project::Project;
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
 use crate::script::{ModuleGraph, Places, ScriptError};
 
@@ -63,7 +62,7 @@ pub(super) async fn run_job(
     let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let started = Instant::now();
     let output = Arc::new(Output::default());
-    let host = host(parts, Arc::clone(&output));
+    let host = host(parts, Arc::clone(&output), options);
     let mut places = Places::default();
     let mut ran = match request::graph(project, job) {
         Err(error) => stopped(&Stop::Script(error), &output, &places),
@@ -74,7 +73,7 @@ pub(super) async fn run_job(
             if let Some(counted) = plugin.counted {
                 request["counters"] = json!(counted.arrays());
             }
-            match call(project, options, host, graph, request).await {
+            match call(plugin, options, host, graph, request).await {
                 Ok(value) => require_tests(finished(value), &options.filter),
                 Err(error) => stopped(&Stop::Sandbox(error), &output, &places),
             }
@@ -112,8 +111,9 @@ fn summary(told: &ToldSnapshots) -> Option<Snapshots> {
     (made != Snapshots::default()).then_some(made)
 }
 
-fn host(parts: Arc<Lazy>, output: Arc<Output>) -> Host {
+fn host(parts: Arc<Lazy>, output: Arc<Output>, options: &RunOptions) -> Host {
     Host {
+        audit: options.audit.clone().map(|trail| trail as _),
         database: Some(parts.clone()),
         storage: Some(parts),
         config: json!({}),
@@ -123,12 +123,13 @@ fn host(parts: Arc<Lazy>, output: Arc<Output>) -> Host {
 }
 
 async fn call(
-    project: &Project,
+    plugin: &Plugin<'_>,
     options: &RunOptions,
     host: Host,
     graph: ModuleGraph,
     request: Value,
 ) -> Result<Value, SandboxError> {
+    let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let manifest = &project.manifest;
     let mut limits = manifest.resource_limits.clone();
     limits.timeout = TimeLimit::new(options.timeout);
@@ -145,7 +146,7 @@ async fn call(
         host,
     };
     let target = Target::Export { module: ENGINE.to_owned(), name: "runFile".to_owned() };
-    let instance = Instance::start_graph(spec, graph).await?;
+    let instance = Instance::copy_graph(plugin.template, spec, graph).await?;
     let outcome = instance.call_within(target, vec![request], options.timeout).await;
     instance.stop().await;
     Ok(outcome?.value)

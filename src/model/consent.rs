@@ -17,6 +17,16 @@ pub struct Ask {
     pub words: String,
 }
 
+impl Ask {
+    /// Section and permission in one line, as the lock file has it.
+    pub fn short(&self) -> String {
+        match self.section == self.permission {
+            true => self.section.to_owned(),
+            false => format!("{} {}", self.section, self.permission),
+        }
+    }
+}
+
 /// A permission that cannot be given, whatever the operator says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refused {

@@ -36,8 +36,6 @@ pub enum Stage {
     Uninstall,
     /// Running plugin code.
     Invoke,
-    /// The registry service.
-    Serve,
 }
 
 /// Something that happened.

@@ -66,11 +66,6 @@ impl FileSet {
         self.0.len()
     }
 
-    /// Whether there is no file.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Bytes of all files together.
     pub fn total_bytes(&self) -> u64 {
         self.0.values().map(|c| c.len() as u64).sum()

@@ -18,6 +18,21 @@ pub enum Severity {
     Critical,
 }
 
+impl Severity {
+    /// Every weight, the heaviest first.
+    pub const ALL: [Self; 4] = [Self::Critical, Self::Error, Self::Warning, Self::Info];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Critical => "critical",
+        }
+    }
+}
+
 /// Which of the checks a rule belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -34,6 +49,20 @@ pub enum Category {
     Manifest,
     /// Files, README, tests, licence.
     Packaging,
+}
+
+impl Category {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Security => "security",
+            Self::Performance => "performance",
+            Self::Compatibility => "compatibility",
+            Self::Quality => "quality",
+            Self::Manifest => "manifest",
+            Self::Packaging => "packaging",
+        }
+    }
 }
 
 /// A place in a file: lines and columns count from 1, columns in characters.
@@ -84,6 +113,28 @@ pub struct Step {
     pub message: String,
 }
 
+/// Text that takes the place of other text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Edit {
+    /// File that is edited.
+    pub file: TreePath,
+    /// First byte that goes.
+    pub start: u32,
+    /// Byte after the last one that goes.
+    pub end: u32,
+    /// What comes in its place.
+    pub text: String,
+}
+
+/// Edits that mend a finding, all of them or none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    /// What they do, in words.
+    pub title: String,
+    /// In any order; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
 /// One thing a rule found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -108,6 +159,12 @@ pub struct Finding {
     /// The way from source to sink, when the rule follows values.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub steps: Vec<Step>,
+    /// What stays the same when lines move; for baselines and code scanning services.
+    #[serde(default)]
+    pub fingerprint: String,
+    /// How a program can mend it, when that is safe.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub fix: Option<Fix>,
 }
 
 #[cfg(test)]

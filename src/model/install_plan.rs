@@ -13,6 +13,8 @@ pub struct PlannedMigration {
     pub name: String,
     /// Tables its text creates.
     pub tables: Vec<String>,
+    /// Whether it has a down script.
+    pub has_down: bool,
 }
 
 /// A secret the plugin needs.

@@ -65,6 +65,22 @@ pub enum PluginSource {
         /// Address of the registry.
         registry: String,
     },
+    /// A Git repository.
+    Git {
+        /// Address of the repository.
+        url: String,
+        /// The plugin's directory in it; absent for the root.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        path: Option<String>,
+        /// The tag that was taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+        /// The branch that was taken, when no tag was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        branch: Option<String>,
+        /// The commit.
+        commit: String,
+    },
     /// A backup that was restored.
     Backup {
         /// Its name.

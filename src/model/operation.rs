@@ -34,6 +34,29 @@ pub enum OperationKind {
         /// The code directory this operation makes, below `code/<slug>/`.
         code: Option<String>,
     },
+    /// An update to another release.
+    Update(Replacement),
+    /// A way back to an earlier release.
+    Rollback(Replacement),
+    /// A plugin is switched on.
+    Enable,
+    /// A plugin is switched off.
+    Disable,
+}
+
+/// An operation that puts another release in the place of the installed one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The version before.
+    pub from: semver::Version,
+    /// The version after.
+    pub to: semver::Version,
+    /// The code directory this operation makes, below `code/<slug>/`; `None` when it is there.
+    pub code: Option<String>,
+    /// The code directory that goes once this operation stands.
+    pub superseded: Option<String>,
+    /// The backup this operation makes.
+    pub backup: String,
 }
 
 impl OperationKind {
@@ -43,6 +66,10 @@ impl OperationKind {
             Self::Install { .. } => "install",
             Self::Uninstall { .. } => "uninstall",
             Self::Restore { .. } => "restore",
+            Self::Update(_) => "update",
+            Self::Rollback(_) => "rollback",
+            Self::Enable => "enable",
+            Self::Disable => "disable",
         }
     }
 }
@@ -95,7 +122,7 @@ impl Phase {
 pub struct Recovered {
     /// The plugin.
     pub slug: PluginSlug,
-    /// What it was: `install`, `uninstall`, `restore`.
+    /// What it was: `install`, `uninstall`, `restore`, `update`, …
     pub operation: &'static str,
     /// Whether it was finished; else it was undone.
     pub finished: bool,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a plugin is for; decides its required methods and the hooks it usually listens to.
+/// What a plugin is for; decides its required methods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PluginType {
@@ -41,7 +41,8 @@ impl PluginType {
         }
     }
 
-    /// Hooks a plugin of this type is expected to listen to (design names).
+    /// Hooks a plugin of this type is expected to listen to.
+    #[cfg(test)]
     pub fn usual_hooks(self) -> &'static [&'static str] {
         match self {
             Self::PaymentGateway => &["order.payment", "payment.failed"],

@@ -5,7 +5,7 @@
 //! a manifest says. Sensitive columns stay out of every grant, too, until there is a grant of their
 //! own. What a plugin's migrations create is its own and needs no grant.
 
-use super::permission::Access;
+use super::permission::{Access, DatabaseGrant};
 
 /// Columns of a table that a grant covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,6 +215,15 @@ impl Reach {
             Access::Delete => (self.read, self.write, self.delete),
         }
     }
+}
+
+/// Whether one of the grants reaches the table this far.
+pub fn is_covered(table: &str, needed: Access, grants: &[DatabaseGrant]) -> bool {
+    grants.iter().any(|grant| {
+        grant.access() >= needed
+            && matches!(Resource::find(grant.resource()), Resource::Known(reaches)
+                if reaches.iter().any(|reach| reach.table == table))
+    })
 }
 
 /// Whether no grant ever covers the table.

@@ -31,6 +31,7 @@ pub struct Bytes(u64);
 
 impl Bytes {
     /// From a plain count.
+    #[cfg(test)]
     pub const fn new(count: u64) -> Self {
         Self(count)
     }
@@ -65,13 +66,10 @@ impl FromStr for Bytes {
 
 impl fmt::Display for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, factor) =
-            UNITS.iter().find(|(_, factor)| self.0 >= *factor).unwrap_or(&("B", 1));
-        if self.0.is_multiple_of(*factor) {
-            write!(f, "{}{name}", self.0 / factor)
-        } else {
-            write!(f, "{:.1}{name}", self.0 as f64 / *factor as f64)
-        }
+        // The largest unit that says it exactly: a limit that is written is the same when read.
+        let fits = |(_, factor): &&(&str, u64)| self.0 >= *factor && self.0.is_multiple_of(*factor);
+        let (name, factor) = UNITS.iter().find(fits).unwrap_or(&("B", 1));
+        write!(f, "{}{name}", self.0 / factor)
     }
 }
 
@@ -243,7 +241,7 @@ mod tests {
 
     #[test]
     fn shows_what_it_reads() {
-        for text in ["128MB", "1GB", "512B"] {
+        for text in ["128MB", "1GB", "512B", "1128MB", "1500KB", "1537B"] {
             assert_eq!(text.parse::<Bytes>().unwrap().to_string(), text);
         }
         assert_eq!("5s".parse::<TimeLimit>().unwrap().to_string(), "5s");

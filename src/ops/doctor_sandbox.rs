@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::error::Failure;
 use crate::model::ExitCode;
+pub(crate) use crate::sandbox::Way;
 use crate::sandbox::{AttackRow, LayerReport, Verdict, attack_sandbox};
 
 /// The layers in force and what came of every attack.

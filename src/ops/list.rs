@@ -7,7 +7,7 @@ use crate::model::installed::{CodeCheck, PluginSource, PluginState, TableSize};
 use crate::model::operation::Recovered;
 use crate::model::{Observer, PluginSlug, PluginType};
 use crate::ops::open_shop::{ShopPlace, in_shop};
-use crate::store::lifecycle::{self, Change, CodeFolder, records};
+use crate::store::lifecycle::{self, Change, CodeFolder, history, records};
 
 /// One plugin.
 #[derive(Debug, Serialize)]
@@ -35,6 +35,10 @@ pub(crate) struct ListedPlugin {
     pub secrets_missing: Vec<String>,
     /// Whether its code is what was installed.
     pub code: CodeCheck,
+    /// The range it is pinned to.
+    pub pinned: Option<String>,
+    /// How its tables differ from what its migrations made: `-` is missing, `+` was not made by it.
+    pub drift: Vec<String>,
 }
 
 /// The plugins of a shop.
@@ -64,6 +68,8 @@ pub(crate) async fn list(
                 tables: lifecycle::sizes(&sql, &tables).await?,
                 data_rows: records::data_rows(&sql, &plugin.slug).await?,
                 secrets_missing: missing,
+                pinned: history::pin(&sql, &plugin.slug).await?,
+                drift: lifecycle::drift(shop, &plugin.slug).await?,
                 code: CodeFolder::of(shop.dir(), &plugin.slug).check(&plugin.code),
                 slug: plugin.slug,
                 version: plugin.version,

@@ -35,6 +35,52 @@ pub struct PackRequest {
     pub dry_run: bool,
 }
 
+/// A package for a DainoStore host, as it was packed.
+#[derive(Debug, Serialize)]
+pub struct HostPackOutcome {
+    /// The plugin.
+    pub slug: PluginSlug,
+    /// Its version.
+    pub version: semver::Version,
+    /// The package: the body of the host's import.
+    pub output: PathBuf,
+    /// The calls that have to follow the import.
+    pub calls: PathBuf,
+    /// Whether they were written.
+    pub written: bool,
+    /// Bytes of the package.
+    pub size: u64,
+    /// What works in our shops and not in a host.
+    pub notes: Vec<String>,
+}
+
+/// Packs a plugin for a DainoStore host.
+pub fn pack_for_host(
+    request: PackRequest,
+    talk: &dyn Observer,
+) -> Result<HostPackOutcome, Failure> {
+    let project = project::read(&request.dir)?;
+    talk.start(Stage::Pack, project.manifest.slug.as_str());
+    let exported = crate::bridge::export(&project)?;
+    let (slug, version) = (exported.slug, exported.version);
+    let output = request
+        .output
+        .unwrap_or_else(|| request.output_dir.join(format!("{slug}-{version}.daino.json")));
+    let calls = output.with_extension("calls.json");
+    let package = format!("{:#}\n", exported.package);
+    if !request.dry_run {
+        let list = serde_json::to_value(&exported.calls).unwrap_or_default();
+        for (path, text) in [(&output, &package), (&calls, &format!("{list:#}\n"))] {
+            file::write_atomic(path, text.as_bytes(), false).map_err(|e| {
+                Failure::new(&WRITE, format!("cannot write `{}`", path.display())).caused_by(&e)
+            })?;
+        }
+    }
+    talk.finish(Stage::Pack, format!("{} calls follow its import", exported.calls.len()));
+    let (written, size) = (!request.dry_run, package.len() as u64);
+    Ok(HostPackOutcome { slug, version, output, calls, written, size, notes: exported.notes })
+}
+
 /// What was packed.
 #[derive(Debug, Serialize)]
 pub struct PackOutcome {

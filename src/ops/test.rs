@@ -1,6 +1,7 @@
 //! Runs a plugin's tests.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
@@ -8,9 +9,11 @@ use serde::Serialize;
 use crate::error::{ErrorCode, Failure};
 use crate::harness::{self, Change};
 use crate::model::event::Tell;
+use crate::model::explanation::Explanation;
 use crate::model::test_report::{Measure, TestReport, TestStatus};
 use crate::model::{ExitCode, Observer};
 use crate::project::Project;
+use crate::sandbox::AuditTrail;
 
 use crate::harness::coverage::Coverage;
 pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
@@ -45,6 +48,8 @@ pub(crate) struct TestRequest {
     pub bench: BenchFiles,
     /// The least of the code that must have run.
     pub thresholds: Thresholds,
+    /// Whether to tell what the plugin used and was refused.
+    pub explain: bool,
 }
 
 impl TestRequest {
@@ -52,7 +57,7 @@ impl TestRequest {
     pub(crate) fn of(dir: PathBuf, offline: bool) -> Self {
         let options = RunOptions { clock: Some(clock_now()), offline, ..RunOptions::default() };
         let (bench, thresholds) = (BenchFiles::default(), Thresholds::default());
-        Self { dir, options, bench, thresholds }
+        Self { dir, options, bench, thresholds, explain: false }
     }
 }
 
@@ -74,11 +79,21 @@ pub(crate) struct TestOutcome {
     coverage: Option<Coverage>,
     /// What ran less than it must, in words.
     pub below: Vec<String>,
+    /// What the plugin used and was refused, when that was asked for.
+    pub explanation: Option<Box<Explanation>>,
 }
 
 impl Serialize for TestOutcome {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        harness::report::json(&self.report).serialize(s)
+        #[derive(Serialize)]
+        struct Explained<'a> {
+            #[serde(flatten)]
+            report: harness::report::JsonReport<'a>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            explanation: &'a Option<Box<Explanation>>,
+        }
+        let report = harness::report::json(&self.report);
+        Explained { report, explanation: &self.explanation }.serialize(s)
     }
 }
 
@@ -129,9 +144,11 @@ pub(crate) async fn test(
 /// Runs the tests of a plugin that was read already, so that what is tested is what is released.
 pub(crate) async fn test_project(
     project: &Project,
-    request: TestRequest,
+    mut request: TestRequest,
     observer: &dyn Observer,
 ) -> Result<TestOutcome, Failure> {
+    let trail = request.explain.then(Arc::<AuditTrail>::default);
+    request.options.audit.clone_from(&trail);
     let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
     let mut run = harness::run(project, &request.options, observer).await?;
     if let Some(file) = &request.bench.save {
@@ -152,7 +169,8 @@ pub(crate) async fn test_project(
         observer.warn("there was no test to run");
     }
     let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
-    Ok(TestOutcome { report: run.report, coverage: run.coverage, below })
+    let explanation = trail.map(|trail| Box::new(trail.explain()));
+    Ok(TestOutcome { report: run.report, coverage: run.coverage, below, explanation })
 }
 
 fn bench_failure(file: &Path) -> Failure {

@@ -17,7 +17,9 @@ mod tests;
 mod unpack;
 
 pub(crate) use error::{CODES, PackError, PackageError};
-pub(crate) use limits::{LISTING, MANIFEST, MAX_PACKED};
-pub(crate) use pack::{Packed, list, pack};
+pub(crate) use limits::{MANIFEST, MAX_PACKED};
+pub(crate) use pack::{Packed, pack};
 pub(crate) use read::Package;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use read::read_tar;
 pub(crate) use unpack::{CODES as UNPACK_CODES, UnpackError, unpack};

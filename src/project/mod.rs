@@ -3,6 +3,7 @@
 //! Reading is the edge: what leaves here was checked, is bounded, and no longer depends on the
 //! disk.
 
+mod edit;
 mod manifest;
 mod meaning;
 mod nearest;
@@ -14,13 +15,14 @@ mod walk;
 
 use crate::error::ErrorCode;
 
-pub(crate) use manifest::{IssueKind, ManifestError, ManifestIssue, parse_manifest};
+pub(crate) use edit::{ManifestChange, difference, edit_manifest};
+pub(crate) use manifest::{IssueKind, ManifestIssue, parse_manifest};
 pub(crate) use meaning::is_currency;
 pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;
 pub(crate) use spans::locate;
-pub(crate) use walk::{Listed, WalkError, list, read_files, read_paths};
+pub(crate) use walk::{IGNORE_FILE, NEVER, list, read_files, read_paths};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[

@@ -37,8 +37,6 @@ pub(crate) struct Project {
     pub root: PathBuf,
     /// Its manifest.
     pub manifest: Manifest,
-    /// The manifest's text, for places and for change in place.
-    pub manifest_text: String,
     /// All files, the manifest included.
     pub files: FileSet,
     /// The entry module; it is in `files`.
@@ -136,7 +134,7 @@ pub(crate) fn of_files(root: PathBuf, files: FileSet) -> Result<Project, Project
     if !files.contains(entry.as_str()) {
         return Err(ProjectError::NoEntry(entry));
     }
-    Ok(Project { root, manifest, manifest_text, files, entry })
+    Ok(Project { root, manifest, files, entry })
 }
 
 #[cfg(test)]
@@ -157,7 +155,6 @@ mod tests {
         std::fs::write(dir.path().join("index.ts"), "export default {}").unwrap();
         let project = read(dir.path()).unwrap();
         assert_eq!(project.entry.as_str(), "index.ts");
-        assert_eq!(project.manifest_text, GOOD);
         std::fs::write(dir.path().join(MANIFEST), b"{\"name\":\"\xff\"}").unwrap();
         assert!(matches!(read(dir.path()), Err(ProjectError::NotText)));
     }

@@ -38,9 +38,9 @@ pub(super) static FILE_NAME: ErrorCode = ErrorCode {
 };
 
 /// Directories that are never part of a plugin.
-pub(super) const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
+pub(crate) const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
 /// Name of the files that say what is no part of the plugin.
-pub(super) const IGNORE_FILE: &str = ".dainoignore";
+pub(crate) const IGNORE_FILE: &str = ".dainoignore";
 /// Deepest directory nesting walked.
 const MAX_DEPTH: usize = 32;
 /// Most files and directories looked at.

@@ -122,13 +122,15 @@ impl Files {
         Ok(content)
     }
 
-    /// Puts a file in place; folders on the way are made.
+    /// Puts a file in place; folders on the way are made. `kept` bytes of the quota are taken by
+    /// what the plugin keeps elsewhere.
     pub(super) async fn write(
         &self,
         path: GrantedPath,
         content: Vec<u8>,
+        kept: u64,
     ) -> Result<(), HostFailure> {
-        self.put(path, content, |root, path, content| root.replace(path, content)).await
+        self.put(path, content, kept, |root, path, content| root.replace(path, content)).await
     }
 
     /// Writes at the end of a file, which is made when it is absent.
@@ -136,17 +138,19 @@ impl Files {
         &self,
         path: GrantedPath,
         content: Vec<u8>,
+        kept: u64,
     ) -> Result<(), HostFailure> {
         let append = |root: &Root, path: &str, content: &[u8]| {
             root.file(path, Mode::Append)?.write_all(content)
         };
-        self.put(path, content, append).await
+        self.put(path, content, kept, append).await
     }
 
     async fn put(
         &self,
         path: GrantedPath,
         content: Vec<u8>,
+        kept: u64,
         write: fn(&Root, &str, &[u8]) -> io::Result<()>,
     ) -> Result<(), HostFailure> {
         if content.len() > MOST_AT_ONCE {
@@ -158,13 +162,9 @@ impl Files {
             _ => self.count().await?,
         };
         let after = now.saturating_add(content.len() as u64);
-        if after > self.quota.count() {
+        if after.saturating_add(kept) > self.quota.count() {
             *used = None;
-            return Err(HostFailure::limit(
-                "resourceLimits.storage",
-                format!("the files of the plugin would take more than {}", self.quota),
-                "remove files, or raise `resourceLimits.storage` in manifest.json",
-            ));
+            return Err(self.is_full());
         }
         self.rate.take(content.len() as u64).await;
         // What was replaced is counted twice until the next count: never too little.
@@ -182,6 +182,35 @@ impl Files {
             other => other,
         })
         .await
+    }
+
+    /// Whether the plugin may have files at all.
+    pub(super) fn has_grants(&self) -> bool {
+        !self.grants.is_empty()
+    }
+
+    /// Checks that `kept` bytes elsewhere have room beside the files.
+    pub(super) async fn leave_room_for(&self, kept: u64) -> Result<(), HostFailure> {
+        let mut used = self.used.lock().await;
+        let (bytes, at) = match *used {
+            Some((bytes, at)) if at.elapsed() < COUNT_AGE => (bytes, at),
+            _ => (self.count().await?, Instant::now()),
+        };
+        *used = Some((bytes, at));
+        if bytes.saturating_add(kept) > self.quota.count() {
+            // The next one counts anew: what was replaced is counted twice until then.
+            *used = None;
+            return Err(self.is_full());
+        }
+        Ok(())
+    }
+
+    fn is_full(&self) -> HostFailure {
+        HostFailure::limit(
+            "resourceLimits.storage",
+            format!("files and `ctx.storage` of the plugin would take more than {}", self.quota),
+            "remove files or keys, or raise `resourceLimits.storage` in manifest.json",
+        )
     }
 
     /// Names in a folder, sorted; none when the folder is not there yet.

@@ -53,7 +53,8 @@ pub trait Database: Send + Sync {
     ) -> BoxFuture<'a, Result<Vec<Rows>, DatabaseError>>;
 }
 
-/// A plugin's own key/value store (`plugin_data`). The quota is the implementation's business.
+/// A plugin's own key/value store (`plugin_data`). The implementation keeps it within the quota; that
+/// it and the plugin's files together stay within it is the broker's business.
 pub trait Storage: Send + Sync {
     /// Reads a key.
     fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<Value>, DatabaseError>>;
@@ -67,6 +68,8 @@ pub trait Storage: Send + Sync {
     fn remove<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<bool, DatabaseError>>;
     /// Keys with the prefix, sorted, at most 1,000.
     fn keys<'a>(&'a self, prefix: &'a str) -> BoxFuture<'a, Result<Vec<String>, DatabaseError>>;
+    /// Bytes that keys and values take, as the quota counts them.
+    fn used(&self) -> BoxFuture<'_, Result<u64, DatabaseError>>;
 }
 
 /// How loud a log line is.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use super::broker::Broker;
+use super::broker::{Broker, Template};
 use super::error::SandboxError;
 use super::host::Host;
 use super::protocol::{LayerReport, Start};
@@ -58,6 +58,8 @@ pub(crate) enum Target {
     },
     /// A method that need not be there: `null` when it is not.
     Lifecycle(String),
+    /// The names of all methods that can be called.
+    Names,
     /// An export of a module of the graph, or of a built-in one (which gets no `ctx`).
     Export {
         /// Path or built-in name.
@@ -73,6 +75,7 @@ impl Target {
         match self {
             Self::Method(name) | Self::Lifecycle(name) | Self::Export { name, .. } => name,
             Self::Hook { handler } | Self::Route { handler } => handler,
+            Self::Names => "the plugin's methods",
         }
     }
 }
@@ -91,7 +94,7 @@ pub(crate) struct CallOutcome {
     pub cpu_millis: f64,
     /// Milliseconds the worker was made to pause because its processor share was used up.
     pub paced_millis: f64,
-    /// Most bytes of the engine's heap in use, as the worker says.
+    /// Most bytes of the engine's heap in use beyond what the platform takes, as the worker says.
     pub peak_memory: u64,
 }
 
@@ -111,9 +114,24 @@ impl std::fmt::Debug for Instance {
 }
 
 impl Instance {
-    /// Starts a worker and gives it the plugin's code. Nothing of the plugin has run yet. What it
+    /// Executes a worker and gives it the plugin's code. Nothing of the plugin has run yet. What it
     /// throws later has its stack in the author's lines.
     pub(crate) async fn start(spec: InstanceSpec) -> Result<Self, SandboxError> {
+        Self::read_and_start(spec, None).await
+    }
+
+    /// The same, in a copy of a template: see [`Template`].
+    pub(crate) async fn copy(
+        template: &Template,
+        spec: InstanceSpec,
+    ) -> Result<Self, SandboxError> {
+        Self::read_and_start(spec, Some(template)).await
+    }
+
+    async fn read_and_start(
+        spec: InstanceSpec,
+        template: Option<&Template>,
+    ) -> Result<Self, SandboxError> {
         let mut graph = crate::script::load_graph(&spec.files, &spec.entry)
             .map_err(|e| SandboxError::Unreadable(e.into()))?;
         for path in &spec.also {
@@ -122,15 +140,24 @@ impl Instance {
             graph.modules.extend(more.modules);
         }
         let places = Places::of(&graph);
-        let mut instance = Self::start_graph(spec, graph).await?;
+        let mut instance = Self::start_worker(spec, graph, template).await?;
         instance.places = places;
         Ok(instance)
     }
 
     /// The same, with the modules resolved already.
-    pub(crate) async fn start_graph(
+    pub(crate) async fn copy_graph(
+        template: &Template,
         spec: InstanceSpec,
         graph: ModuleGraph,
+    ) -> Result<Self, SandboxError> {
+        Self::start_worker(spec, graph, Some(template)).await
+    }
+
+    async fn start_worker(
+        spec: InstanceSpec,
+        graph: ModuleGraph,
+        template: Option<&Template>,
     ) -> Result<Self, SandboxError> {
         let start = Start {
             memory: spec.limits.memory.count(),
@@ -144,7 +171,7 @@ impl Instance {
             graph,
         };
         let timeout = spec.limits.timeout.duration();
-        let (broker, layers) = Broker::start(spec, start).await?;
+        let (broker, layers) = Broker::start(spec, start, template).await?;
         Ok(Self { broker: Mutex::new(broker), layers, timeout, places: Places::default() })
     }
 
@@ -188,6 +215,7 @@ impl Instance {
     }
 
     /// How the worker is confined.
+    #[allow(dead_code, reason = "asked for by tests")]
     pub(crate) fn layers(&self) -> &[LayerReport] {
         &self.layers
     }

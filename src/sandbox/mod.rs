@@ -17,14 +17,19 @@ mod route;
 mod self_attack;
 mod worker;
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use audit::touched;
 pub(crate) use audit::{AuditEvent, AuditSink, AuditTrail, Subject, least_privilege};
+pub(crate) use broker::Template;
 pub(crate) use error::{CODES, SandboxError};
 pub(crate) use files::FilesRoot;
 pub(crate) use host::{Database, DatabaseError, Host, LogLevel, LogSink, Onlooker, Rows, Storage};
 pub(crate) use instance::{CallOutcome, Instance, InstanceSpec, Target};
-pub(crate) use protocol::{LayerReport, LayerState, Thrown};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use protocol::reads_the_same_however_cut;
+pub(crate) use protocol::{LayerReport, Thrown};
 pub(crate) use route::{LARGEST_RAW_BODY, RouteAnswer, RouteRequest};
-pub(crate) use self_attack::{AttackRow, Verdict, attack_sandbox};
+pub(crate) use self_attack::{AttackRow, Verdict, Way, attack_sandbox};
 
 /// Turns this process into a sandbox worker when it was started as one; `None` otherwise.
 /// Must run before any thread or runtime exists.

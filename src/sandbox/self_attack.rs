@@ -8,10 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-use serde_json::Value;
 use tokio::time::Instant;
 
-use super::broker::{Process, Received};
+use super::broker::{Process, Received, Template};
 use super::confine::attack::ATTACKS;
 use super::error::SandboxError;
 use super::host::{Host, LogLevel, LogSink};
@@ -36,9 +35,21 @@ pub(crate) enum Verdict {
     Allowed,
 }
 
+/// How the worker that is attacked, or attacks, came to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Way {
+    /// The program was executed again.
+    Executed,
+    /// It is a copy of a template.
+    Copied,
+}
+
 /// One attack and its end.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AttackRow {
+    /// How the worker came to be.
+    pub worker: Way,
     /// What was tried.
     pub attack: &'static str,
     /// What should stop it.
@@ -102,35 +113,60 @@ impl LogSink for Silent {
     fn log(&self, _: LogLevel, _: &str) {}
 }
 
-/// Tries everything; gives the layers in force and a row for each attack.
+/// Tries everything, in both kinds of worker; gives the layers in force and a row for each attack.
 pub(crate) async fn attack_sandbox() -> Result<(Vec<LayerReport>, Vec<AttackRow>), SandboxError> {
+    let template = Template::for_plugins();
+    let (executed, copied) = tokio::join!(attack_workers(None), attack_workers(Some(&template)));
+    let ((layers, mut rows), (_, more)) = (executed?, copied?);
+    rows.extend(more);
+    Ok((layers, rows))
+}
+
+async fn attack_workers(
+    template: Option<&Template>,
+) -> Result<(Vec<LayerReport>, Vec<AttackRow>), SandboxError> {
+    let worker = template.map_or(Way::Executed, |_| Way::Copied);
     let mut layers = Vec::new();
     let mut rows = Vec::new();
     for (number, attack) in ATTACKS.iter().enumerate() {
-        let (active, (outcome, how)) = attack_system(number).await?;
+        let (active, (outcome, how)) = attack_system(template, number).await?;
         layers = active;
-        let without_sandbox =
-            if attack.is_harmless { Some(attack_without_layers(number).await?) } else { None };
+        let without_sandbox = if attack.is_harmless && template.is_none() {
+            Some(attack_without_layers(number).await?)
+        } else {
+            None
+        };
         let (attack, layer) = (attack.name, attack.layer);
-        rows.push(AttackRow { attack, layer, outcome, how, without_sandbox });
+        rows.push(AttackRow { worker, attack, layer, outcome, how, without_sandbox });
     }
-    for (name, code, expected) in PLUGINS {
-        let (outcome, how) = attack_engine(code, expected).await?;
+    for (attack, code, expected) in PLUGINS {
+        let (outcome, how) = attack_engine(template, code, expected).await?;
         let layer = "engine, broker";
-        rows.push(AttackRow { attack: name, layer, outcome, how, without_sandbox: None });
+        rows.push(AttackRow { worker, attack, layer, outcome, how, without_sandbox: None });
     }
-    rows.push(forge_answer().await?);
+    let (outcome, how) = forge_answer(template).await?;
+    let (attack, layer) = ("forged answer", "engine");
+    rows.push(AttackRow { worker, attack, layer, outcome, how, without_sandbox: None });
     Ok((layers, rows))
 }
 
 async fn attack_system(
+    template: Option<&Template>,
     number: usize,
 ) -> Result<(Vec<LayerReport>, (Verdict, String)), SandboxError> {
     let until = Instant::now() + Duration::from_secs(10);
-    let mut process = Process::start(Bytes::mb(64).count(), Some(number)).await?;
+    let memory = Bytes::mb(64).count();
+    let mut process = match template {
+        Some(template) => template.copy(memory, Some(number)).await?,
+        None => Process::start(memory, Some(number)).await?,
+    };
     let WorkerToBroker::Hello { layers, .. } = process.receive_until(until).await? else {
         return Err(SandboxError::Protocol("no greeting".to_owned()));
     };
+    if let Some((layer, why)) = super::confine::missing(&layers) {
+        let how = format!("`{layer}` is absent: {why}");
+        return Ok((layers.clone(), (Verdict::Allowed, how)));
+    }
     let verdict = match tokio::time::timeout_at(until, process.receive()).await {
         Ok(Received::Message(WorkerToBroker::Attacked { outcome })) => match outcome {
             AttackOutcome::Refused(why) => (Verdict::Refused, why),
@@ -167,12 +203,12 @@ async fn attack_without_layers(number: usize) -> Result<String, SandboxError> {
 /// What an attack that is real does without the sandbox.
 const WORKS: &str = "works";
 
-async fn start(code: &str) -> Result<Instance, SandboxError> {
+async fn start(template: Option<&Template>, code: &str) -> Result<Instance, SandboxError> {
     let path = |text| TreePath::new(text).map_err(|e| SandboxError::Start(e.to_string()));
     let code = format!("export const run = async (...args) => {{ {code} }};");
     let mut files = FileSet::new();
     files.insert(path("index.js")?, code.into_bytes());
-    Instance::start(InstanceSpec {
+    let spec = InstanceSpec {
         slug: PluginSlug::new("self-attack").map_err(|e| SandboxError::Start(e.to_string()))?,
         files,
         entry: path("index.js")?,
@@ -185,12 +221,19 @@ async fn start(code: &str) -> Result<Instance, SandboxError> {
             ..ResourceLimits::default()
         },
         host: Host::bare(Arc::new(Silent)),
-    })
-    .await
+    };
+    match template {
+        Some(template) => Instance::copy(template, spec).await,
+        None => Instance::start(spec).await,
+    }
 }
 
-async fn attack_engine(code: &str, expected: &[&str]) -> Result<(Verdict, String), SandboxError> {
-    let instance = start(code).await?;
+async fn attack_engine(
+    template: Option<&Template>,
+    code: &str,
+    expected: &[&str],
+) -> Result<(Verdict, String), SandboxError> {
+    let instance = start(template, code).await?;
     let ended = instance.call(Target::Method("run".to_owned()), Vec::new()).await;
     instance.stop().await;
     Ok(match ended {
@@ -199,27 +242,26 @@ async fn attack_engine(code: &str, expected: &[&str]) -> Result<(Verdict, String
             let id = error.code().id;
             let how = format!("{id}: {error}");
             match id {
-                _ if !expected.contains(&id) => (Verdict::Allowed, format!("unexpected {how}")),
+                // On a busy machine one of these can come before what should have stopped it.
                 "sandbox.time-limit" | "sandbox.memory-limit" => (Verdict::Killed, how),
+                _ if !expected.contains(&id) => (Verdict::Allowed, format!("unexpected {how}")),
                 _ => (Verdict::Refused, how),
             }
         }
     })
 }
 
-async fn forge_answer() -> Result<AttackRow, SandboxError> {
+async fn forge_answer(template: Option<&Template>) -> Result<(Verdict, String), SandboxError> {
     let code = "JSON.stringify = () => '\"forged\"'; globalThis.JSON = {}; \
                 Object.prototype.toJSON = undefined; globalThis.Promise = class {}; return 'true';";
-    let instance = start(code).await?;
+    let instance = start(template, code).await?;
     let ended = instance.call(Target::Method("run".to_owned()), Vec::new()).await;
     instance.stop().await;
-    let (outcome, how) = match ended {
+    Ok(match ended {
         Ok(given) if given.value == "true" => {
             (Verdict::Refused, "the answer is the engine's own".to_owned())
         }
         Ok(given) => (Verdict::Allowed, format!("the answer was {}", given.value)),
         Err(error) => (Verdict::Allowed, format!("unexpected {}: {error}", error.code().id)),
-    };
-    let (attack, layer) = ("forged answer", "engine");
-    Ok(AttackRow { attack, layer, outcome, how, without_sandbox: None })
+    })
 }

@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use super::connect::Connection;
+use super::stream::Budget;
 
 /// A connection of the shop's owner. It is the driver's client: `query`, `execute`,
 /// `transaction()`. Dropping it closes the connection.
@@ -11,6 +12,11 @@ pub(crate) struct AdminClient(Connection);
 impl AdminClient {
     pub(super) fn new(connection: Connection) -> Self {
         Self(connection)
+    }
+
+    /// What this connection may still receive.
+    pub(super) fn budget(&self) -> Budget {
+        self.0.budget.clone()
     }
 }
 

@@ -57,25 +57,36 @@ pub(crate) async fn run_migration(
     slug: &PluginSlug,
     sql: &str,
 ) -> Result<Vec<Object>, StoreError> {
-    let statements = gate::read_migration(sql)?;
     let name = role::require(tx, slug).await?;
     let before = objects_of(tx, slug).await?;
-    tx.batch_execute(&format!("GRANT CREATE ON SCHEMA public TO {name}; SET LOCAL ROLE {name}"))
-        .await?;
+    tx.batch_execute(&format!("GRANT CREATE ON SCHEMA public TO {name}")).await?;
+    run_statements(tx, &name, sql).await?;
+    tx.batch_execute(&format!("REVOKE CREATE ON SCHEMA public FROM {name}")).await?;
+    let after = objects_of(tx, slug).await?;
+    Ok(after.into_iter().filter(|object| !before.contains(object)).collect())
+}
+
+/// Runs the statements of a migration as `role`, wherever the search path leads.
+pub(super) async fn run_statements(
+    tx: &Transaction<'_>,
+    role: &str,
+    sql: &str,
+) -> Result<(), StoreError> {
+    let statements = gate::read_migration(sql)?;
+    tx.batch_execute(&format!("SET LOCAL ROLE {role}")).await?;
     for statement in statements {
         let failed = |source| StoreError::MigrationFailed { line: statement.line, source };
         // Prepared, so that the server takes one statement and no more.
         let prepared = tx.prepare(&statement.sql).await.map_err(failed)?;
         tx.execute(&prepared, &[]).await.map_err(failed)?;
         let row = tx.query_one("SELECT current_user::text", &[]).await?;
-        if row.get::<_, String>(0) != name {
+        if row.get::<_, String>(0) != role {
             let reason = "it left the plugin's own role".to_owned();
             return Err(StoreError::MigrationRefused { line: statement.line, reason });
         }
     }
-    tx.batch_execute(&format!("RESET ROLE; REVOKE CREATE ON SCHEMA public FROM {name}")).await?;
-    let after = objects_of(tx, slug).await?;
-    Ok(after.into_iter().filter(|object| !before.contains(object)).collect())
+    tx.batch_execute("RESET ROLE").await?;
+    Ok(())
 }
 
 /// Everything the plugin's role owns, sorted.

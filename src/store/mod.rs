@@ -33,15 +33,18 @@ pub(crate) mod workbench;
 mod tests;
 
 pub(crate) use admin::AdminClient;
+use database::lend;
 pub(crate) use database::{PluginAccess, PluginParts};
 pub(crate) use error::{CODES, StoreError};
-pub(crate) use grant::{Granted, grant, revoke_all};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use gate::{a_migration_reads_the_same_again, a_statement_that_passes_is_one};
+pub(crate) use grant::grant;
+use migration::run_statements;
 pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migration, take_over};
-pub(crate) use place::{FORMAT, ShopInfo, ShopPlace};
+pub(crate) use place::{FORMAT, ShopPlace};
 pub(crate) use role::{create_role, drop_role, set_limits, set_login};
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
-pub(crate) use tokio_postgres::Transaction;
 
 #[cfg(test)]
 use error::describe;

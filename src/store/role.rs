@@ -40,7 +40,7 @@ pub(crate) async fn create_role(
              GRANT {name} TO CURRENT_USER;
              GRANT USAGE ON SCHEMA public, daino TO {name};
              GRANT EXECUTE ON FUNCTION daino.storage_get(text), daino.storage_set(text, jsonb),
-               daino.storage_remove(text), daino.storage_keys(text) TO {name};"
+               daino.storage_remove(text), daino.storage_keys(text), daino.storage_used() TO {name};"
         ))
         .await?;
         grant_connect(tx, &name).await?;

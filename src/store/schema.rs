@@ -13,6 +13,7 @@ const COMMERCE: &str = include_str!("schema/commerce.sql");
 const DAINO: &str = include_str!("schema/daino.sql");
 const STORAGE: &str = include_str!("schema/storage.sql");
 const LIFECYCLE: &str = include_str!("schema/lifecycle.sql");
+const HISTORY: &str = include_str!("schema/history.sql");
 const SAMPLE: &str = include_str!("schema/sample.sql");
 const HARDEN: &str = include_str!("schema/harden.sql");
 
@@ -21,7 +22,7 @@ const LANDMARKS: [&str; 4] = ["stores", "customers", "products", "sales_orders"]
 
 /// All of it as one text, by which one schema is told from another.
 pub(super) fn text() -> String {
-    [ROLES, COMMERCE, DAINO, STORAGE, LIFECYCLE, SAMPLE, HARDEN].concat()
+    [ROLES, COMMERCE, DAINO, STORAGE, LIFECYCLE, HISTORY, SAMPLE, HARDEN].concat()
 }
 
 /// Makes the tables. In a database that holds a DainoStore shop already, only our own.
@@ -40,6 +41,7 @@ pub(super) async fn make(
     tx.batch_execute(DAINO).await?;
     tx.batch_execute(STORAGE).await?;
     tx.batch_execute(LIFECYCLE).await?;
+    tx.batch_execute(HISTORY).await?;
     let format = i32::try_from(FORMAT).unwrap_or(i32::MAX);
     tx.execute(
         "INSERT INTO daino.shop (id, tag, format, name, currency, timezone)
@@ -78,7 +80,7 @@ async fn look(tx: &Transaction<'_>) -> Result<bool, StoreError> {
     }
 }
 
-/// Checks that the database is this shop's and of a format we know.
+/// Checks that the database is this shop's and of a format we know; adds tables that came later.
 pub(super) async fn check(client: &Client, info: &ShopInfo) -> Result<(), StoreError> {
     let row = client.query_opt("SELECT id, format FROM daino.shop", &[]).await?;
     let Some(row) = row else {
@@ -90,6 +92,10 @@ pub(super) async fn check(client: &Client, info: &ShopInfo) -> Result<(), StoreE
     }
     if row.get::<_, uuid::Uuid>(0) != info.id {
         return Err(StoreError::Connect("the database holds another shop".to_owned()));
+    }
+    let row = client.query_one("SELECT to_regclass('daino.plugin_pins') IS NULL", &[]).await?;
+    if row.get(0) {
+        client.batch_execute(HISTORY).await?;
     }
     Ok(())
 }

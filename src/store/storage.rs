@@ -1,6 +1,6 @@
 //! `ctx.storage`: a plugin's own key/value store in `plugin_data`.
 //!
-//! Spoken to over the plugin's own connection, through four functions of the owner that look at
+//! Spoken to over the plugin's own connection, through five functions of the owner that look at
 //! nothing but who is logged in (`session_user`, which no plugin can change). The role has no right
 //! on the table itself, so not even SQL that got past the gate sees another plugin's rows, and the
 //! quota holds whoever calls.
@@ -70,6 +70,14 @@ impl Storage for PluginStorage {
         Box::pin(async move {
             let rows = self.ask("SELECT daino.storage_keys($1)", &[&prefix]).await?;
             Ok(rows.iter().map(|row| row.get(0)).collect())
+        })
+    }
+
+    fn used(&self) -> BoxFuture<'_, Result<u64, DatabaseError>> {
+        Box::pin(async move {
+            let rows = self.ask("SELECT daino.storage_used()", &[]).await?;
+            let bytes = rows.first().map_or(0, |row| row.get::<_, i64>(0));
+            Ok(u64::try_from(bytes).unwrap_or_default())
         })
     }
 }

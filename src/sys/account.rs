@@ -48,6 +48,30 @@ pub(crate) fn for_server() -> io::Result<Option<Account>> {
     })
 }
 
+/// Who runs this program, for a record: account and machine, such as `anna@shop-1`. Of root that came
+/// by `sudo`, whoever that was before.
+pub(crate) fn operator() -> String {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    #[cfg(unix)]
+    {
+        let uid = rustix::process::getuid().as_raw();
+        let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        let known = passwd.lines().find_map(|line| {
+            let mut parts = line.split(':');
+            let name = parts.next()?;
+            (parts.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
+        });
+        let before_sudo = if uid == 0 { set("SUDO_USER") } else { None };
+        let name = before_sudo.or(known).unwrap_or_else(|| format!("uid-{uid}"));
+        format!("{name}@{}", rustix::system::uname().nodename().to_string_lossy())
+    }
+    #[cfg(not(unix))]
+    {
+        let part = |name: &str| set(name).unwrap_or_else(|| "unknown".to_owned());
+        format!("{}@{}", part("USERNAME"), part("COMPUTERNAME"))
+    }
+}
+
 /// Whether this program runs as root.
 pub(crate) fn is_root() -> bool {
     #[cfg(unix)]

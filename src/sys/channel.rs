@@ -1,29 +1,76 @@
 //! A socket between this program and a child: the child gets its end as standard input.
 
 #[cfg(unix)]
-pub(crate) use unix::{BrokerChannel, WorkerChannel, pair};
+pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split, until_readable};
 
 #[cfg(unix)]
 mod unix {
     use std::io::{self, Read, Write};
-    use std::os::fd::{AsFd, AsRawFd, OwnedFd, RawFd};
+    use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
     use std::os::unix::net::UnixStream;
-    use std::process::Stdio;
     use std::time::Duration;
 
     /// Our end.
     pub(crate) type BrokerChannel = tokio::net::UnixStream;
 
-    /// A new socket: our end, ready for the async runtime, and the child's standard input.
-    pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
+    /// A new socket: our end, ready for the async runtime, and the child's.
+    pub(crate) fn pair() -> io::Result<(BrokerChannel, OwnedFd)> {
         let (ours, theirs) = UnixStream::pair()?;
         ours.set_nonblocking(true)?;
-        Ok((BrokerChannel::from_std(ours)?, Stdio::from(OwnedFd::from(theirs))))
+        Ok((BrokerChannel::from_std(ours)?, OwnedFd::from(theirs)))
+    }
+
+    /// Where messages of a child come in.
+    pub(crate) type Reader = tokio::net::unix::OwnedReadHalf;
+    /// Where messages to a child go out.
+    #[derive(Debug)]
+    pub(crate) struct Writer(tokio::net::unix::OwnedWriteHalf);
+
+    /// Our end, as two.
+    pub(crate) fn split(channel: BrokerChannel) -> (Reader, Writer) {
+        let (reader, writer) = channel.into_split();
+        (reader, Writer(writer))
+    }
+
+    impl Writer {
+        /// Writes what there is room for now; how many bytes that were.
+        pub(crate) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
+            match self.0.try_write(bytes) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
+                other => other,
+            }
+        }
+
+        /// Writes everything, waiting for room.
+        pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+            while !bytes.is_empty() {
+                self.0.writable().await?;
+                bytes = &bytes[self.write_now(bytes)?..];
+            }
+            Ok(())
+        }
+    }
+
+    /// Waits until there is something to read. May be dropped while it waits.
+    pub(crate) async fn until_readable(descriptor: BorrowedFd<'_>) -> io::Result<()> {
+        use tokio::io::{Interest, unix::AsyncFd};
+        // SAFETY: what is borrowed is open, and stays the same, until the registration below ends
+        // with this function.
+        #[allow(unsafe_code)]
+        let registered = unsafe { AsyncFd::register_with_interest(descriptor, Interest::READABLE) };
+        let registered = registered.map_err(|error| error.into_parts().1)?;
+        registered.readable().await.map(drop)
     }
 
     /// The child's end: blocking, one thread.
     #[derive(Debug)]
     pub(crate) struct WorkerChannel(UnixStream);
+
+    impl From<OwnedFd> for WorkerChannel {
+        fn from(socket: OwnedFd) -> Self {
+            Self(UnixStream::from(socket))
+        }
+    }
 
     impl WorkerChannel {
         /// Takes the end this process was started with.
@@ -65,7 +112,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub(crate) use other::{BrokerChannel, WorkerChannel, pair};
+pub(crate) use other::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};
 
 #[cfg(not(unix))]
 mod other {
@@ -82,6 +129,28 @@ mod other {
 
     /// Our end.
     pub(crate) type BrokerChannel = tokio::io::DuplexStream;
+
+    /// Where messages of a child come in.
+    pub(crate) type Reader = tokio::io::ReadHalf<BrokerChannel>;
+    /// Where messages to a child go out.
+    #[derive(Debug)]
+    pub(crate) struct Writer;
+
+    /// Our end, as two.
+    pub(crate) fn split(channel: BrokerChannel) -> (Reader, Writer) {
+        (tokio::io::split(channel).0, Writer)
+    }
+
+    impl Writer {
+        /// Not on this system.
+        pub(crate) fn write_now(&self, _: &[u8]) -> io::Result<usize> {
+            Err(absent())
+        }
+        /// Not on this system.
+        pub(crate) async fn write_all(&self, _: &[u8]) -> io::Result<()> {
+            Err(absent())
+        }
+    }
 
     /// A new socket; not on this system yet.
     pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {

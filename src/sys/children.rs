@@ -1,11 +1,128 @@
-//! What we may learn of and do to a child that runs: its processor time, and making it pause.
+//! What we may learn of and do to a child that runs: its processor time, making it pause, and
+//! waiting for a child that was not started by the standard library.
 //!
 //! The child must not have been waited for yet, so that its number is still its own.
 
 use std::time::Duration;
 
+#[cfg(target_os = "linux")]
+pub(crate) use linux::Adopted;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use other_adopted::Adopted;
 #[cfg(unix)]
 pub(crate) use unix::{cpu_time, pause, resume};
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::io;
+    use std::os::fd::{AsFd, OwnedFd};
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::ExitStatus;
+    use std::sync::{Mutex, PoisonError};
+
+    use rustix::process::{
+        Pid, PidfdFlags, Signal, WaitId, WaitIdOptions, WaitIdStatus, pidfd_open,
+        pidfd_send_signal, waitid,
+    };
+
+    use crate::sys::channel::until_readable;
+
+    /// Children that were killed and not waited for.
+    static LEFT: Mutex<Vec<OwnedFd>> = Mutex::new(Vec::new());
+
+    /// A child that somebody else started for us. Dropping it kills it.
+    #[derive(Debug)]
+    pub(crate) struct Adopted {
+        /// `None` once it was waited for.
+        handle: Option<OwnedFd>,
+    }
+
+    impl Adopted {
+        /// Takes charge of the child with this number. It must be our child, so that nobody else
+        /// can have the number.
+        pub(crate) fn new(pid: u32) -> io::Result<Self> {
+            let mut left = LEFT.lock().unwrap_or_else(PoisonError::into_inner);
+            left.retain(|handle| !has_ended(handle));
+            let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+            let pid = pid.ok_or(io::ErrorKind::InvalidInput)?;
+            let handle = pidfd_open(pid, PidfdFlags::empty())?;
+            // A stranger cannot be waited for, and is not ours to kill.
+            look(&handle, WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT)?;
+            Ok(Self { handle: Some(handle) })
+        }
+
+        /// Kills it.
+        pub(crate) fn kill(&self) {
+            if let Some(handle) = &self.handle {
+                // It is gone already when this fails.
+                let _ = pidfd_send_signal(handle, Signal::KILL);
+            }
+        }
+
+        /// Waits for its end. May be dropped while it waits.
+        pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
+            let Some(handle) = &self.handle else {
+                return Err(io::Error::other("it was waited for already"));
+            };
+            until_readable(handle.as_fd()).await?;
+            let ended = look(handle, WaitIdOptions::EXITED)?;
+            self.handle = None;
+            ended.map(status).ok_or_else(|| io::Error::other("it has not ended"))
+        }
+    }
+
+    impl Drop for Adopted {
+        fn drop(&mut self) {
+            self.kill();
+            let Some(handle) = self.handle.take() else { return };
+            if !has_ended(&handle) {
+                LEFT.lock().unwrap_or_else(PoisonError::into_inner).push(handle);
+            }
+        }
+    }
+
+    fn look(handle: &OwnedFd, options: WaitIdOptions) -> io::Result<Option<WaitIdStatus>> {
+        loop {
+            match waitid(WaitId::PidFd(handle.as_fd()), options) {
+                Err(rustix::io::Errno::INTR) => {}
+                other => return Ok(other?),
+            }
+        }
+    }
+
+    fn has_ended(handle: &OwnedFd) -> bool {
+        !matches!(look(handle, WaitIdOptions::EXITED | WaitIdOptions::NOHANG), Ok(None))
+    }
+
+    /// As the older calls give it.
+    fn status(ended: WaitIdStatus) -> ExitStatus {
+        let code = ended.exit_status().unwrap_or_default() << 8;
+        ExitStatus::from_raw(ended.terminating_signal().unwrap_or(code))
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+mod other_adopted {
+    use std::io;
+    use std::process::ExitStatus;
+
+    /// A child that somebody else started for us; not on this system.
+    #[derive(Debug)]
+    pub(crate) struct Adopted;
+
+    impl Adopted {
+        /// Not on this system.
+        pub(crate) fn new(_: u32) -> io::Result<Self> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+        /// Not on this system.
+        pub(crate) fn kill(&self) {}
+        /// Not on this system.
+        pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+}
 
 #[cfg(unix)]
 mod unix {

@@ -12,6 +12,8 @@ pub(crate) mod clock;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;
+pub(crate) mod fork;
+pub(crate) mod git;
 pub(crate) mod heap;
 #[cfg(feature = "dev")]
 pub(crate) mod keys;

@@ -54,24 +54,6 @@ pub(crate) fn working_dir(pid: u32) -> Option<PathBuf> {
     std::fs::read_link(format!("/proc/{pid}/cwd")).ok()
 }
 
-/// Bounds the address space of `pid` and of every child it makes from now on. Does nothing where
-/// the system has no such call.
-pub(crate) fn limit_memory(pid: u32, bytes: u64) -> io::Result<()> {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Pid, Resource, Rlimit, prlimit};
-        let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
-        let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-        prlimit(pid, Resource::As, limit)?;
-        Ok(())
-    }
-    #[cfg(not(target_os = "linux"))]
-    {
-        let _ = (pid, bytes);
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,7 +63,6 @@ mod tests {
         assert!(is_running(std::process::id()));
         let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
         assert!(is_running(child.id()));
-        limit_memory(child.id(), 1 << 30).unwrap();
         send(child.id(), Ask::Interrupt).unwrap();
         assert!(!child.wait().unwrap().success());
         assert!(!is_running(child.id()));

@@ -10,18 +10,9 @@ use std::process::{Child, Command};
 use std::sync::OnceLock;
 use std::sync::mpsc::{Sender, channel};
 
-type Job = Box<dyn FnOnce() + Send>;
+use libc::c_int;
 
-/// What the kernel sends a child when this program is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OnParentDeath {
-    /// Nothing; the child asks for itself, or should outlive us.
-    Nothing,
-    /// `SIGKILL`.
-    Kill,
-    /// `SIGINT`: PostgreSQL's fast shutdown.
-    Interrupt,
-}
+type Job = Box<dyn FnOnce() + Send>;
 
 fn thread() -> io::Result<&'static Sender<Job>> {
     static THREAD: OnceLock<Option<Sender<Job>>> = OnceLock::new();
@@ -53,8 +44,8 @@ where
     answer.recv().map_err(|_| gone())?
 }
 
-/// Starts the command that `build` makes. `on_parent_death` is what it gets when we die.
-pub(crate) fn spawn<F>(build: F, on_parent_death: OnParentDeath) -> io::Result<Child>
+/// Starts the command that `build` makes. `on_parent_death` is the signal it gets when we die.
+pub(crate) fn spawn<F>(build: F, on_parent_death: c_int) -> io::Result<Child>
 where
     F: FnOnce() -> Command + Send + 'static,
 {
@@ -69,19 +60,17 @@ where
 /// spawning thread: see [`run`].
 #[cfg(target_os = "linux")]
 #[allow(unsafe_code)]
-pub(crate) fn arm(command: &mut Command, on_parent_death: OnParentDeath) {
+pub(crate) fn arm(command: &mut Command, on_parent_death: c_int) {
     use std::os::unix::process::CommandExt;
-    let signal = match on_parent_death {
-        OnParentDeath::Nothing => return,
-        OnParentDeath::Kill => libc::SIGKILL,
-        OnParentDeath::Interrupt => libc::SIGINT,
-    };
     let parent = std::process::id();
     let ask = move || {
         // SAFETY: prctl with PR_SET_PDEATHSIG and getppid touch no memory and are
         // async-signal-safe, which is all that is allowed between fork and exec.
         let (failed, still_there) = unsafe {
-            (libc::prctl(libc::PR_SET_PDEATHSIG, signal) != 0, libc::getppid() as u32 == parent)
+            (
+                libc::prctl(libc::PR_SET_PDEATHSIG, on_parent_death) != 0,
+                libc::getppid() as u32 == parent,
+            )
         };
         if failed {
             return Err(io::Error::last_os_error());
@@ -95,7 +84,27 @@ pub(crate) fn arm(command: &mut Command, on_parent_death: OnParentDeath) {
 
 /// Makes `command` ask for the signal; this system has no such signal.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn arm(_: &mut Command, _: OnParentDeath) {}
+pub(crate) fn arm(_: &mut Command, _: c_int) {}
+
+/// Bounds the address space of what `command` starts, and of every process that makes, before it
+/// runs: a limit on itself needs no right, one on another account's process would.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code)]
+pub(crate) fn limit_memory(command: &mut Command, bytes: u64) {
+    use std::os::unix::process::CommandExt;
+    let limit = libc::rlimit { rlim_cur: bytes, rlim_max: bytes };
+    let set = move || {
+        // SAFETY: setrlimit only reads the value given, and is async-signal-safe.
+        let failed = unsafe { libc::setrlimit(libc::RLIMIT_AS, &raw const limit) != 0 };
+        if failed { Err(io::Error::last_os_error()) } else { Ok(()) }
+    };
+    // SAFETY: `set` allocates nothing and takes no lock.
+    unsafe { command.pre_exec(set) };
+}
+
+/// Bounds the address space of what `command` starts; this system has no such limit.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn limit_memory(_: &mut Command, _: u64) {}
 
 #[cfg(test)]
 mod tests {
@@ -105,8 +114,22 @@ mod tests {
     fn a_child_starts_on_the_one_thread() {
         let name = || Ok(std::thread::current().name().map(str::to_owned));
         assert_eq!(run(name).unwrap().as_deref(), Some("spawner"));
-        let mut child = spawn(|| Command::new("true"), OnParentDeath::Kill).unwrap();
+        let mut child = spawn(|| Command::new("true"), libc::SIGKILL).unwrap();
         assert!(child.wait().unwrap().success());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_is_bounded_before_the_program_runs() {
+        let build = || {
+            let mut command = Command::new("sh");
+            command.args(["-c", "ulimit -v; ulimit -H -v"]).stdout(std::process::Stdio::piped());
+            limit_memory(&mut command, 1 << 30);
+            command
+        };
+        let child = spawn(build, libc::SIGKILL).unwrap();
+        let told = child.wait_with_output().unwrap().stdout;
+        assert_eq!(String::from_utf8(told).unwrap(), "1048576\n1048576\n");
     }
 
     #[test]

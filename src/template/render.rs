@@ -35,6 +35,17 @@ pub(crate) struct Plan {
     pub files: Vec<PlannedFile>,
 }
 
+impl Plan {
+    /// Files that are there already, whole.
+    pub(crate) fn of(files: &crate::model::FileSet) -> Self {
+        let planned = |(path, bytes): (&TreePath, &[u8])| PlannedFile {
+            path: path.clone(),
+            bytes: bytes.to_vec(),
+        };
+        Self { files: files.iter().map(planned).collect() }
+    }
+}
+
 /// Renders a template.
 pub(crate) fn plan(
     kind: PluginType,

@@ -70,6 +70,11 @@ impl PublicKey {
         KeyId(format!("ed25519:{}", Digest::of(self.0.as_bytes()).hex()))
     }
 
+    /// Whether these are the bytes of the key.
+    pub(super) fn is_bytes(&self, bytes: &[u8; 32]) -> bool {
+        self.0.as_bytes() == bytes
+    }
+
     /// Whether `signature` is this key's over `message`, by the strict rules: no malleable or
     /// small-order signature passes.
     pub(super) fn verifies(&self, message: &[u8], signature: &[u8; SIGNATURE_BYTES]) -> bool {
@@ -135,6 +140,11 @@ impl SigningKey {
     /// The seed in base64, for the key file alone.
     pub(super) fn secret_base64(&self) -> Zeroizing<String> {
         Zeroizing::new(base64::encode(self.0.as_bytes()))
+    }
+
+    /// The seed, for a stored or exported key alone.
+    pub(super) fn seed(&self) -> &[u8; 32] {
+        self.0.as_bytes()
     }
 
     /// The public half.

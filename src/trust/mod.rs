@@ -8,13 +8,18 @@ mod envelope;
 mod error;
 mod key;
 mod keyring;
+mod passphrase;
 mod pins;
+mod pkcs8;
 mod statement;
 mod verified;
 
 pub(crate) use envelope::{sign_release, verify_release};
 pub(crate) use error::{CODES, TrustError};
 pub(crate) use key::{KeyId, PublicKey, SigningKey};
-pub(crate) use keyring::{CODES as KEYRING_CODES, Keyring, StoredKey};
+pub(crate) use keyring::{
+    CODES as KEYRING_CODES, Keyring, KeyringError, Loaded, LockedKey, StoredKey,
+};
+pub(crate) use passphrase::Passphrase;
 pub(crate) use pins::{Decision, Pins};
 pub(crate) use verified::{Verified, verify_package};

@@ -102,6 +102,16 @@ impl Ui {
         self.stderr(text);
     }
 
+    /// Empties the screen, when stdout is one.
+    #[cfg(feature = "dev")]
+    pub(crate) fn clear(&self) {
+        let screen = console::Term::stdout();
+        if screen.is_term() {
+            // What cannot be emptied is written below.
+            self.suspended(|| drop(screen.clear_screen()));
+        }
+    }
+
     /// Whether a person can press single keys.
     #[cfg(feature = "dev")]
     pub(crate) fn has_keys(&self) -> bool {
@@ -128,7 +138,8 @@ impl Ui {
     }
 }
 
-fn document<T: Serialize>(value: &T) -> String {
+/// A result as its JSON document, with `schema_version`.
+pub(crate) fn document<T: Serialize>(value: &T) -> String {
     let mut document = serde_json::Map::new();
     document.insert("schema_version".into(), SCHEMA_VERSION.into());
     match serde_json::to_value(value) {

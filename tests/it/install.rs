@@ -64,7 +64,7 @@ fn a_plugin_is_planned_consented_to_installed_and_called() {
     let world = world();
     let keeper = world.keep_shop_open();
     let before = keeper.dump();
-    let install = ["install", "./acme-pay", "--set", "currency=EUR"];
+    let install = ["install", "./acme-pay", "--accept-findings", "--set", "currency=EUR"];
 
     let plan = world.run(install.iter().chain(&["--dry-run", "--format", "json"]));
     let plan = plan.exits(0).json();
@@ -107,7 +107,9 @@ fn a_plugin_is_planned_consented_to_installed_and_called() {
 fn calls_reach_methods_hooks_and_routes_within_their_rights() {
     let world = world();
     let keeper = world.keep_shop_open();
-    world.run(["install", "./acme-pay", "-y", "--set", "currency=EUR"]).exits(0);
+    world
+        .run(["install", "./acme-pay", "-y", "--accept-findings", "--set", "currency=EUR"])
+        .exits(0);
     let orders = world.run(["invoke", "acme-pay", "orders", "-q"]).exits(0).json();
     assert!(orders.as_u64().unwrap() > 0);
 
@@ -155,7 +157,9 @@ fn calls_reach_methods_hooks_and_routes_within_their_rights() {
 fn code_that_was_changed_is_shown_and_not_run() {
     let world = world();
     let _keeper = world.keep_shop_open();
-    world.run(["install", "./acme-pay", "-y", "--set", "currency=EUR"]).exits(0);
+    world
+        .run(["install", "./acme-pay", "-y", "--accept-findings", "--set", "currency=EUR"])
+        .exits(0);
     let code = world.dir().join(".daino/code/acme-pay");
     let version = std::fs::read_dir(&code).unwrap().next().unwrap().unwrap().path();
     std::fs::write(version.join("index.js"), CODE.replace("s3cret", "evil") + "// mine").unwrap();
@@ -180,7 +184,8 @@ fn what_cannot_be_installed_changes_nothing() {
         all.extend(files);
         let _ = std::fs::remove_dir_all(world.dir().join("odd-one"));
         world.plugin(manifest, &all);
-        let run = world.run(["install", "./odd-one", "-y", "--format", "json"]);
+        let run =
+            world.run(["install", "./odd-one", "-y", "--accept-findings", "--format", "json"]);
         assert_same(&format!("{run:#?}"), &keeper.dump(), &before);
         (run.code, run.json()["error"]["code"].as_str().unwrap().to_owned(), run)
     };
@@ -233,7 +238,7 @@ fn sources_are_files_folders_and_names() {
     let _keeper = world.keep_shop_open();
     world.run(["pack", "acme-pay"]).exits(0);
     let file = "acme-pay-1.0.0.dpk";
-    world.run(["install", file, "-y", "--set", "currency=EUR"]).exits(0);
+    world.run(["install", file, "-y", "--accept-findings", "--set", "currency=EUR"]).exits(0);
     let list = world.run(["list", "--format", "json"]).json();
     assert_eq!(list["plugins"][0]["source"]["kind"], "file");
     // What is packed from the directory is the very same release.
@@ -253,7 +258,7 @@ fn sources_are_files_folders_and_names() {
     newer["version"] = json!("1.1.0");
     world.plugin(newer, &[]);
     let run = world.run(["install", "./acme-pay", "-y"]);
-    run.exits(7).complains("lifecycle.other-version").complains("daino-pdk uninstall acme-pay");
+    run.exits(7).complains("lifecycle.other-version").complains("daino-pdk update acme-pay");
 }
 
 #[test]

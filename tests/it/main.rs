@@ -4,10 +4,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod bad_input;
+mod bridge;
 mod contract;
 mod create;
 mod dev;
 mod explain;
+mod explanation;
 mod generated;
 mod harness;
 mod harness_control;
@@ -15,19 +18,28 @@ mod harness_suites;
 mod info;
 mod install;
 mod key;
+mod lsp;
 mod pack;
 mod publish;
 mod query;
+mod query_surface;
 mod quickstart;
 mod recovery;
+mod recovery_replace;
 mod registry;
+mod rollback;
 mod rule_pages;
 mod rules;
 mod sandbox;
 mod search;
+mod source_list;
+mod sources;
 mod store;
 mod support;
 mod templates;
 mod uninstall;
+mod update;
 mod validate;
+mod validate_fix;
+mod validate_reports;
 mod yank;

@@ -326,3 +326,43 @@ fn names_from_the_plugin_cannot_steer_the_terminal() {
     run.exits(1);
     assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'), "{}", run.stdout);
 }
+
+#[test]
+fn packages_are_held_against_a_folder_of_advisories() {
+    let world = plugin();
+    let advisory = r#"{ "id": "GHSA-1", "summary": "Bad.", "affected": [ { "package": { "ecosystem": "npm", "name": "left" },
+        "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" }, { "fixed": "1.2.3" } ] } ] } ] }"#;
+    world.write("osv/GHSA-1.json", advisory);
+    world.write("osv/broken.json", "{");
+    world.write(
+        "acme/package-lock.json",
+        r#"{ "packages": { "node_modules/left": { "version": "1.2.2" } } }"#,
+    );
+    world.write(
+        "acme/node_modules/deep/node_modules/left/package.json",
+        r#"{ "name": "left", "version": "0.9.0" }"#,
+    );
+    assert!(!has(&issues(&world, &[], 0), "vulnerable-dependency"));
+    let found = issues(&world, &["--osv", "osv"], 1);
+    let words: Vec<&str> = found
+        .iter()
+        .filter(|i| i["rule"] == "vulnerable-dependency")
+        .filter_map(|i| i["message"].as_str())
+        .collect();
+    assert_eq!(words.len(), 2, "{words:?}");
+    for part in ["GHSA-1", ">=0 <1.2.3", "mended in 1.2.3"] {
+        assert!(words.iter().all(|w| w.contains(part)), "no `{part}`: {words:?}");
+    }
+    assert!(has(&found, "broken-advisory"));
+    world.run(["validate", "acme", "--osv", "nowhere"]).exits(2).complains("cannot be read");
+}
+
+#[test]
+fn a_plugin_is_checked_for_the_host_that_is_named() {
+    let world = plugin();
+    let with =
+        MANIFEST.replace("\"license\"", "\"engines\": { \"daino\": \"^1.0.0\" },\n  \"license\"");
+    world.write("acme/manifest.json", with);
+    assert!(!has(&issues(&world, &[], 0), "host-version"));
+    assert!(has(&issues(&world, &["--against-host", "2.0.0"], 1), "host-version"));
+}

@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use super::event::CallSite;
+use super::event::{CallSite, Hits};
 use super::frame::Frame;
 use super::interp::Interp;
 use super::model;
@@ -202,24 +202,13 @@ impl<'m> Interp<'m> {
             is_known,
         };
         self.facts.call(&site);
-        self.look(|hooks, heap, hits| {
+        let mut fresh = Vec::new();
+        for (rule, hooks) in self.hooks.iter().enumerate().filter(|_| self.is_last) {
             if let Some(hook) = hooks.call {
-                let site = CallSite {
-                    heap,
-                    file,
-                    place,
-                    paths,
-                    name,
-                    receiver,
-                    receiver_words,
-                    args,
-                    arg_places: places,
-                    is_new,
-                    is_known,
-                };
-                hook(&site, hits);
+                hook(&site, &mut Hits { rule, list: &mut fresh });
             }
-        });
+        }
+        self.keep(fresh);
     }
 
     /// Calls all functions that a value may be.

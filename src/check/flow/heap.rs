@@ -101,7 +101,7 @@ pub(crate) struct Heap<'m> {
 const MAX_API: usize = 96;
 const MAX_OBJECTS: usize = 400_000;
 const MAX_PROPS: usize = 400;
-const MAX_STEPS: usize = 2_000_000;
+const MAX_STEPS: usize = 400_000;
 
 impl<'m> Heap<'m> {
     /// The object that a place makes; made on first sight.

@@ -419,6 +419,11 @@ impl<'m> Interp<'m> {
         for (rule, hooks) in self.hooks.iter().enumerate() {
             each(hooks, &self.heap, &mut Hits { rule, list: &mut fresh });
         }
+        self.keep(fresh);
+    }
+
+    /// Keeps what rules found, once for each place.
+    pub(super) fn keep(&mut self, fresh: Vec<Hit>) {
         for hit in fresh {
             if self.seen.insert((hit.rule, hit.file, hit.place)) {
                 self.hits.push(hit);

@@ -9,11 +9,9 @@ use std::rc::Rc;
 use crate::check::ir::Name;
 
 /// Maps and sets that are walked in the same order in each run: the same code gives the same report.
-pub(crate) type Map<K, V> =
-    std::collections::HashMap<K, V, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>;
+pub(crate) type Map<K, V> = rustc_hash::FxHashMap<K, V>;
 /// The same for sets.
-pub(crate) type Set<K> =
-    std::collections::HashSet<K, std::hash::BuildHasherDefault<std::hash::DefaultHasher>>;
+pub(crate) type Set<K> = rustc_hash::FxHashSet<K>;
 
 /// Kinds of sinks that a taint has been made safe for, one bit each.
 pub(crate) type Mask = u32;

@@ -4,17 +4,46 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Paper, Report, Suppressor};
 use crate::check::RULES;
+use crate::model::finding::{Category, Fix};
 use crate::model::{Finding, Severity, Span};
 
 /// The report as one SARIF document.
-pub(crate) fn document(report: &Report) -> String {
-    let mut used: Vec<&str> = report.issues.iter().map(|f| f.rule.as_str()).collect();
+pub(super) fn document(report: &Report, paper: &Paper<'_>) -> String {
+    let all = || report.issues.iter().chain(report.taken.iter().map(|t| &t.finding));
+    let mut used: Vec<&str> = all().map(|f| f.rule.as_str()).collect();
     used.sort_unstable();
     used.dedup();
     let rules: Vec<Value> = used.iter().filter_map(|id| descriptor(id)).collect();
-    let results: Vec<Value> = report.issues.iter().map(|f| result(f, &used)).collect();
+    let log = Log { rules: used, paper };
+    let mut results: Vec<Value> = report.issues.iter().map(|f| log.result(f)).collect();
+    results.extend(report.taken.iter().map(|taken| {
+        let mut result = log.result(&taken.finding);
+        result["suppressions"] = json!([match taken.by {
+            Suppressor::Comment => json!({
+                "kind": "inSource",
+                "status": "accepted",
+                "justification": taken.reason.as_deref().unwrap_or_default(),
+            }),
+            Suppressor::Baseline => json!({ "kind": "external", "status": "accepted" }),
+        }]);
+        if taken.by == Suppressor::Baseline {
+            result["baselineState"] = "unchanged".into();
+        }
+        result
+    }));
+    let notes: Vec<Value> = report
+        .skipped
+        .iter()
+        .map(|s| {
+            json!({
+                "level": "note",
+                "descriptor": { "id": "skipped" },
+                "message": { "text": format!("{}: {}", s.what, s.why) },
+            })
+        })
+        .collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -26,8 +55,8 @@ pub(crate) fn document(report: &Report) -> String {
                 "rules": rules,
             }},
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { "PLUGIN": { "description": { "text": "The plugin's directory." } } },
-            "invocations": [{ "executionSuccessful": true }],
+            "originalUriBaseIds": { "PLUGIN": { "description": { "text": "The plugin's directory, or the root of its repository." } } },
+            "invocations": [{ "executionSuccessful": true, "toolExecutionNotifications": notes }],
             "properties": { "score": report.score, "passed": report.passed },
             "results": results,
         }],
@@ -37,6 +66,14 @@ pub(crate) fn document(report: &Report) -> String {
 
 fn descriptor(id: &str) -> Option<Value> {
     let rule = RULES.iter().find(|r| r.id == id)?;
+    let is_security = rule.category == Category::Security;
+    let mut properties = json!({
+        "tags": [rule.class, if is_security { "security" } else { "maintainability" }],
+        "precision": "high",
+    });
+    if is_security {
+        properties["security-severity"] = security_severity(rule.severity).into();
+    }
     Some(json!({
         "id": rule.id,
         "name": rule.id,
@@ -44,10 +81,7 @@ fn descriptor(id: &str) -> Option<Value> {
         "fullDescription": { "text": rule.explanation },
         "help": { "text": rule.help },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": {
-            "tags": [rule.class, if rule.category == crate::model::finding::Category::Security { "security" } else { "quality" }],
-            "security-severity": security_severity(rule.severity),
-        },
+        "properties": properties,
     }))
 }
 
@@ -77,13 +111,6 @@ fn region(span: &Span) -> Value {
     })
 }
 
-fn location(file: &str, span: &Span) -> Value {
-    json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(file), "uriBaseId": "PLUGIN" },
-        "region": region(span),
-    }})
-}
-
 /// A path as a relative URI.
 fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -98,38 +125,77 @@ fn uri(path: &str) -> String {
     out
 }
 
-fn result(finding: &Finding, rules: &[&str]) -> Value {
-    let text = match &finding.help {
-        Some(help) => format!("{}. {help}", finding.message),
-        None => finding.message.clone(),
-    };
-    let mut result = json!({
-        "ruleId": finding.rule,
-        "level": level(finding.severity),
-        "message": { "text": text },
-        "locations": [location(finding.file.as_str(), &finding.span)],
-        "partialFingerprints": { "daino/v1": fingerprint(finding) },
-    });
-    if let Ok(index) = rules.binary_search(&finding.rule.as_str()) {
-        result["ruleIndex"] = index.into();
-    }
-    if !finding.steps.is_empty() {
-        let steps: Vec<Value> = finding
-            .steps
-            .iter()
-            .map(|step| {
-                let mut at = location(step.file.as_str(), &step.span);
-                at["message"] = json!({ "text": step.message });
-                json!({ "location": at })
-            })
-            .collect();
-        result["codeFlows"] = json!([{ "threadFlows": [{ "locations": steps }] }]);
-    }
-    result
+/// What a result is written with.
+struct Log<'a> {
+    /// Sorted; a rule's index is its place.
+    rules: Vec<&'a str>,
+    paper: &'a Paper<'a>,
 }
 
-/// What stays the same when lines move.
-fn fingerprint(finding: &Finding) -> String {
-    let text = format!("{}\n{}\n{}", finding.rule, finding.file, finding.message);
-    crate::model::Digest::of(text.as_bytes()).to_string()
+impl Log<'_> {
+    fn artifact(&self, file: &str) -> Value {
+        let path = format!("{}{file}", self.paper.prefix);
+        json!({ "uri": uri(&path), "uriBaseId": "PLUGIN" })
+    }
+
+    fn location(&self, file: &str, span: &Span) -> Value {
+        json!({ "physicalLocation": {
+            "artifactLocation": self.artifact(file),
+            "region": region(span),
+        }})
+    }
+
+    fn result(&self, finding: &Finding) -> Value {
+        let text = match &finding.help {
+            Some(help) => format!("{}. {help}", finding.message),
+            None => finding.message.clone(),
+        };
+        let mut result = json!({
+            "ruleId": finding.rule,
+            "level": level(finding.severity),
+            "message": { "text": text },
+            "locations": [self.location(finding.file.as_str(), &finding.span)],
+            "fingerprints": { "daino/v2": finding.fingerprint },
+            "partialFingerprints": { "primaryLocationLineHash": finding.fingerprint },
+        });
+        if let Ok(index) = self.rules.binary_search(&finding.rule.as_str()) {
+            result["ruleIndex"] = index.into();
+        }
+        if !finding.steps.is_empty() {
+            let steps: Vec<Value> = finding
+                .steps
+                .iter()
+                .map(|step| {
+                    let mut at = self.location(step.file.as_str(), &step.span);
+                    at["message"] = json!({ "text": step.message });
+                    json!({ "location": at })
+                })
+                .collect();
+            result["codeFlows"] = json!([{ "threadFlows": [{ "locations": steps }] }]);
+        }
+        if let Some(fix) = &finding.fix {
+            result["fixes"] = json!([self.fix(fix)]);
+        }
+        result
+    }
+
+    fn fix(&self, fix: &Fix) -> Value {
+        let changes: Vec<Value> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                json!({
+                    "artifactLocation": self.artifact(edit.file.as_str()),
+                    "replacements": [{
+                        "deletedRegion": {
+                            "byteOffset": edit.start,
+                            "byteLength": edit.end - edit.start,
+                        },
+                        "insertedContent": { "text": edit.text },
+                    }],
+                })
+            })
+            .collect();
+        json!({ "description": { "text": fix.title }, "artifactChanges": changes })
+    }
 }

@@ -5,7 +5,7 @@ use crate::model::Manifest;
 use crate::model::permission::{ApiGrant, HostPattern};
 
 /// Host, port and whether it is HTTPS, of the text of a URL; nothing when the host is not known.
-pub(super) fn of(text: &str) -> Option<(String, u16, bool)> {
+pub(in crate::check) fn of(text: &str) -> Option<(String, u16, bool)> {
     let (scheme, rest) = text.split_once("://")?;
     let end = rest.find(['/', '?', '#'])?;
     let end = if end == 0 { return None } else { end };
@@ -26,7 +26,7 @@ fn parse(scheme: &str, authority: &str) -> Option<(String, u16, bool)> {
 }
 
 /// The hosts that a grant stands for.
-pub(super) fn patterns(manifest: &Manifest, grant: &ApiGrant) -> Vec<HostPattern> {
+pub(in crate::check) fn patterns(manifest: &Manifest, grant: &ApiGrant) -> Vec<HostPattern> {
     match grant {
         ApiGrant::Host(host) => vec![host.clone()],
         ApiGrant::Name(name) => {
@@ -36,6 +36,6 @@ pub(super) fn patterns(manifest: &Manifest, grant: &ApiGrant) -> Vec<HostPattern
 }
 
 /// All hosts that the manifest grants.
-pub(super) fn granted(manifest: &Manifest) -> Vec<HostPattern> {
+pub(in crate::check) fn granted(manifest: &Manifest) -> Vec<HostPattern> {
     manifest.permissions.api.iter().flat_map(|grant| patterns(manifest, grant)).collect()
 }

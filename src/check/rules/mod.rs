@@ -1,14 +1,15 @@
 //! The rules, one file each, and the one table of them.
 
 mod compatibility;
-mod hosts;
+mod constant_time;
+pub(super) mod hosts;
 mod manifest;
 mod packaging;
 mod performance;
 mod quality;
 mod secrets;
 mod security;
-mod tables;
+pub(super) mod tables;
 
 use super::flow::Hooks;
 use super::rule::Rule;
@@ -27,6 +28,7 @@ pub(super) const NO_HOOKS: Hooks = Hooks {
 
 /// Every rule, sorted by category and id.
 pub(crate) static RULES: &[&Rule] = &[
+    &security::browser_session::RULE,
     &security::balance_race::RULE,
     &security::card_data::RULE,
     &security::client_chosen_value::RULE,

@@ -7,7 +7,7 @@ use crate::model::permission::Access;
 
 /// A use of a table in the code.
 #[derive(Debug, Clone)]
-pub(super) struct Used {
+pub(in crate::check) struct Used {
     pub file: u32,
     pub place: Place,
     pub table: String,
@@ -15,7 +15,7 @@ pub(super) struct Used {
 }
 
 /// Every use of a table that is known.
-pub(super) fn used(plugin: &Plugin<'_>) -> Vec<Used> {
+pub(in crate::check) fn used(plugin: &Plugin<'_>) -> Vec<Used> {
     let mut list = Vec::new();
     for usage in &plugin.facts.sql {
         for table in sql::tables(&usage.text) {
@@ -51,7 +51,7 @@ pub(super) fn used(plugin: &Plugin<'_>) -> Vec<Used> {
 }
 
 /// Whether the plugin's migrations create the table.
-pub(super) fn is_own(plugin: &Plugin<'_>, table: &str) -> bool {
+pub(in crate::check) fn is_own(plugin: &Plugin<'_>, table: &str) -> bool {
     if plugin.manifest.is_some_and(|m| m.entities.iter().any(|e| e.table == table)) {
         return true;
     }

@@ -5,7 +5,7 @@ use crate::config::sandbox::SandboxMode;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::doctor::{self, DoctorOutcome, Health};
-use crate::ops::doctor_sandbox::{SandboxOutcome, doctor_sandbox};
+use crate::ops::doctor_sandbox::{SandboxOutcome, Way, doctor_sandbox};
 
 /// Check this machine: sandbox, database, tools.
 ///
@@ -65,8 +65,14 @@ fn table(outcome: &SandboxOutcome) -> String {
         let mark = if active { "active" } else { "absent" };
         text.push_str(&format!("  {mark:8} {line}\n"));
     }
-    text.push_str("\nattacks\n");
+    let mut last = None;
     for row in &outcome.attacks {
+        if last.replace(row.worker) != Some(row.worker) {
+            text.push_str(match row.worker {
+                Way::Executed => "\nattacks of a worker that was executed\n",
+                Way::Copied => "\nattacks of a worker that was copied from a template\n",
+            });
+        }
         let word = serde_json::to_value(row.outcome).unwrap_or_default();
         let word = word.as_str().unwrap_or_default();
         let alone = row.without_sandbox.as_deref();

@@ -11,12 +11,18 @@ pub(crate) struct ExplainArgs {
     /// Rule id or error code, such as `sql-injection` or `sandbox.time-limit`. Without it, all are
     /// listed.
     #[arg(value_name = "ID")]
-    id: Option<String>,
+    pub(super) id: Option<String>,
 }
 
 /// The codes of the command line itself.
-const OWN: &[&[&ErrorCode]] =
-    &[session::CODES, super::completions::CODES, super::invoke::CODES, super::test::CODES];
+const OWN: &[&[&ErrorCode]] = &[
+    session::CODES,
+    super::completions::CODES,
+    super::invoke::CODES,
+    super::test::CODES,
+    super::update::CODES,
+    super::validate::CODES,
+];
 
 pub(crate) fn run(args: ExplainArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;

@@ -3,113 +3,109 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::cli::release_source::{self, GivenArgs, OutsideArgs, RegistryArgs};
 use crate::cli::store_place::StorePlaceArgs;
-use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
-use crate::ops::fetch_release::TrustKey;
 use crate::ops::install::{
-    self, Given, InstallOutcome, InstallRequest, RegistrySource, SecretFrom, Source,
+    self, Accepted, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest, Screened,
 };
 use crate::ui::plain;
 
 /// Install a plugin into a shop and start it.
 ///
-/// Shows what the plugin asks for and changes, asks, and does it all or not at all: a failure, or a
-/// killed program, leaves the shop as it was. Settings and secrets of a plugin that is installed
+/// Fetches, verifies and scans the plugin, shows what it asks for and changes, asks, tries it out on
+/// a copy of the shop's schema, and does it all or not at all: a failure, or a killed program, leaves
+/// the shop as it was. Settings and secrets of a plugin that is installed
 /// are changed by installing it again with other ones.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InstallArgs {
-    /// A `.dpk` file, a plugin's directory, or a name in a registry: `sms`, `acme/sms@^1.2`.
-    #[arg(value_name = "SOURCE")]
-    source: String,
+    /// A `.dpk` file, a plugin's directory, a Git repository (`github:acme/sms@^1.2`,
+    /// `https://…/sms.git#v1`), or a name in a registry: `sms`, `acme/sms@^1.2`.
+    #[arg(value_name = "SOURCE", required_unless_present = "locked")]
+    source: Option<String>,
+    /// Install exactly what the shop's lock file says, or another one.
+    #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["source", "set"])]
+    locked: Option<Option<PathBuf>>,
     /// Give the plugin the permissions it asks for; `-y` means that, too.
     #[arg(long)]
     accept_permissions: bool,
-    /// Set a setting of the plugin.
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    set: Vec<(String, String)>,
-    /// Read settings from a JSON file; `--set` wins over it.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`.
-    #[arg(long, value_name = "NAME=-", value_parser = secret)]
-    secret: Vec<(String, SecretFrom)>,
-    /// Read a secret of the plugin from a file.
-    #[arg(long, value_name = "NAME=FILE", value_parser = key_value)]
-    secret_file: Vec<(String, String)>,
-    /// Name or URL of the registry.
-    #[arg(long, value_name = "NAME|URL")]
-    registry: Option<String>,
-    /// Accept this key of a publisher, or `new` for any key of one that is new here.
-    #[arg(long, value_name = "KEYID|new")]
-    trust_key: Option<TrustKey>,
+    #[command(flatten)]
+    outside: OutsideArgs,
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]
+    given: GivenArgs,
+    #[command(flatten)]
+    registry: RegistryArgs,
+    #[command(flatten)]
     store: StorePlaceArgs,
-}
-
-fn key_value(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected NAME=VALUE".to_owned()),
-    }
-}
-
-fn secret(text: &str) -> Result<(String, SecretFrom), String> {
-    match text.split_once('=') {
-        Some((name, "-")) if !name.is_empty() => Ok((name.to_owned(), SecretFrom::Stdin)),
-        _ => Err("expected NAME=- and the secret on stdin: a flag is visible to others; \
-                  or use --secret-file NAME=FILE"
-            .to_owned()),
-    }
 }
 
 pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Failure> {
     session.require_format(&["pretty", "json"])?;
-    let mut secrets = args.secret;
-    for (name, path) in args.secret_file {
-        secrets.push((name, SecretFrom::File(session.path(path.as_ref()))));
-    }
-    let (registry, trust) = (args.registry, args.trust_key);
-    let source = Source::of(&args.source, &session.dir, |spec| {
-        Ok(RegistrySource {
-            spec,
-            registry,
-            trust,
-            offline: session.global.offline,
-            settings: Settings::load(&session.dir)?,
-        })
-    })?;
+    let given = args.given.given(session);
+    let place = args.store.place(session);
+    let present =
+        |plan: &InstallPlan, scan: &Screened| session.ui.say(words(plan, scan).trim_end());
+    let flags = args.registry.flags(session)?;
+    let Some(text) = args.source else {
+        let request = LockedRequest {
+            place,
+            lock: args.locked.flatten().map(|path| session.path(&path)),
+            given,
+            offline: flags.offline,
+            settings: flags.settings,
+            dry_run: args.dry_run,
+        };
+        let work = install::install_locked(request, &present, &session.ui, &session.ui);
+        let outcome = session.block_on(work)?;
+        session.ui.result(&outcome, |outcome| locked_page(outcome, args.dry_run));
+        return Ok(ExitCode::Done);
+    };
     let request = InstallRequest {
-        place: args.store.place(session),
-        source,
-        given: Given {
-            set: args.set,
-            config: args.config.map(|path| session.path(&path)),
-            secrets,
+        place,
+        source: release_source::source(&text, &flags, session)?,
+        given,
+        accepted: Accepted {
+            permissions: args.accept_permissions || session.global.yes,
+            unsigned: args.outside.allow_unsigned,
+            findings: args.outside.accept_findings,
         },
-        accept_permissions: args.accept_permissions || session.global.yes,
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
     };
-    let present = |plan: &InstallPlan| session.ui.say(words(plan).trim_end());
     let outcome =
         session.block_on(install::install(request, &present, &session.ui, &session.ui))?;
     session.ui.result(&outcome, |outcome| page(outcome, args.dry_run));
     Ok(ExitCode::Done)
 }
 
-fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
+fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {
+    let mut text = String::new();
+    for done in &outcome.plugins {
+        let what = match (is_dry_run, done.installed) {
+            (true, _) => "is what the lock file says",
+            (false, true) => "installed",
+            (false, false) => "is installed already",
+        };
+        text.push_str(&format!("{} {} {what}\n", done.slug, done.version));
+    }
+    if is_dry_run {
+        text.push_str("Nothing was changed.\n");
+    }
+    text
+}
+
+pub(super) fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let plan = &outcome.plan;
     let (slug, version) = (&plan.slug, &plan.version);
     match plan.change {
         InstallChange::Nothing => format!("{slug} {version} is installed already"),
-        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan)),
+        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan, &outcome.scan)),
         InstallChange::Settings => format!("Changed the settings of {slug} {version}"),
         _ => format!(
             "Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
@@ -118,7 +114,7 @@ fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
 }
 
 /// The plan, for whoever decides.
-fn words(plan: &InstallPlan) -> String {
+pub(super) fn words(plan: &InstallPlan, scan: &Screened) -> String {
     let what = match plan.change {
         InstallChange::New => "new",
         InstallChange::TakesOver => "takes over what an earlier installation left",
@@ -136,13 +132,18 @@ fn words(plan: &InstallPlan) -> String {
     if plan.yanked {
         line("withdrawn", "its publisher withdrew this release");
     }
+    match scan.passed {
+        true => line("scan", &format!("passed, score {} of 100", scan.score)),
+        false => line("scan", &format!("REFUSED, {} findings", scan.failing)),
+    }
     line("files", &format!("{} ({} bytes)", plan.files, plan.bytes));
     for migration in &plan.migrations {
         let tables = match migration.tables.is_empty() {
             true => "no new tables".to_owned(),
             false => format!("creates {}", migration.tables.join(", ")),
         };
-        line("migration", &plain(&format!("{}: {tables}", migration.name)));
+        let down = if migration.has_down { "" } else { "; no down script" };
+        line("migration", &plain(&format!("{}: {tables}{down}", migration.name)));
     }
     for migration in &plan.applied {
         line("migration", &plain(&format!("{migration}: ran before")));
@@ -161,10 +162,19 @@ fn words(plan: &InstallPlan) -> String {
     text
 }
 
-fn from(source: &PluginSource) -> String {
+pub(super) fn from(source: &PluginSource) -> String {
     match source {
         PluginSource::File { path } | PluginSource::Folder { path } => plain(path).into_owned(),
         PluginSource::Registry { name, registry } => format!("{name}, from {}", plain(registry)),
+        PluginSource::Git { url, path, tag, branch, commit } => {
+            let state = match (tag, branch) {
+                (Some(tag), _) => format!("tag {tag}, "),
+                (None, Some(branch)) => format!("branch {branch}, "),
+                (None, None) => String::new(),
+            };
+            let path = path.as_ref().map_or_else(String::new, |path| format!(", {path}"));
+            plain(&format!("{url}{path} ({state}commit {commit})")).into_owned()
+        }
         PluginSource::Backup { name } => format!("the backup {}", plain(name)),
     }
 }

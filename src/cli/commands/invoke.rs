@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::cli::Session;
 use crate::cli::store_place::StorePlaceArgs;
+use crate::cli::{Session, explanation};
 use crate::error::{ErrorCode, Failure};
 use crate::model::hook::HookName;
 use crate::model::{ExitCode, PluginSlug};
@@ -64,6 +64,9 @@ pub(crate) struct InvokeArgs {
     /// Header of the route's request.
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     header: Vec<(String, String)>,
+    /// Tell what the plugin used and was refused, and the smallest permissions that would do.
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     store: StorePlaceArgs,
 }
@@ -84,14 +87,22 @@ pub(crate) fn run(args: InvokeArgs, session: &Session) -> Result<ExitCode, Failu
         return Err(nothing_to_call("which plugin?"));
     }
     let is_single = args.slug.is_some();
-    let request = InvokeRequest { place: args.store.place(session), slug: args.slug, call };
-    let outcome = session.block_on(invoke::invoke(request, &session.ui))?;
+    let (place, explain) = (args.store.place(session), args.explain);
+    let request = InvokeRequest { place, slug: args.slug, call, explain };
+    let mut outcome = session.block_on(invoke::invoke(request, &session.ui))?;
+    let failure = outcome.failure();
     for answered in &outcome.results {
         let (slug, target, millis) = (&answered.slug, &answered.target, answered.millis);
         session.ui.say(&format!("{slug} {target}: {millis:.1} ms"));
         if let Some(failure) = &answered.error {
             session.ui.say(&format!("  failed: {failure} [{}]", failure.code().id));
         }
+        if let Some(explanation) = &answered.explanation {
+            session.ui.complain(explanation::page(explanation).trim_end());
+        }
+    }
+    if let Some(failure) = failure {
+        return Err(failure);
     }
     session.ui.result(&outcome, |outcome| page(outcome, is_single));
     Ok(outcome.exit())

@@ -77,6 +77,12 @@ fn more(plugin: &ListedPlugin) -> String {
     for secret in &plugin.secrets_missing {
         text.push_str(&format!("  secret {} is not set\n", plain(secret)));
     }
+    if let Some(range) = &plugin.pinned {
+        text.push_str(&format!("  pinned to {}\n", plain(range)));
+    }
+    for statement in &plugin.drift {
+        text.push_str(&format!("  drifted {}\n", plain(statement)));
+    }
     if let CodeCheck::Changed { why } = &plugin.code {
         text.push_str(&format!("  it is not run: {}\n", plain(why)));
     }

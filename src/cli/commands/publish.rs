@@ -11,7 +11,7 @@ use crate::ops::publish::{
     TestsRun,
 };
 use crate::ops::test::ReportFormat;
-use crate::ops::validate;
+use crate::ops::validate::Form;
 use crate::ui::plain;
 
 /// Publish a signed release of a plugin to a registry.
@@ -53,7 +53,7 @@ pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Fail
         dry_run: args.dry_run,
         offline: session.global.offline,
     };
-    let plan = match session.block_on(publish::prepare(request, &session.ui))? {
+    let plan = match session.block_on(publish::prepare(request, &session.ui, &session.ui))? {
         Prepared::Ready(plan) => *plan,
         Prepared::Refused(refusal) => return Ok(refuse(&refusal, session)),
     };
@@ -72,9 +72,7 @@ pub(crate) fn run(args: PublishArgs, session: &Session) -> Result<ExitCode, Fail
 
 fn refuse(refusal: &Refusal, session: &Session) -> ExitCode {
     session.ui.result(&serde_json::json!({ "refused": refusal }), |_| match refusal {
-        Refusal::Findings(outcome) => {
-            validate::pretty(outcome, session.ui.has_color(), &|text| plain(text).into_owned())
-        }
+        Refusal::Findings(outcome) => outcome.render(Form::Pretty, session.ui.has_color()),
         Refusal::Tests(outcome) => outcome.render(ReportFormat::Pretty, session.global.verbose > 0),
     });
     session.ui.say("Nothing was published.");

@@ -7,7 +7,7 @@ use crate::model::{ExitCode, PluginType};
 use crate::ops::search::{SearchOutcome, SearchRequest, search};
 use crate::ui::plain;
 
-/// Search a registry for plugins.
+/// Search a registry, and the sources you added, for plugins.
 #[derive(Debug, clap::Args)]
 pub(crate) struct SearchArgs {
     /// Words to look for.
@@ -47,12 +47,9 @@ pub(crate) fn run(args: SearchArgs, session: &Session) -> Result<ExitCode, Failu
 }
 
 fn page(outcome: &SearchOutcome) -> String {
-    if outcome.results.is_empty() {
-        return format!(
-            "No plugin found for `{}` in {}\n",
-            plain(&outcome.query),
-            outcome.registry
-        );
+    if outcome.results.is_empty() && outcome.sources.is_empty() {
+        let place = outcome.registry.as_ref().map_or("your sources", |url| url.as_str());
+        return format!("No plugin found for `{}` in {place}\n", plain(&outcome.query));
     }
     let names: Vec<String> = outcome.results.iter().map(|hit| hit.name.to_string()).collect();
     let versions: Vec<String> = outcome.results.iter().map(|hit| hit.version.to_string()).collect();
@@ -65,6 +62,23 @@ fn page(outcome: &SearchOutcome) -> String {
             "{name:name_width$}  {version:version_width$}  {:15}  {}\n",
             hit.kind.as_str(),
             plain(&first(about, 100)),
+        ));
+    }
+    for hit in &outcome.sources {
+        let found = &hit.found;
+        let about = found.description.as_deref().unwrap_or(&found.title);
+        let marks = match (hit.archived, hit.fork) {
+            (true, _) => " (archived)",
+            (false, true) => " (fork)",
+            (false, false) => "",
+        };
+        text.push_str(&format!(
+            "{}  {}  {:15}  {}{marks}  [{}]\n",
+            plain(&found.source),
+            found.version,
+            found.kind.as_str(),
+            plain(&first(about, 100)),
+            plain(&hit.by),
         ));
     }
     let more = outcome.total.saturating_sub(outcome.results.len() as u64);

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
-use crate::cli::Session;
+use crate::cli::{Session, explanation};
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
 use crate::model::event::Tell;
@@ -60,6 +60,9 @@ pub(crate) struct TestArgs {
     /// Write snapshots that differ or are not there, and remove those no test asks for.
     #[arg(short = 'u', long)]
     update_snapshots: bool,
+    /// Tell what the tests used and were refused, and the smallest permissions that would do.
+    #[arg(long)]
+    explain: bool,
     #[command(flatten)]
     order: OrderArgs,
     #[command(flatten)]
@@ -165,7 +168,8 @@ pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure
     let options = options(&args, session)?;
     let coverage = coverage_reports(&args.coverage, session)?;
     let thresholds = args.coverage.thresholds();
-    let request = TestRequest { dir: session.path(&args.path), options, bench, thresholds };
+    let (dir, explain) = (session.path(&args.path), args.explain);
+    let request = TestRequest { dir, options, bench, thresholds, explain };
     let outcome = session.block_on(test(request, &session.ui))?;
     let verbose = session.global.verbose > 0;
     for (format, file) in &reports.files {
@@ -182,6 +186,9 @@ pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure
     }
     for line in &outcome.below {
         session.ui.warn(line.clone());
+    }
+    if let Some(explanation) = &outcome.explanation {
+        session.ui.complain(explanation::page(explanation).trim_end());
     }
     show(&outcome, reports.shown, verbose, session);
     Ok(outcome.exit())
@@ -284,6 +291,7 @@ fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
         },
         offline: session.global.offline,
         coverage: args.coverage.is_asked(),
+        audit: None,
     })
 }
 

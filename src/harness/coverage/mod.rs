@@ -223,7 +223,6 @@ mod tests {
         Project {
             root: std::path::PathBuf::new(),
             manifest: crate::project::parse_manifest(manifest).unwrap(),
-            manifest_text: manifest.to_owned(),
             files,
             entry: TreePath::new("index.js").unwrap(),
         }

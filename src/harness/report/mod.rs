@@ -9,7 +9,7 @@ mod tap;
 
 use crate::model::test_report::TestReport;
 
-pub(crate) use json::json;
+pub(crate) use json::{JsonReport, json};
 
 /// A form of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -8,14 +8,18 @@
 mod address;
 mod error;
 mod fetch;
+#[cfg(any(test, feature = "fuzzing"))]
+mod fuzz;
 mod headers;
 mod request;
-mod resolver;
+pub(super) mod resolver;
 mod target;
 
 pub(crate) use address::is_public;
 pub(crate) use error::FetchError;
 pub(crate) use fetch::fetch;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use fuzz::{judges_addresses_alike, passes_only_to_granted_hosts};
 pub(crate) use request::{
     FetchLimits, FetchPolicy, FetchRequest, FetchResponse, Redirect, Witness,
 };

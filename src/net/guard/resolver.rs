@@ -12,13 +12,13 @@ use futures_util::future::{BoxFuture, FutureExt};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 /// Turns a name into addresses: a seam, so that tests can play a hostile name server.
-pub(super) trait Lookup: Send + Sync {
+pub(in crate::net) trait Lookup: Send + Sync {
     /// The addresses of `host`.
     fn lookup(&self, host: String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>>;
 }
 
 /// The system's resolver.
-pub(super) struct SystemLookup;
+pub(in crate::net) struct SystemLookup;
 
 impl Lookup for SystemLookup {
     fn lookup(&self, host: String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
@@ -42,14 +42,14 @@ pub(super) enum ResolveError {
 }
 
 /// Resolves and checks.
-pub(super) struct CheckingResolver {
+pub(in crate::net) struct CheckingResolver {
     lookup: Arc<dyn Lookup>,
     permits: fn(IpAddr) -> bool,
 }
 
 impl CheckingResolver {
     /// Checks every address that `lookup` finds with `permits`.
-    pub(super) fn new(lookup: Arc<dyn Lookup>, permits: fn(IpAddr) -> bool) -> Self {
+    pub(in crate::net) fn new(lookup: Arc<dyn Lookup>, permits: fn(IpAddr) -> bool) -> Self {
         Self { lookup, permits }
     }
 }

@@ -84,6 +84,10 @@ impl Storage for Memory {
             Ok(found.take(MOST_KEYS).cloned().collect())
         })
     }
+
+    fn used(&self) -> BoxFuture<'_, Result<u64, DatabaseError>> {
+        self.with(|keys| Ok(keys.iter().map(|(key, value)| size(key, value)).sum()))
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ use crate::model::manifest::ResourceLimits;
 use crate::model::permission::Permissions;
 use crate::model::{FileSet, Manifest};
 use crate::project::{Project, ProjectError};
-use crate::sandbox::{AuditEvent, AuditSink, LARGEST_RAW_BODY, RouteRequest, Subject, Target};
+use crate::sandbox::{
+    AuditEvent, AuditSink, LARGEST_RAW_BODY, RouteRequest, Subject, Target, Template,
+};
 use crate::store::{Migration, PluginParts, migrations};
 
 /// A plugin that is watched and served.
@@ -43,6 +45,8 @@ pub(crate) struct Plugin {
     calls: Arc<Recent>,
     data: Arc<Data>,
     prepared: tokio::sync::Mutex<Option<(Wants, PluginParts)>>,
+    /// What its workers are copied from: the code is the author's own, and starts again and again.
+    template: Template,
 }
 
 /// What a plugin wants of the database.
@@ -75,6 +79,7 @@ impl Plugin {
             calls,
             data,
             prepared: tokio::sync::Mutex::new(None),
+            template: Template::for_plugins(),
         }
     }
 
@@ -115,7 +120,7 @@ impl Plugin {
         let host = host.map_err(|failure| Problem::of(&failure, &project.files))?;
         // Only one load of a plugin runs at a time, so nobody else takes this number.
         let generation = self.generations.load(Ordering::Relaxed) + 1;
-        Version::start(linked, host, witness, generation).await
+        Version::start(linked, host, witness, generation, self.template.clone()).await
     }
 
     /// Serves a version from now on. Calls in flight hold the old one and end on it.

@@ -15,6 +15,7 @@ use crate::model::TreePath;
 use crate::project::Project;
 use crate::sandbox::{
     CallOutcome, Host, Instance, InstanceSpec, RouteAnswer, RouteRequest, SandboxError, Target,
+    Template,
 };
 use crate::script::{ModuleGraph, Places, ScriptError, load_graph};
 
@@ -27,6 +28,7 @@ pub(crate) struct Version {
     places: Places,
     graph: ModuleGraph,
     spec: InstanceSpec,
+    template: Template,
     instance: RwLock<Arc<Instance>>,
     witness: Arc<Witness>,
     /// Calls run one after another; who holds this is the one that the witness sees.
@@ -56,6 +58,7 @@ impl Version {
         host: Host,
         witness: Arc<Witness>,
         generation: u64,
+        template: Template,
     ) -> Result<Self, Problem> {
         let Linked { project, graph } = linked;
         let places = Places::of(&graph);
@@ -71,7 +74,8 @@ impl Version {
             host,
         };
         let failed = |error| Problem::of_sandbox(error, &project.files, &places);
-        let instance = Instance::start_graph(spec.clone(), graph.clone()).await.map_err(failed)?;
+        let instance = Instance::copy_graph(&template, spec.clone(), graph.clone()).await;
+        let instance = instance.map_err(failed)?;
         let health = instance.call(Target::Lifecycle("healthCheck".to_owned()), Vec::new()).await;
         let health = health.map_err(failed)?;
         if let Some(why) = illness(&health.value) {
@@ -80,7 +84,7 @@ impl Version {
         }
         let instance = RwLock::new(Arc::new(instance));
         let turn = Mutex::new(());
-        Ok(Self { generation, project, places, graph, spec, instance, witness, turn })
+        Ok(Self { generation, project, places, graph, spec, template, instance, witness, turn })
     }
 
     /// Does `work` as call number `call`.
@@ -106,7 +110,8 @@ impl Version {
         };
         if result.as_ref().is_err_and(ends_worker) {
             // The next call finds a fresh worker; that it cannot be had is that call's failure.
-            let fresh = Instance::start_graph(self.spec.clone(), self.graph.clone()).await;
+            let (spec, graph) = (self.spec.clone(), self.graph.clone());
+            let fresh = Instance::copy_graph(&self.template, spec, graph).await;
             if let Ok(fresh) = fresh {
                 *self.instance.write().await = Arc::new(fresh);
             }

@@ -2,8 +2,9 @@
 
 use crate::error::{ErrorCode, Failure};
 use crate::model::install_plan::{InstallChange, InstallPlan};
+use crate::model::installed::PluginSource;
 use crate::model::question::QuestionKind;
-use crate::model::{Answer, Ask, AskError, ExitCode, Question};
+use crate::model::{Answer, Ask, AskError, ExitCode, PluginSlug, Question};
 
 pub(super) static NEEDED: ErrorCode = ErrorCode {
     id: "install.consent-needed",
@@ -23,6 +24,45 @@ pub(super) static NOT_ANSWERED: ErrorCode = ErrorCode {
     meaning: "A question was left unanswered. Nothing was installed.",
     remedy: "Run the command again, or give the answers as flags.",
 };
+
+pub(super) static UNSIGNED: ErrorCode = ErrorCode {
+    id: "install.unsigned",
+    exit: ExitCode::InputNeeded,
+    meaning: "Code from a repository is signed by nobody: whoever can push to it decides what runs. Nothing was installed.",
+    remedy: "Look at the commit that the message names. To take it: `--allow-unsigned`, which `-y` does not mean.",
+};
+
+/// Asks whether code that nobody signed may come from a repository.
+pub(crate) fn obtain_unsigned(
+    slug: &PluginSlug,
+    version: &semver::Version,
+    source: &PluginSource,
+    accepted: bool,
+    ask: &dyn Ask,
+) -> Result<(), Failure> {
+    let PluginSource::Git { url, commit, .. } = source else { return Ok(()) };
+    if accepted {
+        return Ok(());
+    }
+    let question = Question {
+        id: "allow-unsigned",
+        text: format!("Nobody signed {slug} {version}: it is commit {commit} of {url}. Take it?"),
+        flag: "--allow-unsigned",
+        kind: QuestionKind::Confirm { default: false },
+    };
+    match ask.ask(&question) {
+        Ok(Answer::Yes(true)) => Ok(()),
+        Ok(_) => Err(Failure::new(&DECLINED, format!("unsigned code of `{slug}` was not taken"))),
+        Err(AskError::NoTerminal) => {
+            let message = format!("`{slug}` is signed by nobody: commit `{commit}` of `{url}`");
+            Err(Failure::new(&UNSIGNED, message).hint("to take this commit: `--allow-unsigned`"))
+        }
+        Err(error) => {
+            Err(Failure::new(&NOT_ANSWERED, "unsigned code was not decided about")
+                .caused_by(&error))
+        }
+    }
+}
 
 /// Asks, unless there is nothing to consent to or the answer was given.
 pub(super) fn obtain(plan: &InstallPlan, accepted: bool, ask: &dyn Ask) -> Result<(), Failure> {

@@ -49,14 +49,16 @@ pub(crate) struct Given {
     pub set: Vec<(String, String)>,
     /// `--config FILE`.
     pub config: Option<PathBuf>,
+    /// Settings that were read already.
+    pub inline: Map<String, Value>,
     /// `--secret NAME=-` and `--secret-file NAME=FILE`.
     pub secrets: Vec<(String, SecretFrom)>,
 }
 
 impl Given {
     /// The settings of the file.
-    pub(super) fn config(&self) -> Result<Map<String, Value>, Failure> {
-        let Some(path) = &self.config else { return Ok(Map::new()) };
+    pub(crate) fn config(&self) -> Result<Map<String, Value>, Failure> {
+        let Some(path) = &self.config else { return Ok(self.inline.clone()) };
         let wrong = |error: &(dyn std::error::Error + 'static)| {
             Failure::new(&CONFIG_FILE, format!("cannot read `{}`", path.display())).caused_by(error)
         };
@@ -65,7 +67,7 @@ impl Given {
     }
 
     /// The secrets, by flag or environment; a flag wins.
-    pub(super) fn secrets(&self, known: &[String]) -> Result<BTreeMap<String, String>, Failure> {
+    pub(crate) fn secrets(&self, known: &[String]) -> Result<BTreeMap<String, String>, Failure> {
         let mut secrets = BTreeMap::new();
         for name in known {
             if let Some(value) = config::env::read(&format!("{}{name}", config::env::SECRET)) {

@@ -2,14 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::by_name;
 use crate::client::LockFile;
 use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
+use crate::model::event::Tell;
 use crate::model::installed::PluginSource;
 use crate::model::{ExitCode, Observer, PluginSpec};
+use crate::net::HttpOptions;
 use crate::ops::fetch_release::{FetchRequest, FetchedRelease, TrustKey, fetch_release};
 use crate::package::{self, MAX_PACKED, Package};
 use crate::project;
+use crate::source::{self, GitAddress, Limits, Wanted};
 use crate::sys::file::read_limited;
 
 pub(super) static UNREADABLE: ErrorCode = ErrorCode {
@@ -21,12 +25,12 @@ pub(super) static UNREADABLE: ErrorCode = ErrorCode {
 pub(super) static NAME: ErrorCode = ErrorCode {
     id: "install.source",
     exit: ExitCode::Usage,
-    meaning: "What was given is neither a file nor a directory, and no name of a plugin.",
-    remedy: "Give a `.dpk` file, a plugin's directory, or a name: `sms`, `acme/sms`, `acme/sms@^1.2`.",
+    meaning: "What was given is neither a file nor a directory, no repository, and no name of a plugin.",
+    remedy: "Give a `.dpk` file, a plugin's directory, a repository (`github:OWNER/REPO@^1.2`), or a name: `sms`, `acme/sms@^1.2`.",
 };
 
 /// Where a plugin comes from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// A `.dpk` file.
     File(PathBuf),
@@ -35,10 +39,25 @@ pub(crate) enum Source {
     Folder(PathBuf),
     /// A registry.
     Registry(Box<RegistrySource>),
+    /// A Git repository.
+    Git(Box<GitSource>),
+}
+
+/// How the network is used.
+#[derive(Debug)]
+pub(crate) struct Access {
+    /// Name or URL of the registry.
+    pub registry: Option<String>,
+    /// The publisher's key that is accepted beforehand.
+    pub trust: Option<TrustKey>,
+    /// Use only what is in the cache.
+    pub offline: bool,
+    /// The settings of this run.
+    pub settings: Settings,
 }
 
 /// A plugin of a registry.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct RegistrySource {
     /// Which plugin and release.
     pub spec: PluginSpec,
@@ -52,33 +71,63 @@ pub(crate) struct RegistrySource {
     pub settings: Settings,
 }
 
+/// A plugin of a Git repository.
+#[derive(Debug, Clone)]
+pub(crate) struct GitSource {
+    /// The repository, and what of it.
+    pub address: GitAddress,
+    /// Use only what is in the cache.
+    pub offline: bool,
+    /// The settings of this run.
+    pub settings: Settings,
+}
+
 /// A plugin that was read.
-pub(super) struct Fetched {
+pub(crate) struct Fetched {
+    /// The release.
     pub package: Package,
+    /// Where it came from.
     pub source: PluginSource,
+    /// Id of the key that signed it.
     pub publisher: Option<String>,
+    /// How a registry has it.
     pub release: Option<FetchedRelease>,
 }
 
 impl Source {
-    /// What `text` names: what exists on disk as a path, everything else in a registry.
+    /// What `text` names: a repository's address, what exists on disk as a path, everything else in
+    /// a registry.
     pub(crate) fn of(
         text: &str,
         base: &Path,
-        registry: impl FnOnce(PluginSpec) -> Result<RegistrySource, Failure>,
+        access: impl FnOnce() -> Result<Access, Failure>,
     ) -> Result<Self, Failure> {
+        if source::is_git(text) {
+            let address = text.parse()?;
+            let Access { offline, settings, .. } = access()?;
+            return Ok(Self::Git(Box::new(GitSource { address, offline, settings })));
+        }
         if let Some(path) = local(text, base) {
             return Ok(if path.is_dir() { Self::Folder(path) } else { Self::File(path) });
         }
         match text.parse() {
-            Ok(spec) => Ok(Self::Registry(Box::new(registry(spec)?))),
+            Ok(spec) => {
+                let Access { registry, trust, offline, settings } = access()?;
+                let source = RegistrySource { spec, registry, trust, offline, settings };
+                Ok(Self::Registry(Box::new(source)))
+            }
             Err(error) => Err(Failure::new(
                 &NAME,
                 format!("there is nothing to install: `{text}`"),
             )
             .caused_by(&error)
-            .hint("give a `.dpk` file, a plugin's directory, or a name such as `acme/sms@^1.2`")),
+            .hint("give a `.dpk` file, a plugin's directory, a repository such as `github:acme/sms`, or a name such as `acme/sms@^1.2`")),
         }
+    }
+
+    /// Whether it is somebody else's code, so that it is tried out before it touches the shop.
+    pub(super) fn is_from_outside(&self) -> bool {
+        !matches!(self, Self::Folder(_))
     }
 }
 
@@ -92,8 +141,8 @@ pub(super) fn local(text: &str, base: &Path) -> Option<PathBuf> {
     (only_a_path || path.exists()).then_some(path)
 }
 
-/// Reads the plugin.
-pub(super) async fn fetch(
+/// Reads the plugin. Nothing but the cache is written.
+pub(crate) async fn fetch(
     source: &Source,
     lock: &LockFile,
     observer: &dyn Observer,
@@ -109,30 +158,86 @@ pub(super) async fn fetch(
         }
         Source::Folder(path) => {
             let project = project::read(path)?;
-            let packed = package::pack(&project.files, &project.manifest)?;
             let source = PluginSource::Folder { path: project.root.display().to_string() };
-            let package = Package::read(&packed.bytes)?;
-            Fetched { package, source, publisher: None, release: None }
+            Fetched { package: packed(&project)?, source, publisher: None, release: None }
         }
-        Source::Registry(wanted) => {
-            let registry = wanted.registry.as_deref();
-            let mut request =
-                FetchRequest::new(wanted.spec.clone(), &wanted.settings, registry, wanted.offline)?;
-            request.trust = wanted.trust.clone();
-            let release = fetch_release(&request, lock, observer).await?;
-            Fetched {
-                package: release.package.clone().into_inner(),
-                source: PluginSource::Registry {
-                    name: release.name.clone(),
-                    registry: release.registry.to_string(),
-                },
-                publisher: Some(release.package.key_id().to_string()),
-                release: Some(release),
+        Source::Registry(wanted) => match by_name::elsewhere(wanted, lock).await? {
+            Some(elsewhere) => {
+                observer.note(format!("`{}` is in {}", wanted.spec.slug, elsewhere.address));
+                from_git(&elsewhere, lock, observer).await?
             }
-        }
+            None => from_registry(wanted, lock, observer).await?,
+        },
+        Source::Git(wanted) => from_git(wanted, lock, observer).await?,
     };
     check_manifest(&fetched.package)?;
     Ok(fetched)
+}
+
+/// What would be released.
+fn packed(project: &project::Project) -> Result<Package, Failure> {
+    let packed = package::pack(&project.files, &project.manifest)?;
+    Ok(Package::read(&packed.bytes)?)
+}
+
+async fn from_registry(
+    wanted: &RegistrySource,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Fetched, Failure> {
+    let registry = wanted.registry.as_deref();
+    let mut request =
+        FetchRequest::new(wanted.spec.clone(), &wanted.settings, registry, wanted.offline)?;
+    request.trust = wanted.trust.clone();
+    let release = fetch_release(&request, lock, observer).await?;
+    Ok(Fetched {
+        package: release.package.clone().into_inner(),
+        source: PluginSource::Registry {
+            name: release.name.clone(),
+            registry: release.registry.to_string(),
+        },
+        publisher: Some(release.package.key_id().to_string()),
+        release: Some(release),
+    })
+}
+
+async fn from_git(
+    wanted: &GitSource,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Fetched, Failure> {
+    let (address, settings) = (wanted.address.clone(), &wanted.settings);
+    let url = address.url.to_string();
+    let http = HttpOptions {
+        idle: settings.http_idle()?,
+        offline: wanted.offline,
+        ..HttpOptions::default()
+    };
+    let token = address.url.host_str().filter(|_| address.url.scheme() == "https");
+    let brought = source::bring(
+        Wanted {
+            cache: settings.dirs().cache.clone(),
+            limits: Limits { time: settings.git_time()?, ..Limits::DEFAULT },
+            http,
+            token: token.and_then(|host| settings.git_token(host)),
+            known: lock.tags(&url),
+            address,
+        },
+        observer,
+    )
+    .await?;
+    Ok(Fetched {
+        package: packed(&brought.project)?,
+        source: PluginSource::Git {
+            url,
+            path: brought.path.map(|path| path.to_string()),
+            tag: brought.tag,
+            branch: brought.branch,
+            commit: brought.commit,
+        },
+        publisher: None,
+        release: None,
+    })
 }
 
 /// An archive's manifest has the right form; whether it means something is checked here, as for a
@@ -152,9 +257,8 @@ mod tests {
     use super::*;
 
     fn kind(text: &str, base: &Path) -> Result<&'static str, Failure> {
-        let source = Source::of(text, base, |spec| {
-            Ok(RegistrySource {
-                spec,
+        let source = Source::of(text, base, || {
+            Ok(Access {
                 registry: None,
                 trust: None,
                 offline: true,
@@ -165,6 +269,7 @@ mod tests {
             Source::File(_) => "file",
             Source::Folder(_) => "folder",
             Source::Registry(_) => "registry",
+            Source::Git(_) => "git",
         })
     }
 
@@ -182,6 +287,8 @@ mod tests {
             ("./missing", "file"),
             ("pay", "registry"),
             ("acme/pay@^1.2", "registry"),
+            ("github:acme/pay@^1.2", "git"),
+            ("https://git.example/acme/pay.git", "git"),
         ] {
             assert_eq!(kind(text, temp.path()).unwrap(), expected, "{text}");
         }

@@ -11,11 +11,14 @@ use serde_json::Value;
 
 use crate::error::{Coded, ErrorCode, Failure};
 use crate::model::event::Tell;
+use crate::model::explanation::Explanation;
 use crate::model::hook::HookName;
 use crate::model::installed::{InstalledPlugin, PluginState};
 use crate::model::{ExitCode, Observer, PluginSlug, Stage};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
-use crate::sandbox::{CallOutcome, Instance, SandboxError, Target};
+use crate::sandbox::{
+    AuditEvent, AuditSink, AuditTrail, CallOutcome, Instance, SandboxError, Subject, Target,
+};
 use crate::store::lifecycle::{
     self, CallRecord, Change, LifecycleError, Stack, record_call, records, stack_of,
 };
@@ -65,6 +68,8 @@ pub(crate) struct InvokeRequest {
     pub slug: Option<PluginSlug>,
     /// What to call.
     pub call: Call,
+    /// Whether to tell what the plugin used and was refused.
+    pub explain: bool,
 }
 
 /// What one plugin answered.
@@ -82,6 +87,9 @@ pub(crate) struct Answered {
     pub millis: f64,
     /// Requests of the plugin to the shop.
     pub host_calls: u64,
+    /// What it used and was refused, when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<Failure>,
@@ -92,9 +100,23 @@ pub(crate) struct Answered {
 pub(crate) struct InvokeOutcome {
     /// One per plugin.
     pub results: Vec<Answered>,
+    /// Whether the plugin was named: then its failure is the failure.
+    #[serde(skip)]
+    is_named: bool,
 }
 
 impl InvokeOutcome {
+    /// The failure of the plugin that was named, with its explanation in the details.
+    pub(crate) fn failure(&mut self) -> Option<Failure> {
+        let answered = self.results.last_mut().filter(|_| self.is_named)?;
+        let failure = answered.error.take()?;
+        let explanation = answered.explanation.as_ref().map(serde_json::to_value);
+        Some(match explanation {
+            Some(Ok(told)) => failure.detail("explanation", told),
+            Some(Err(_)) | None => failure,
+        })
+    }
+
     /// What the process exits with.
     pub(crate) fn exit(&self) -> ExitCode {
         match self.results.iter().any(|answered| answered.error.is_some()) {
@@ -104,8 +126,9 @@ impl InvokeOutcome {
     }
 }
 
-/// Makes the call. A plugin that was named and fails is the failure; of several that listen to a
-/// hook each is called, whatever the others do.
+/// Makes the call. A plugin that was named and fails is the last one called (see
+/// [`InvokeOutcome::failure`]); of several that listen to a hook each is called, whatever the others
+/// do.
 pub(crate) async fn invoke(
     request: InvokeRequest,
     observer: &dyn Observer,
@@ -124,10 +147,11 @@ pub(crate) async fn invoke(
             }
             for (target, arguments) in target::of(&request.call, &plugin)? {
                 let answered =
-                    call(shop, &sql, &plugin, &request.call, target, arguments, observer).await?;
-                match answered.error {
-                    Some(failure) if is_named => return Err(failure),
-                    _ => results.push(answered),
+                    call(shop, &sql, &plugin, &request, target, arguments, observer).await?;
+                let is_over = is_named && answered.error.is_some();
+                results.push(answered);
+                if is_over {
+                    return Ok(InvokeOutcome { results, is_named });
                 }
             }
         }
@@ -140,7 +164,7 @@ pub(crate) async fn invoke(
                 Err(Failure::new(&NOBODY_LISTENS, message)
                     .hint("see the plugins of the shop: `daino-pdk list`"))
             }
-            _ => Ok(InvokeOutcome { results }),
+            _ => Ok(InvokeOutcome { results, is_named }),
         }
     })
     .await
@@ -163,16 +187,22 @@ async fn call(
     shop: &Shop,
     sql: &AdminClient,
     plugin: &InstalledPlugin,
-    wanted: &Call,
+    request: &InvokeRequest,
     target: Target,
     arguments: Vec<Value>,
     observer: &dyn Observer,
 ) -> Result<Answered, Failure> {
+    let wanted = &request.call;
     let name = target::words(wanted);
     observer.start(Stage::Invoke, format!("{} {name}", plugin.slug));
     let log = PluginLog::new();
+    let trail = request.explain.then(Arc::<AuditTrail>::default);
+    if let (Some(trail), Target::Hook { handler }) = (&trail, &target) {
+        note_hooks(trail, plugin, handler, wanted);
+    }
     let clock = Instant::now();
-    let called = run(shop, sql, plugin, wanted, target, arguments, log.clone()).await;
+    let watched = (log.clone(), trail.clone());
+    let called = run(shop, sql, plugin, wanted, target, arguments, watched).await;
     log.tell(observer);
     let mut answered = Answered {
         slug: plugin.slug.clone(),
@@ -181,6 +211,7 @@ async fn call(
         value: Value::Null,
         millis: clock.elapsed().as_secs_f64() * 1000.0,
         host_calls: 0,
+        explanation: trail.map(|trail| trail.explain()),
         error: None,
     };
     let outcome = match called {
@@ -219,9 +250,10 @@ async fn run(
     wanted: &Call,
     target: Target,
     arguments: Vec<Value>,
-    log: Arc<PluginLog>,
+    (log, trail): (Arc<PluginLog>, Option<Arc<AuditTrail>>),
 ) -> Result<CallOutcome, LifecycleError> {
-    let instance: Instance = lifecycle::start(shop, sql, plugin, log).await?;
+    let audit = trail.map(|trail| trail as Arc<dyn AuditSink>);
+    let instance: Instance = lifecycle::start_audited(shop, sql, plugin, log, audit).await?;
     let called: Result<CallOutcome, SandboxError> = match (wanted, &target) {
         (Call::Route(route), Target::Route { handler }) => {
             let request = route.request(plugin);
@@ -231,6 +263,27 @@ async fn run(
     };
     instance.stop().await;
     Ok(called?)
+}
+
+/// That the plugin heard: by the names under which its manifest listens.
+fn note_hooks(trail: &AuditTrail, plugin: &InstalledPlugin, handler: &str, wanted: &Call) {
+    let Call::Hook { name, payload, .. } = wanted else { return };
+    let listens = plugin.manifest.hooks.iter().filter(|(hook, named)| {
+        *named == handler
+            && plugin.manifest.permissions.hooks.contains(hook)
+            && hook.hears(name, payload)
+    });
+    for (hook, _) in listens {
+        trail.record(AuditEvent {
+            plugin: plugin.slug.to_string(),
+            call: target::words(wanted),
+            op: "hook".to_owned(),
+            subject: Subject::Hook { hook: hook.to_string() },
+            allowed: true,
+            why: None,
+            at: jiff::Timestamp::now(),
+        });
+    }
 }
 
 /// The failure, with the author's own lines as its last cause.

@@ -65,6 +65,7 @@ pub(crate) enum Prepared {
 /// Checks, tests and packs. Sends nothing but the question whether a registry is there.
 pub(crate) async fn prepare(
     request: PublishRequest,
+    ask: &dyn Ask,
     observer: &dyn Observer,
 ) -> Result<Prepared, Failure> {
     let project = project::read(&request.dir)?;
@@ -72,7 +73,7 @@ pub(crate) async fn prepare(
     let namespace = settings.namespace(request.namespace.as_deref())?;
     let namespace = namespace.ok_or_else(error::no_namespace)?.value;
     let name = PluginName { namespace, slug: project.manifest.slug.clone() };
-    let signer = signer(&request, observer)?;
+    let signer = signer(&request, ask, observer)?;
     let (choice, options) = registry_of(&request)?;
     let registry = Registry::open(&choice, options.clone())?;
     if !request.dry_run {
@@ -82,7 +83,7 @@ pub(crate) async fn prepare(
     let checked = check(&project, observer);
     let checks = ChecksRun::of(&checked);
     if !checked.report.passed {
-        return Ok(Prepared::Refused(Refusal::Findings(checked)));
+        return Ok(Prepared::Refused(Refusal::Findings(Box::new(checked))));
     }
     let tests = if request.no_test {
         TestsRun::Skipped
@@ -119,6 +120,7 @@ pub(crate) async fn prepare(
 /// run may be without.
 fn signer(
     request: &PublishRequest,
+    ask: &dyn Ask,
     observer: &dyn Observer,
 ) -> Result<Option<SigningKey>, Failure> {
     let settings = &request.settings;
@@ -126,7 +128,7 @@ fn signer(
     let in_environment = settings.reads_environment()
         && std::env::var_os(key::SIGNING_KEY_VARIABLE).is_some_and(|text| !text.is_empty());
     let named = named.filter(|named| !in_environment || named.source >= Source::Environment);
-    match key::signing_key(settings, named.as_ref().map(|named| named.value.as_str())) {
+    match key::signing_key(settings, named.as_ref().map(|named| named.value.as_str()), ask) {
         Ok(key) => Ok(Some(key)),
         Err(failure) if request.dry_run => {
             observer.warn(format!("publishing would stop here: {failure}"));
@@ -160,7 +162,7 @@ fn check(project: &Project, observer: &dyn Observer) -> ValidateOutcome {
     let options = Options { profile: Profile::Store, ..Options::default() };
     let report = check::check(&Subject { files: &project.files }, &options);
     observer.finish(Stage::Validate, format!("{} findings", report.issues.len()));
-    ValidateOutcome { report, files: project.files.clone() }
+    ValidateOutcome::of(report, project.files.clone())
 }
 
 /// How many tests passed, or what the tests said against it.

@@ -91,7 +91,7 @@ pub(crate) enum TestsRun {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Refusal {
     /// The checks found something that the store does not take.
-    Findings(ValidateOutcome),
+    Findings(Box<ValidateOutcome>),
     /// Tests failed.
     Tests(TestOutcome),
 }

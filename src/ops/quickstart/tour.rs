@@ -15,7 +15,9 @@ use crate::model::uninstall_plan::Cleanup;
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question, Severity};
 use crate::ops::create::{self, CreateRequest};
 use crate::ops::fetch_release::TrustKey;
-use crate::ops::install::{self, Given, InstallRequest, RegistrySource, SecretFrom, Source};
+use crate::ops::install::{
+    self, Accepted, Given, InstallRequest, RegistrySource, SecretFrom, Source,
+};
 use crate::ops::invoke::{self, Call, InvokeRequest};
 use crate::ops::key;
 use crate::ops::open_shop::ShopPlace;
@@ -179,11 +181,7 @@ impl Steps<'_> {
         let request = ValidateRequest {
             dir: self.place.plugin(),
             profile: Profile::Store,
-            fail_on: None,
-            only: Vec::new(),
-            skip: Vec::new(),
-            host: None,
-            osv: None,
+            ..ValidateRequest::default()
         };
         let report = validate::validate(request, self.observer)?.report;
         if !report.passed {
@@ -218,7 +216,7 @@ impl Steps<'_> {
     }
 
     async fn key(&self) -> Step<KeyId> {
-        let made = key::generate_in(&key::keyring_in(&self.place.config()), None, false)?;
+        let made = key::generate_in(&key::keyring_in(&self.place.config()), None, None, false)?;
         let key = made.key.ok_or_else(|| Failure::new(&NO_ROW, "no key was made"))?;
         Ok((key.id.clone(), vec![key.id.to_string()]))
     }
@@ -261,7 +259,7 @@ impl Steps<'_> {
             dry_run: false,
             offline: false,
         };
-        let plan = match publish::prepare(request, self.observer).await? {
+        let plan = match publish::prepare(request, &Nobody, self.observer).await? {
             Prepared::Ready(plan) => plan,
             Prepared::Refused(Refusal::Findings(_)) => {
                 return Err(self.verdict("its checks", "validate"));
@@ -318,11 +316,11 @@ impl Steps<'_> {
                 settings: self.place.settings()?,
             })),
             given: Given { secrets: secrets.collect(), ..Given::default() },
-            accept_permissions: true,
+            accepted: Accepted { permissions: true, ..Accepted::default() },
             accept_defaults: true,
             dry_run: false,
         };
-        let outcome = install::install(request, &|_| {}, &Nobody, self.observer).await?;
+        let outcome = install::install(request, &|_, _| {}, &Nobody, self.observer).await?;
         let asked = outcome.plan.permissions.iter().map(|asked| format!("may {}", asked.words));
         let signed = "signature, digests and the key given hold".to_owned();
         Ok(((), std::iter::once(signed).chain(asked).collect()))
@@ -335,7 +333,7 @@ impl Steps<'_> {
             payload: serde_json::from_str(PAYLOAD).map_err(|_| wrong())?,
             context: None,
         };
-        let request = InvokeRequest { place: self.shop(), slug: None, call };
+        let request = InvokeRequest { place: self.shop(), slug: None, call, explain: false };
         let outcome = invoke::invoke(request, self.observer).await?;
         let mut story = vec![format!("payload {PAYLOAD}")];
         for answered in outcome.results {

@@ -15,7 +15,6 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
     let mut hosts = BTreeSet::new();
     let mut folders = BTreeSet::new();
     let mut hooks = BTreeSet::new();
-    let mut admin = false;
     for event in events.into_iter().filter(|event| event.allowed) {
         match &event.subject {
             Subject::Table { table, access } => {
@@ -28,7 +27,6 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
             Subject::Host { host, port } => drop(hosts.insert(format!("{host}:{port}"))),
             Subject::File { path, .. } => folders.extend(folder_of(path, &event.op)),
             Subject::Hook { hook } => hooks.extend(hook.parse::<HookName>()),
-            Subject::Admin => admin = true,
             Subject::Key { .. } | Subject::Other { .. } => {}
         }
     }
@@ -40,12 +38,12 @@ pub(crate) fn least_privilege<'a>(events: impl IntoIterator<Item = &'a AuditEven
         api: hosts.iter().filter_map(|host| host.parse::<ApiGrant>().ok()).collect(),
         filesystem: folders.iter().filter(|folder| !below_another(folder)).cloned().collect(),
         hooks: hooks.into_iter().collect(),
-        admin,
+        admin: false,
     }
 }
 
 /// What a table is granted by: its own name where that is a grant, as the narrowest there is.
-fn grant_of(table: &str) -> Option<String> {
+pub(super) fn grant_of(table: &str) -> Option<String> {
     if is_never_grantable(table) {
         return None;
     }
@@ -65,7 +63,7 @@ fn grant(name: &str, access: Access) -> Option<crate::model::permission::Databas
 }
 
 /// The folder of a file; a folder that was listed is itself.
-fn folder_of(path: &str, op: &str) -> Option<TreePath> {
+pub(super) fn folder_of(path: &str, op: &str) -> Option<TreePath> {
     let path = TreePath::new(path).ok()?;
     if op == "files.list" || path.parent().is_empty() {
         return Some(path);

@@ -3,6 +3,7 @@
 //! The broker writes an event for every grant it checks; who keeps them is the host's business.
 //! [`least_privilege`] folds the events of a run to the permissions that run needed.
 
+mod explain;
 mod fold;
 mod statement;
 mod trail;
@@ -11,6 +12,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub(crate) use explain::explain;
 pub(crate) use fold::least_privilege;
 pub(crate) use statement::touched;
 pub(crate) use trail::AuditTrail;
@@ -53,8 +55,6 @@ pub(crate) enum Subject {
         /// Its name.
         hook: String,
     },
-    /// An admin route or page; told by who serves it.
-    Admin,
     /// Something that no grant is for.
     Other {
         /// What was asked for, shortened.
@@ -83,7 +83,6 @@ impl fmt::Display for Subject {
             Self::File { path, .. } => f.write_str(path),
             Self::Key { key } => f.write_str(key),
             Self::Hook { hook } => f.write_str(hook),
-            Self::Admin => f.write_str("admin"),
             Self::Other { what } => f.write_str(what),
         }
     }

@@ -2,8 +2,8 @@
 
 use std::sync::Mutex;
 
-use super::{AuditEvent, AuditSink, least_privilege};
-use crate::model::permission::Permissions;
+use super::{AuditEvent, AuditSink, explain};
+use crate::model::explanation::Explanation;
 
 /// Most events kept; what comes later is counted.
 const MOST: usize = 100_000;
@@ -30,26 +30,15 @@ impl AuditSink for AuditTrail {
 }
 
 impl AuditTrail {
+    /// The run so far, explained.
+    pub(crate) fn explain(&self) -> Explanation {
+        self.0.lock().map(|kept| explain(&kept.events, kept.dropped)).unwrap_or_default()
+    }
+
     /// The events so far, in order.
+    #[cfg(test)]
     pub(crate) fn events(&self) -> Vec<AuditEvent> {
-        self.0.lock().map(|kept| kept.events.clone()).unwrap_or_default()
-    }
-
-    /// How many events there was no room for.
-    pub(crate) fn dropped(&self) -> u64 {
-        self.0.lock().map(|kept| kept.dropped).unwrap_or_default()
-    }
-
-    /// What was refused.
-    pub(crate) fn denied(&self) -> Vec<AuditEvent> {
-        let mut events = self.events();
-        events.retain(|event| !event.allowed);
-        events
-    }
-
-    /// The smallest permissions that would have let the run pass.
-    pub(crate) fn least_privilege(&self) -> Permissions {
-        self.0.lock().map(|kept| least_privilege(&kept.events)).unwrap_or_default()
+        self.0.lock().unwrap().events.clone()
     }
 }
 
@@ -72,8 +61,10 @@ mod tests {
                 at: jiff::Timestamp::UNIX_EPOCH,
             });
         }
-        assert_eq!((trail.events().len(), trail.dropped()), (MOST, 5));
-        assert_eq!(trail.denied().len(), MOST / 2);
-        assert_eq!(trail.least_privilege().api.len(), 1);
+        assert_eq!(trail.events().len(), MOST);
+        let told = trail.explain();
+        assert_eq!((told.not_kept, told.used.len(), told.denied.len()), (5, 1, 1));
+        assert_eq!((told.used[0].times, told.denied[0].times), (MOST as u64 / 2, MOST as u64 / 2));
+        assert_eq!(told.permissions.api.len(), 1);
     }
 }

@@ -1,9 +1,12 @@
 //! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
 
+mod leash;
+mod outbox;
 mod pacing;
 mod process;
 mod requests;
 mod slots;
+mod template;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,6 +27,7 @@ use crate::config::sandbox::SandboxMode;
 use pacing::{Budget, Pace};
 pub(super) use process::{Process, Received};
 use requests::Requests;
+pub(crate) use template::Template;
 
 /// What a worker may map beyond its heap: messages, the native stack, the allocator's own.
 const HEADROOM: u64 = 160 * 1024 * 1024;
@@ -72,13 +76,22 @@ fn accept(layers: &[LayerReport], mode: SandboxMode) -> Result<Option<String>, S
 }
 
 impl Broker {
-    /// Starts a worker, looks at its confinement, gives it the code.
+    /// Starts a worker, looks at its confinement, gives it the code. A worker that cannot be copied
+    /// from the template is executed.
     pub(super) async fn start(
         spec: InstanceSpec,
         start: Start,
+        template: Option<&Template>,
     ) -> Result<(Self, Vec<LayerReport>), SandboxError> {
         let memory = start.memory.saturating_add(HEADROOM);
-        let process = Process::start(memory, None).await?;
+        let copied = match template {
+            Some(template) => template.copy(memory, None).await.ok(),
+            None => None,
+        };
+        let process = match copied {
+            Some(process) => process,
+            None => Process::start(memory, None).await?,
+        };
         Self::greet(process, spec, start).await
     }
 
@@ -135,15 +148,14 @@ impl Broker {
         // A caller that stops waiting leaves a worker in the middle of something: not reusable.
         self.ended = Some(format!("`{method}` was abandoned"));
         let before = self.process.cpu_time();
-        self.process.resume();
+        self.process.leash().begin();
         let result = self.work(id, &method, timeout).await.map(|mut outcome| {
             let used = self.process.cpu_time().saturating_sub(before);
             outcome.cpu_millis = used.as_secs_f64() * 1_000.0;
             outcome
         });
         if self.budget.is_some() {
-            // A worker that its plugin took over could go on working between calls.
-            self.process.pause();
+            self.process.leash().rest();
         }
         self.ended = match &result {
             Ok(_) => None,
@@ -234,11 +246,11 @@ impl Broker {
         tally.paced = tally.paced_until_now(paused_at.take());
         Some(match self.budget.as_mut()?.step(now, used) {
             Pace::Run(look) => {
-                self.process.resume();
+                self.process.leash().resume();
                 look
             }
             Pace::Pause(look) => {
-                self.process.pause();
+                self.process.leash().pause();
                 *paused_at = Some(now);
                 look
             }

@@ -4,28 +4,36 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, split};
+use tokio::io::AsyncReadExt;
 use tokio::process::{Child, Command};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, timeout_at};
 
+use super::leash::Leash;
+use super::outbox::Outbox;
 use crate::sandbox::error::SandboxError;
 use crate::sandbox::protocol::{BrokerToWorker, FrameReader, WorkerToBroker, encode};
-use crate::sandbox::worker::Arguments;
-use crate::sys::{channel, children, spawner};
+use crate::sandbox::worker::{Arguments, WorkerArguments};
+use crate::sys::children::{self, Adopted};
+use crate::sys::{channel, spawner};
 
 type Socket = channel::BrokerChannel;
 
-/// A worker process. Dropping it kills the worker.
+/// A worker, however it came to be. Dropping it kills the worker.
+enum Worker {
+    /// This program, executed again.
+    Executed(Child),
+    /// A copy of a template.
+    Copied(Adopted),
+}
+
+/// A worker process and our end of its socket.
 pub(in crate::sandbox) struct Process {
-    child: Child,
+    worker: Worker,
     pid: u32,
-    paused: bool,
-    socket: ReadHalf<Socket>,
+    leash: Leash,
+    socket: channel::Reader,
     frames: FrameReader,
-    /// Frames to send, to the task that writes: reading never waits for writing, so two full
-    /// buffers cannot wait for each other.
-    outgoing: UnboundedSender<Vec<u8>>,
+    outbox: Outbox,
     buffer: Box<[u8]>,
 }
 
@@ -52,6 +60,17 @@ fn program() -> std::io::Result<PathBuf> {
     Ok(own)
 }
 
+/// This program, to be executed again with nothing of ours but its standard input.
+pub(super) fn command(arguments: Arguments) -> std::io::Result<std::process::Command> {
+    let mut command = std::process::Command::new(program()?);
+    command.args(arguments.to_words()).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+    Ok(command)
+}
+
+pub(super) fn failed(error: std::io::Error) -> SandboxError {
+    SandboxError::Start(error.to_string())
+}
+
 impl Process {
     /// Starts a worker that may map `memory` bytes.
     pub(in crate::sandbox) async fn start(
@@ -71,41 +90,31 @@ impl Process {
         attack: Option<usize>,
         without_layers: bool,
     ) -> Result<Self, SandboxError> {
-        let failed = |error: std::io::Error| SandboxError::Start(error.to_string());
         let (ours, theirs) = channel::pair().map_err(failed)?;
         let broker = std::process::id();
-        let arguments = Arguments { broker, memory, attack, without_layers };
-        let program = program().map_err(failed)?;
+        let arguments = WorkerArguments { broker, memory, attack, without_layers };
+        let mut command = command(Arguments::Worker(arguments)).map_err(failed)?;
+        command.stdin(theirs);
         let runtime = tokio::runtime::Handle::current();
         let start = move || {
             let _entered = runtime.enter();
-            Command::new(program)
-                .args(arguments.to_words())
-                .env_clear()
-                .stdin(theirs)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .kill_on_drop(true)
-                .spawn()
+            Command::from(command).kill_on_drop(true).spawn()
         };
         let child = spawner::run(start).map_err(failed)?;
-        Self::over(child, ours)
+        let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
+        Ok(Self::over(Worker::Executed(child), pid, ours))
     }
 
-    fn over(child: Child, ours: Socket) -> Result<Self, SandboxError> {
-        let pid = child.id().ok_or_else(|| SandboxError::Start("it ended at once".to_owned()))?;
-        let (socket, mut writer) = split(ours);
-        let (outgoing, mut frames) = unbounded_channel::<Vec<u8>>();
-        tokio::spawn(async move {
-            while let Some(frame) = frames.recv().await {
-                if writer.write_all(&frame).await.is_err() {
-                    return;
-                }
-            }
-        });
+    /// Takes charge of a copy of a template.
+    pub(super) fn copied(pid: u32, ours: Socket) -> std::io::Result<Self> {
+        Ok(Self::over(Worker::Copied(Adopted::new(pid)?), pid, ours))
+    }
+
+    fn over(worker: Worker, pid: u32, ours: Socket) -> Self {
+        let (socket, writer) = channel::split(ours);
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
-        let frames = FrameReader::default();
-        Ok(Self { child, pid, paused: false, socket, frames, outgoing, buffer })
+        let (frames, leash) = (FrameReader::default(), Leash::new(pid));
+        Self { worker, pid, leash, socket, frames, outbox: Outbox::new(writer), buffer }
     }
 
     /// A process that does nothing, and the end of the socket at which a test plays the worker.
@@ -114,7 +123,8 @@ impl Process {
         let (ours, theirs) = Socket::pair().unwrap();
         let mut command = Command::new("sleep");
         let child = command.arg("60").kill_on_drop(true).spawn().unwrap();
-        (Self::over(child, ours).unwrap(), theirs)
+        let pid = child.id().unwrap();
+        (Self::over(Worker::Executed(child), pid, ours), theirs)
     }
 
     /// The worker's process id.
@@ -128,16 +138,9 @@ impl Process {
         children::cpu_time(self.pid).unwrap_or_default()
     }
 
-    /// Stops the worker until [`Process::resume`].
-    pub(in crate::sandbox) fn pause(&mut self) {
-        self.paused = self.paused || children::pause(self.pid);
-    }
-
-    /// Lets the worker go on.
-    pub(in crate::sandbox) fn resume(&mut self) {
-        if self.paused {
-            self.paused = !children::resume(self.pid);
-        }
+    /// Stops the worker and lets it go on.
+    pub(super) fn leash(&self) -> &Leash {
+        &self.leash
     }
 
     /// Sends a message; an error when it is too large. That the worker is gone shows on reading.
@@ -147,8 +150,7 @@ impl Process {
         what: &'static str,
     ) -> Result<(), SandboxError> {
         let frame = encode(message).map_err(|_| SandboxError::TooLarge(what))?;
-        // The writing task ends only when the worker is gone.
-        let _ = self.outgoing.send(frame);
+        self.outbox.send(frame);
         Ok(())
     }
 
@@ -182,14 +184,24 @@ impl Process {
 
     /// Kills the worker.
     pub(in crate::sandbox) fn kill(&mut self) {
-        // It is gone already when this fails.
-        let _ = self.child.start_kill();
+        match &mut self.worker {
+            // It is gone already when this fails.
+            Worker::Executed(child) => drop(child.start_kill()),
+            Worker::Copied(child) => child.kill(),
+        }
     }
 
     /// Waits for the worker's end; says how it ended.
     pub(in crate::sandbox) async fn ending(&mut self) -> String {
+        self.leash.let_go();
         let limit = Instant::now() + Duration::from_secs(2);
-        match timeout_at(limit, self.child.wait()).await {
+        let ended = async {
+            match &mut self.worker {
+                Worker::Executed(child) => child.wait().await,
+                Worker::Copied(child) => child.wait().await,
+            }
+        };
+        match timeout_at(limit, ended).await {
             Ok(Ok(status)) => crate::sys::ending::describe(status),
             Ok(Err(error)) => error.to_string(),
             Err(_) => {
@@ -197,5 +209,11 @@ impl Process {
                 "it closed its socket".to_owned()
             }
         }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.leash.let_go();
     }
 }

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 
 use super::slots::Slots;
 use crate::model::manifest::ResourceLimits;
-use crate::model::permission::{ApiGrant, HostPattern};
+use crate::model::permission::{ApiGrant, DatabaseGrant, HostPattern};
+use crate::model::resource::{Resource, is_covered, is_never_grantable};
 use crate::net::guard::{FetchLimits, FetchPolicy, FetchRequest, Redirect, Witness, fetch};
 use crate::sandbox::audit::{AuditEvent, AuditSink, Subject, shortened, touched};
 use crate::sandbox::files::Files;
@@ -39,6 +40,11 @@ pub(super) struct Requests {
     allowed: Vec<HostPattern>,
     connections: Slots,
     files: Option<Files>,
+    /// Held by what writes where both files and `ctx.storage` count: two writers cannot both take
+    /// the last of the quota.
+    room: tokio::sync::Mutex<()>,
+    /// What it may do in the database: only to name the table that a refusal is about.
+    grants: Vec<DatabaseGrant>,
 }
 
 #[derive(Deserialize)]
@@ -107,7 +113,9 @@ impl Requests {
             slug: spec.slug.to_string(),
             files: root.map(|root| Files::new(root, &spec.permissions.filesystem, &spec.limits)),
             connections: Slots::new(spec.limits.network_connections),
+            room: tokio::sync::Mutex::default(),
             allowed,
+            grants: spec.permissions.database,
             limits: spec.limits,
             host: spec.host,
         }
@@ -184,7 +192,19 @@ impl Requests {
         {
             return;
         }
-        let tables = touched(sql);
+        let mut tables = touched(sql);
+        match failure.map(|f| f.code.as_str()) {
+            // The gate names tables of the shop, the role any table: what is granted is not why.
+            Some("DAINO_DENIED") => tables.retain(|table, access| {
+                is_never_grantable(table)
+                    || Resource::of_table(table).is_some()
+                        && !is_covered(table, *access, &self.grants)
+            }),
+            Some("42501") => {
+                tables.retain(|table, access| !is_covered(table, *access, &self.grants));
+            }
+            _ => {}
+        }
         if tables.is_empty() && failure.is_some() {
             self.audit(call, op, Subject::Other { what: shortened(sql) }, failure);
         }
@@ -241,13 +261,37 @@ impl Requests {
         let entry = read_key(arguments)?;
         let result = match op {
             "storage.get" => storage.get(&entry.key).await.map(Option::unwrap_or_default),
-            "storage.set" => storage.set(&entry.key, &entry.value).await.map(|()| Value::Null),
+            "storage.set" => self.keep(storage, &entry).await.map(|()| Value::Null),
             "storage.remove" => storage.remove(&entry.key).await.map(Value::Bool),
             _ => return Err(HostFailure::denied("there is no such request")),
         };
         let result = result.map_err(HostFailure::from);
         self.audit(call, op, Subject::Key { key: shortened(&entry.key) }, result.as_ref().err());
         result
+    }
+
+    /// Writes a key. The storage itself has the quota, too; what it cannot know are the files.
+    async fn keep(&self, storage: &dyn Storage, entry: &Entry) -> Result<(), DatabaseError> {
+        let Some(files) = self.files.as_ref().filter(|files| files.has_grants()) else {
+            return storage.set(&entry.key, &entry.value).await;
+        };
+        let _room = self.room.lock().await;
+        let size = |value: &Value| (entry.key.len() + value.to_string().len()) as u64;
+        let before = storage.get(&entry.key).await?.as_ref().map(size).unwrap_or_default();
+        let (used, after) = (storage.used().await?, size(&entry.value));
+        if after > before {
+            let room = files.leave_room_for(used.saturating_add(after - before)).await;
+            room.map_err(|failure| DatabaseError::from(&failure))?;
+        }
+        storage.set(&entry.key, &entry.value).await
+    }
+
+    /// Bytes of the quota that `ctx.storage` has taken.
+    async fn kept(&self) -> Result<u64, HostFailure> {
+        match self.host.storage.as_deref() {
+            Some(storage) => Ok(storage.used().await?),
+            None => Ok(0),
+        }
     }
 
     async fn file(&self, op: &str, asked: FileRequest) -> Result<Value, HostFailure> {
@@ -263,8 +307,15 @@ impl Requests {
                 let bytes = files.read(path, asked.offset, asked.length).await?;
                 json!({ "base64": STANDARD.encode(bytes) })
             }
-            "files.write" => json!(files.write(path, content()?).await?),
-            "files.append" => json!(files.append(path, content()?).await?),
+            "files.write" | "files.append" => {
+                let content = content()?;
+                let _room = self.room.lock().await;
+                let kept = self.kept().await?;
+                match op {
+                    "files.write" => json!(files.write(path, content, kept).await?),
+                    _ => json!(files.append(path, content, kept).await?),
+                }
+            }
             "files.list" => {
                 let names = files.list(path).await?.into_iter();
                 let entry = |(name, about): (String, crate::sys::beneath::About)| json!({ "name": name, "kind": about.kind, "size": about.size });

@@ -79,12 +79,34 @@ mod linux {
         text.as_ptr() as usize
     }
 
+    /// Looks for anything open beside the channel: a way to the template, a file, another worker.
+    fn find_descriptors() -> Result<(), String> {
+        // More may not be open at once.
+        let mut asked: Vec<libc::pollfd> =
+            (0..16).map(|fd| libc::pollfd { fd, events: 0, revents: 0 }).collect();
+        let none = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+        // SAFETY: the list and its length are of one vector; the kernel writes into it.
+        let done = unsafe {
+            libc::ppoll(asked.as_mut_ptr(), asked.len() as libc::nfds_t, &none, std::ptr::null())
+        };
+        if done < 0 {
+            return Err(std::io::Error::last_os_error().to_string());
+        }
+        let open = asked.iter().filter(|asked| asked.revents & libc::POLLNVAL == 0).count();
+        if open > 1 { Ok(()) } else { Err("nothing is open but the channel".to_owned()) }
+    }
+
     const HERE: usize = libc::AT_FDCWD as usize;
 
     macro_rules! attacks {
         ($($name:literal $layer:literal $harmless:literal: $call:ident($($argument:expr),*);)*) => {
             /// Every attack.
-            pub(in crate::sandbox) const ATTACKS: &[Attack] = &[$(Attack {
+            pub(in crate::sandbox) const ATTACKS: &[Attack] = &[Attack {
+                name: "find an open descriptor",
+                layer: "descriptors",
+                is_harmless: true,
+                attempt: find_descriptors,
+            }, $(Attack {
                 name: $name,
                 layer: $layer,
                 is_harmless: $harmless,

@@ -7,9 +7,19 @@ use landlock::{
     Scope,
 };
 
-use super::{Plan, report, seccomp};
+use super::seccomp::{Filters, Role};
+use super::{Plan, report};
 use crate::sandbox::protocol::LayerReport;
 use crate::sys::channel::WorkerChannel;
+
+/// What a template knows of its confinement, for its copies, which may not look any more.
+#[derive(Debug, Clone)]
+pub(in crate::sandbox) struct Inherited {
+    namespaces: Result<(), String>,
+    mapped: u64,
+    /// Made once: to make them in each copy would touch memory all over the heap.
+    filters: Result<Filters, String>,
+}
 
 /// Takes the socket to the broker.
 pub(in crate::sandbox) fn take_channel() -> io::Result<WorkerChannel> {
@@ -20,14 +30,60 @@ pub(in crate::sandbox) fn take_channel() -> io::Result<WorkerChannel> {
 pub(in crate::sandbox) fn confine(channel: &WorkerChannel, plan: Plan) -> Vec<LayerReport> {
     prefault();
     own_group();
+    let mapped = mapped();
     vec![
         report("descriptors", true, close_all_but(channel.descriptor()).map_err(words)),
         report("no-new-privileges", true, rustix::thread::set_no_new_privs(true).map_err(words)),
         report("namespaces", false, leave_namespaces().map_err(words)),
         report("parent-death", true, die_with(plan.broker)),
-        report("limits", true, limit(plan.memory).map_err(words)),
+        report("limits", true, limit(mapped, plan.memory).map_err(words)),
         report("landlock", true, deny_files_and_network()),
-        report("seccomp", true, seccomp::filter()),
+        report("seccomp", true, Filters::of(Role::Worker).and_then(Filters::install)),
+    ]
+}
+
+/// Confines a template: as a worker, but it may make copies of itself, which confine themselves
+/// further. `kept` is the only descriptor that stays open.
+pub(in crate::sandbox) fn confine_template(
+    kept: i32,
+    broker: u32,
+) -> (Vec<LayerReport>, Inherited) {
+    prefault();
+    own_group();
+    let mapped = mapped();
+    let closed = close_all_but(kept).map_err(words);
+    let privileges = rustix::thread::set_no_new_privs(true).map_err(words);
+    let namespaces = leave_namespaces().map_err(words);
+    let inherited = Inherited { namespaces, mapped, filters: Filters::of(Role::Worker) };
+    let layers = vec![
+        report("descriptors", true, closed),
+        report("no-new-privileges", true, privileges),
+        report("namespaces", false, inherited.namespaces.clone()),
+        report("parent-death", true, die_with(broker)),
+        report("limits", true, limit_template().map_err(words)),
+        report("landlock", true, deny_files_and_network()),
+        report("seccomp", true, Filters::of(Role::Template).and_then(Filters::install)),
+    ];
+    (layers, inherited)
+}
+
+/// Confines a copy of a template. What the template gave up is given up for good; everything that
+/// can be done once more is done once more, in a Landlock domain of its own, so that a copy can
+/// reach neither the template nor its siblings.
+pub(in crate::sandbox) fn confine_copy(
+    channel: &WorkerChannel,
+    plan: Plan,
+    inherited: Inherited,
+) -> Vec<LayerReport> {
+    own_group();
+    vec![
+        report("descriptors", true, close_all_but(channel.descriptor()).map_err(words)),
+        report("no-new-privileges", true, rustix::thread::set_no_new_privs(true).map_err(words)),
+        report("namespaces", false, inherited.namespaces),
+        report("parent-death", true, die_with(plan.broker)),
+        report("limits", true, limit(inherited.mapped, plan.memory).map_err(words)),
+        report("landlock", true, deny_files_and_network()),
+        report("seccomp", true, inherited.filters.and_then(Filters::install)),
     ]
 }
 
@@ -102,23 +158,34 @@ fn die_with(broker: u32) -> Result<(), String> {
     }
 }
 
-fn limit(memory: u64) -> rustix::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let both = |value| Rlimit { current: Some(value), maximum: Some(value) };
+/// Bytes of address space this process has now.
+fn mapped() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mapped = status
+    status
         .lines()
         .find_map(|line| {
             line.strip_prefix("VmSize:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok()
         })
-        .map_or(1 << 30, |kilobytes| kilobytes * 1024);
-    setrlimit(Resource::As, both(mapped.saturating_add(memory)))?;
+        .map_or(1 << 30, |kilobytes| kilobytes * 1024)
+}
+
+fn limit(mapped: u64, memory: u64) -> rustix::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let most = mapped.saturating_add(memory);
+    setrlimit(Resource::As, Rlimit { current: Some(most), maximum: Some(most) })?;
+    setrlimit(Resource::Nproc, Rlimit { current: Some(0), maximum: Some(0) })?;
+    limit_template()
+}
+
+/// The limits that leave a process able to make copies, which need room of their own.
+fn limit_template() -> rustix::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let both = |value| Rlimit { current: Some(value), maximum: Some(value) };
     setrlimit(Resource::Core, both(0))?;
     setrlimit(Resource::Fsize, both(0))?;
-    setrlimit(Resource::Nproc, both(0))?;
     setrlimit(Resource::Memlock, both(0))?;
     setrlimit(Resource::Msgqueue, both(0))?;
-    // Landlock's ruleset needs one descriptor beside the channel.
+    // Landlock's ruleset and the socket of a copy need one each beside the channel.
     setrlimit(Resource::Nofile, both(16))
 }
 

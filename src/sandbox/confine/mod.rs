@@ -12,9 +12,9 @@ mod other;
 mod seccomp;
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::{confine, take_channel};
+pub(super) use linux::{confine, confine_copy, confine_template, take_channel};
 #[cfg(not(target_os = "linux"))]
-pub(super) use other::{confine, take_channel};
+pub(super) use other::{confine, confine_copy, confine_template, take_channel};
 
 use super::protocol::{LayerReport, LayerState};
 

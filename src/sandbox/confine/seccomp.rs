@@ -72,15 +72,55 @@ const OLD_ALLOWED: &[libc::c_long] = &[];
 #[cfg(not(target_arch = "x86_64"))]
 const OLD_REFUSED: &[libc::c_long] = &[];
 
-/// Installs both filters.
-pub(super) fn filter() -> Result<(), String> {
-    for program in programs().map_err(|e| e.to_string())? {
-        apply_filter(&program).map_err(|e| e.to_string())?;
-    }
-    Ok(())
+/// What a template needs beside: taking requests, making a copy, and what a copy does to confine
+/// itself further. Neither programs nor files nor sockets of its own.
+const TEMPLATE: &[libc::c_long] = &[
+    libc::SYS_recvmsg,
+    libc::SYS_sendmsg,
+    libc::SYS_setpgid,
+    libc::SYS_getppid,
+    libc::SYS_close_range,
+    libc::SYS_landlock_create_ruleset,
+    libc::SYS_landlock_restrict_self,
+];
+
+/// Whose filter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A process that runs plugin code.
+    Worker,
+    /// A process that never does, and makes copies of itself.
+    Template,
 }
 
-fn programs() -> Result<[BpfProgram; 2], seccompiler::BackendError> {
+/// Stands for the number of the process, which is not known before a copy is made. No process has
+/// it: numbers end at 2^22.
+const OWN_NUMBER: u32 = 0x7fff_fff1;
+
+/// Both filters, ready to be installed: a template makes them once for all of its copies.
+#[derive(Debug, Clone)]
+pub(super) struct Filters([BpfProgram; 2]);
+
+impl Filters {
+    /// Makes the filters of a role.
+    pub(super) fn of(role: Role) -> Result<Self, String> {
+        programs(role).map(Self).map_err(|e| e.to_string())
+    }
+
+    /// Installs them for this process, for good.
+    pub(super) fn install(mut self) -> Result<(), String> {
+        let own = std::process::id();
+        for program in &mut self.0 {
+            for step in program.iter_mut().filter(|step| step.k == OWN_NUMBER) {
+                step.k = own;
+            }
+            apply_filter(program).map_err(|e| e.to_string())?;
+        }
+        Ok(())
+    }
+}
+
+fn programs(role: Role) -> Result<[BpfProgram; 2], seccompiler::BackendError> {
     let refused: BTreeMap<i64, Vec<SeccompRule>> =
         REFUSED.iter().chain(OLD_REFUSED).map(|call| (*call, Vec::new())).collect();
     let mut through = refused.clone();
@@ -95,14 +135,17 @@ fn programs() -> Result<[BpfProgram; 2], seccompiler::BackendError> {
     for call in [libc::SYS_mmap, libc::SYS_mprotect] {
         through.insert(call, vec![not_executable.clone()]);
     }
-    // `abort()` signals its own process and nobody else's.
-    let only_self = SeccompRule::new(vec![SeccompCondition::new(
-        0,
-        SeccompCmpArgLen::Dword,
-        SeccompCmpOp::Eq,
-        u64::from(std::process::id()),
-    )?])?;
-    through.insert(libc::SYS_tgkill, vec![only_self]);
+    match role {
+        // `abort()` signals its own process and nobody else's.
+        Role::Worker => {
+            let own = equals(0, u64::from(OWN_NUMBER))?;
+            through.insert(libc::SYS_tgkill, vec![own]);
+        }
+        Role::Template => {
+            through.extend(TEMPLATE.iter().map(|call| (*call, Vec::new())));
+            through.extend(for_copies()?);
+        }
+    }
 
     let architecture = std::env::consts::ARCH.try_into()?;
     let kill = SeccompFilter::new(
@@ -118,4 +161,49 @@ fn programs() -> Result<[BpfProgram; 2], seccompiler::BackendError> {
         architecture,
     )?;
     Ok([refuse.try_into()?, kill.try_into()?])
+}
+
+/// A rule for one value of one argument.
+fn equals(argument: u8, value: u64) -> Result<SeccompRule, seccompiler::BackendError> {
+    let condition =
+        SeccompCondition::new(argument, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, value)?;
+    SeccompRule::new(vec![condition])
+}
+
+/// Calls that a template may make in certain forms only. Its copies are under this filter, too:
+/// what they need must pass here, and what they may not is refused by their own.
+fn for_copies() -> Result<BTreeMap<i64, Vec<SeccompRule>>, seccompiler::BackendError> {
+    let settings = [
+        libc::PR_SET_NO_NEW_PRIVS,
+        libc::PR_SET_PDEATHSIG,
+        libc::PR_SET_SECCOMP,
+        libc::PR_GET_TID_ADDRESS,
+    ];
+    let settings = settings.map(|setting| equals(0, setting as u64));
+    Ok(BTreeMap::from([
+        (libc::SYS_clone, vec![equals(0, crate::sys::fork::FLAGS as u64)?]),
+        (libc::SYS_prctl, settings.into_iter().collect::<Result<_, _>>()?),
+        // What the standard library's own checks look at before a descriptor is closed.
+        (libc::SYS_fcntl, vec![equals(1, libc::F_GETFD as u64)?]),
+        // Its own limits.
+        (libc::SYS_prlimit64, vec![equals(0, 0)?]),
+        (libc::SYS_seccomp, vec![equals(0, u64::from(libc::SECCOMP_SET_MODE_FILTER))?]),
+        // `abort()`, of a copy whose number is not known yet.
+        (libc::SYS_tgkill, vec![equals(2, libc::SIGABRT as u64)?]),
+    ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of the process is filled in at one place, and stands nowhere by accident.
+    #[test]
+    fn only_a_worker_asks_for_its_own_number() {
+        for (role, places) in [(Role::Worker, 1), (Role::Template, 0)] {
+            let Filters(programs) = Filters::of(role).unwrap();
+            let steps = programs.iter().flatten();
+            assert_eq!(steps.filter(|step| step.k == OWN_NUMBER).count(), places, "{role:?}");
+        }
+    }
 }

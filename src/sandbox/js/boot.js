@@ -2,4 +2,4 @@
 
 import 'daino:internal/platform';
 
-export { describeText, invoke, refusalOf } from 'daino:internal/invoke';
+export { begin, describeText, invoke, refusalOf } from 'daino:internal/invoke';

@@ -45,12 +45,22 @@ function sameProperties(a, b, mode, seen) {
   const left = countedKeys(a, mode);
   const right = countedKeys(b, mode);
   if (left.length !== right.length) return false;
-  return right.every((key) => hasOwn(a, key) && compare(a[key], b[key], mode, seen));
+  for (let i = 0; i < right.length; i++) {
+    const key = right[i];
+    if (!hasOwn(a, key) || !compare(a[key], b[key], mode, seen)) return false;
+  }
+  return true;
+}
+
+// What inherits from an error counts as one.
+function classOf(value) {
+  const kind = kindOf(value);
+  return kind === 'Object' && value instanceof Error ? 'Error' : kind;
 }
 
 function sameObjects(a, b, mode, seen) {
-  const kind = kindOf(a);
-  if (kind !== kindOf(b)) return false;
+  const kind = classOf(a);
+  if (kind !== classOf(b)) return false;
   if ((mode === 'strict' || mode === 'exact') && getPrototypeOf(a) !== getPrototypeOf(b)) return false;
   if ((mode === 'strict' || mode === 'loose') && objectTag(a) !== objectTag(b)) return false;
   switch (kind) {

@@ -11,7 +11,7 @@ export const {
   hash, hmac, aesGcmSeal, aesGcmOpen, ecdsaVerify, constantTimeEqual,
   urlParse, urlSet, zoneAt,
 } = native;
-export const { loadModule, startTimer, stopTimer } = native;
+export const { loadModule, randomNumber, startTimer, stopTimer } = native;
 /** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
 export const { collectGarbage, heapUsed, engineTicks } = native;
 

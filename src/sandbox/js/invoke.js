@@ -5,24 +5,56 @@
 
 import { loadModule, settings } from 'daino:native';
 import { makeContext } from 'daino:internal/context';
-import { functionSource, getDescriptor, getPrototypeOf, hasOwn, ownKeys, parse, stringify } from 'daino:internal/primordials';
+import { functionSource, getDescriptor, getPrototypeOf, hasOwn, isArray, ownKeys, parse, stringify, wellFormed } from 'daino:internal/primordials';
 
-const { config, secrets, store, entry, files } = parse(settings());
+// What the plugin is: known when it arrives, and the same from then on.
+const given = {};
+
+/** Takes the plugin that has arrived. */
+export function begin() { assign(given, parse(settings())); }
+
 const { apply, construct } = Reflect;
-const { prototype: objectPrototype } = Object;
+const { assign, prototype: objectPrototype } = Object;
+const { InternalError } = globalThis;
 const { prototype: functionPrototype } = Function;
 const startsWith = Function.prototype.call.bind(String.prototype.startsWith);
+const codeAt = Function.prototype.call.bind(String.prototype.charCodeAt);
 
-const contextOf = () => makeContext({ config: parse(stringify(config ?? {})), secrets, store });
+const contextOf = () => makeContext({ config: parse(stringify(given.config ?? {})), secrets: given.secrets, store: given.store });
 
 // A failure with a kind travels as an object of this class; nothing else can make one.
 class Refusal {
   constructor(kind, data) { this.kind = kind; this.data = data; }
 }
 
+// Words of the platform as JSON text, without a list or a method that plugin code may have changed:
+// what cannot be told would be taken for full memory.
+function quoted(text) {
+  const sound = wellFormed(text);
+  let out = '"';
+  for (let i = 0; i < sound.length; i++) {
+    const c = sound[i];
+    const code = codeAt(sound, i);
+    if (code < 32) out += `\\u00${code < 16 ? '0' : '1'}${'0123456789abcdef'[code % 16]}`;
+    else out += c === '"' || c === '\\' ? `\\${c}` : c;
+  }
+  return `${out}"`;
+}
+
+function encoded(value) {
+  if (typeof value === 'string') return quoted(value);
+  let out = '';
+  if (isArray(value)) {
+    for (let i = 0; i < value.length; i++) out += `${i === 0 ? '' : ','}${quoted(value[i])}`;
+    return `[${out}]`;
+  }
+  for (const key in value) if (hasOwn(value, key)) out += `${out === '' ? '' : ','}${quoted(key)}:${quoted(value[key])}`;
+  return `{${out}}`;
+}
+
 /** What a rejected call tells the worker: `[kind, data]`, or null when the plugin threw. */
 export function refusalOf(error) {
-  return error instanceof Refusal ? stringify([error.kind, error.data]) : null;
+  return error instanceof Refusal ? `[${quoted(error.kind)},${encoded(error.data)}]` : null;
 }
 
 const isClass = (value) => typeof value === 'function' && startsWith(functionSource(value), 'class');
@@ -40,10 +72,10 @@ let loaded = null;
 // The plugin as one object whose properties are its methods.
 async function plugin() {
   if (loaded !== null) return loaded.value;
-  const exports = await load(entry);
+  const exports = await load(given.entry);
   let main = exports.default ?? exports;
   try {
-    if (isClass(main)) main = construct(main, [parse(stringify(config ?? {})), contextOf()]);
+    if (isClass(main)) main = construct(main, [parse(stringify(given.config ?? {})), contextOf()]);
   } catch (error) {
     throw new Refusal('load', describe(error));
   }
@@ -55,11 +87,11 @@ async function plugin() {
 }
 
 // Names a caller may use: own and inherited, but nothing of the language's own objects.
-function names(object) {
+function names(object, most = 50) {
   const found = [];
   for (let at = object; at && at !== objectPrototype && at !== functionPrototype; at = getPrototypeOf(at)) {
     const keys = ownKeys(at);
-    for (let i = 0; i < keys.length && found.length < 50; i++) {
+    for (let i = 0; i < keys.length && found.length < most; i++) {
       const key = keys[i];
       if (typeof key !== 'string' || key === 'constructor') continue;
       const { value } = getDescriptor(at, key) ?? {};
@@ -95,6 +127,19 @@ async function callMethod(name, args, optional) {
   return apply(method, self, [...args, contextOf()]);
 }
 
+// Every method that a caller may use, as `callMethod` finds them.
+async function offered() {
+  const object = await plugin();
+  const found = names(object, 1000);
+  if (loaded.exports !== object) {
+    const more = names({ ...loaded.exports }, 1000);
+    for (let i = 0; i < more.length; i++) {
+      if (more[i] !== 'default') found.push(more[i]);
+    }
+  }
+  return found;
+}
+
 async function callExport(module, name, args, withContext) {
   const exports = await load(module);
   const direct = exports[name];
@@ -106,17 +151,18 @@ async function callExport(module, name, args, withContext) {
 async function callRoute(handler, request) {
   const { exchange } = loadModule('daino:internal/route');
   const { req, res, answer } = exchange(request);
-  await (files.includes(handler) ? callExport(handler, 'default', [req, res], true) : callMethod(handler, [req, res], false));
+  await (given.files.includes(handler) ? callExport(handler, 'default', [req, res], true) : callMethod(handler, [req, res], false));
   return answer();
 }
 
 async function find(target, args) {
+  if (target === 'Names') return offered();
   if (target.Method !== undefined) return callMethod(target.Method, args, false);
   if (target.Lifecycle !== undefined) return callMethod(target.Lifecycle, args, true);
   if (target.Export !== undefined) return callExport(target.Export.module, target.Export.name, args, !startsWith(target.Export.module, 'daino:'));
   if (target.Route !== undefined) return callRoute(target.Route.handler, args[0]);
   const { handler } = target.Hook;
-  return files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
+  return given.files.includes(handler) ? callExport(handler, 'default', args, true) : callMethod(handler, args, false);
 }
 
 /** Calls and gives the value as JSON. */
@@ -127,6 +173,8 @@ export async function invoke(request) {
   try {
     text = stringify(value);
   } catch (error) {
+    // Full memory is not the value's fault: the worker knows what it means.
+    if (error instanceof InternalError && error.message === 'out of memory') throw error;
     throw new Refusal('not-json', describe(error).message);
   }
   return text ?? 'null';
@@ -154,4 +202,4 @@ export function describe(error) {
 }
 
 /** The same as JSON text, for the worker. */
-export const describeText = (error) => stringify(describe(error));
+export const describeText = (error) => encoded(describe(error));

@@ -84,6 +84,40 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("node:util", include_str!("node/util.js")),
 ];
 
+/// What a template loads before it is copied: everything the platform would load at first use.
+pub(crate) const PLATFORM: &[&str] = &[
+    "daino:internal/base64_globals",
+    "daino:internal/buffer",
+    "daino:internal/clone",
+    "daino:internal/commonjs",
+    "daino:internal/compat/sequelize",
+    "daino:internal/compat/supabase",
+    "daino:internal/console",
+    "daino:internal/encoding",
+    "daino:internal/event_target",
+    "daino:internal/fetch",
+    "daino:internal/files",
+    "daino:internal/inspect",
+    "daino:internal/intl",
+    "daino:internal/route",
+    "daino:internal/url",
+    "daino:internal/webcrypto",
+    "node:assert",
+    "node:assert/strict",
+    "node:buffer",
+    "node:crypto",
+    "node:events",
+    "node:path",
+    "node:querystring",
+    "node:url",
+    "node:util",
+];
+
+/// The same for copies that run tests: what every test file uses. A run is short, and what few files
+/// use would cost more than it saves.
+pub(crate) const TEST_ENGINE: &[&str] =
+    &["daino:internal/console", "daino:internal/test/session", "daino:test", "node:test"];
+
 /// Source of `daino:native`, with the word NAMES where the names of its exports go.
 pub(crate) const NATIVE: &str = include_str!("native.js");
 

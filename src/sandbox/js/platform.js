@@ -3,7 +3,7 @@
 // Most plugins use few of them, and compiling their modules is most of what a start costs: each
 // global loads its module when it is first read.
 
-import { loadModule } from 'daino:internal/host';
+import { loadModule, randomNumber } from 'daino:internal/host';
 import { installLazily } from 'daino:internal/intl/lazy';
 import * as timers from 'daino:internal/timers';
 
@@ -37,3 +37,8 @@ for (const [module, names] of entries(MODULES)) {
 for (const [name, value] of entries(timers)) define(name, value);
 if (globalThis.global === undefined) define('global', globalThis);
 installLazily();
+
+// The engine's own would go on from the same numbers in every copy of a template.
+const random = () => randomNumber();
+defineProperty(random, 'name', { value: 'random' });
+defineProperty(Math, 'random', { value: random, writable: true, configurable: true, enumerable: false });

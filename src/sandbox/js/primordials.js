@@ -1,7 +1,10 @@
 // What the platform relies on, taken before plugin code runs: a plugin that replaces
 // `JSON.stringify` or `Map.prototype.get` changes its own world, not the platform's answers.
 
+import { classOf } from 'daino:native';
+
 const { call } = Function.prototype;
+const { create } = Object;
 const uncurry = call.bind.bind(call);
 
 export const stringify = JSON.stringify;
@@ -25,42 +28,36 @@ export const setValues = uncurry(Set.prototype.values);
 export const now = Date.now;
 export const clock = typeof performance === 'object' ? performance.now.bind(performance) : now;
 
-// The class of an object by its internal slot where there is one, whatever its prototype says.
+// The engine's numbers of the classes that tell what an object is.
+const kinds = create(null);
+for (const made of [
+  {}, [], new Error(), new Map(), new Set(), new Date(0), new ArrayBuffer(0), Object(0), Object(''), Object(true),
+  Object(Symbol()), Object(0n), /x/, Promise.resolve(), new WeakMap(), new WeakSet(),
+]) kinds[classOf(made)] = made.constructor.name;
+
 const typedArrayTag = uncurry(
   getDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get,
 );
-const slots = [
-  ['Map', uncurry(getDescriptor(Map.prototype, 'size').get)],
-  ['Set', uncurry(getDescriptor(Set.prototype, 'size').get)],
-  ['Date', dateTime],
-  ['ArrayBuffer', uncurry(getDescriptor(ArrayBuffer.prototype, 'byteLength').get)],
-  ['Number', uncurry(Number.prototype.valueOf)],
-  ['String', uncurry(String.prototype.valueOf)],
-  ['Boolean', uncurry(Boolean.prototype.valueOf)],
-  ['Symbol', uncurry(Symbol.prototype.valueOf)],
-  ['BigInt', uncurry(BigInt.prototype.valueOf)],
-];
-const promiseThen = uncurry(Promise.prototype.then);
-export const isPromise = (value) => value instanceof Promise && typeof promiseThen === 'function';
 
-/** The class of an object: `Map`, `Uint8Array`, `Date`, `RegExp`, `Error`, …, else `Object`. */
+/**
+ * The class of an object by its internal slot where there is one, whatever its prototype says:
+ * `Map`, `Uint8Array`, `Date`, `RegExp`, `Error`, …, else `Object`.
+ */
 export function kindOf(value) {
   if (typeof value === 'function') return 'Function';
-  if (isArray(value)) return 'Array';
+  const known = kinds[classOf(value)];
+  if (known !== undefined) return known;
   if (isView(value)) return typedArrayTag(value) ?? 'DataView';
-  if (Error.isError ? Error.isError(value) : value instanceof Error) return 'Error';
-  for (let i = 0; i < slots.length; i++) {
-    try {
-      slots[i][1](value);
-      return slots[i][0];
-    } catch { /* not this one */ }
-  }
-  if (value instanceof RegExp) return 'RegExp';
-  if (value instanceof Promise) return 'Promise';
-  if (value instanceof WeakMap) return 'WeakMap';
-  if (value instanceof WeakSet) return 'WeakSet';
-  return 'Object';
+  // Of an array, a proxy says what its target is.
+  return isArray(value) ? 'Array' : 'Object';
 }
 
+const { keys, getOwnPropertySymbols: symbolsOf } = Object;
+
 /** Enumerable own keys, symbols included. */
-export const keysOf = (value) => ownKeys(value).filter((key) => isEnumerable(value, key));
+export function keysOf(value) {
+  const found = keys(value);
+  const symbols = symbolsOf(value);
+  for (let i = 0; i < symbols.length; i++) if (isEnumerable(value, symbols[i])) found[found.length] = symbols[i];
+  return found;
+}

@@ -1,4 +1,4 @@
-//! How much of its heap the engine uses, for the performance suite.
+//! What the engine keeps of its own beside JavaScript: its heap and its clock.
 
 use rquickjs::{Ctx, Function, Object, qjs};
 
@@ -21,4 +21,24 @@ fn heap_used(ctx: &Ctx<'_>) -> i64 {
         usage.assume_init()
     };
     usage.memory_used_size
+}
+
+/// Lets the heap grow to `most` bytes, and looks for garbage first when it has `first`.
+#[allow(unsafe_code)]
+pub(crate) fn limit_heap(ctx: &Ctx<'_>, most: usize, first: usize) {
+    // SAFETY: the context is alive, and both calls only set a number of its runtime.
+    unsafe {
+        let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
+        qjs::JS_SetMemoryLimit(runtime, most as _);
+        qjs::JS_SetGCThreshold(runtime, first as _);
+    }
+}
+
+/// Makes `performance` count from now: the engine may have been made long ago, for another process.
+#[allow(unsafe_code)]
+pub(crate) fn restart_clock(ctx: &Ctx<'_>) {
+    // SAFETY: the context is alive; the call sets its time of origin and defines one global.
+    unsafe {
+        qjs::JS_AddPerformance(ctx.as_raw().as_ptr());
+    }
 }

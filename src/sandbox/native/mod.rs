@@ -6,6 +6,7 @@
 
 mod bytes;
 mod cipher;
+mod class;
 mod digest;
 mod memory;
 mod random;
@@ -13,6 +14,8 @@ mod text;
 mod url;
 mod zone;
 
+pub(super) use memory::{limit_heap, restart_clock};
+pub(super) use random::Dice;
 use rquickjs::{Ctx, Object};
 
 /// Names of the functions [`install`] sets, for a module that must declare its exports first.
@@ -33,6 +36,7 @@ pub(crate) const NAMES: &[&str] = &[
     "zoneAt",
     "collectGarbage",
     "heapUsed",
+    "classOf",
 ];
 
 /// Sets the functions on `target`.
@@ -43,5 +47,6 @@ pub(crate) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     random::install(ctx, target)?;
     url::install(ctx, target)?;
     zone::install(ctx, target)?;
-    memory::install(ctx, target)
+    memory::install(ctx, target)?;
+    class::install(ctx, target)
 }

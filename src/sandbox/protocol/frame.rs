@@ -174,24 +174,6 @@ mod tests {
             "\u{fffd}",
             "\0\0\0\x01",
         ];
-        let read = |pieces: &[&[u8]]| {
-            let mut reader = FrameReader::default();
-            let mut seen = Vec::new();
-            for piece in pieces {
-                reader.feed(piece);
-                loop {
-                    match reader.next_message::<WorkerToBroker>() {
-                        Ok(Some(message)) => seen.push(format!("{message:?}")),
-                        Ok(None) => break,
-                        Err(error) => {
-                            seen.push(error.to_string());
-                            return seen;
-                        }
-                    }
-                }
-            }
-            seen
-        };
         let count = crate::sys::mutate::repeat(|mutator| {
             let mut stream = Vec::new();
             for _ in 0..=mutator.below(3) {
@@ -203,10 +185,7 @@ mod tests {
             if mutator.below(4) == 0 {
                 stream = mutator.vary(&stream, WORDS);
             }
-            let at = mutator.below(stream.len() + 1);
-            let then = at + mutator.below(stream.len() - at + 1);
-            let pieces = [&stream[..at], &stream[at..then], &stream[then..]];
-            assert_eq!(read(&[&stream]), read(&pieces), "{stream:?} cut at {at} and {then}");
+            super::super::reads_the_same_however_cut(&stream);
         });
         assert!(count > 100);
     }

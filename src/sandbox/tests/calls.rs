@@ -36,10 +36,12 @@ async fn the_shapes_of_a_plugin() {
 
 #[tokio::test]
 async fn every_layer_is_active_here() {
-    let plugin = Plugin::new("export const run = () => 1;").await;
-    let absent = super::super::confine::missing(plugin.instance.layers());
-    assert_eq!(absent, None);
-    assert!(plugin.instance.layers().iter().any(|layer| layer.name == "seccomp"));
+    for way in WAYS {
+        let plugin = Plugin::new_by(way, "export const run = () => 1;").await;
+        let layers = plugin.instance.layers();
+        assert_eq!(super::super::confine::missing(layers), None, "{way:?}");
+        assert!(layers.iter().any(|layer| layer.name == "seccomp"), "{way:?}");
+    }
 }
 
 #[tokio::test]

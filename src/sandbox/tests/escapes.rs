@@ -24,7 +24,7 @@ function look(value, depth = 0) {
 const run_source = (make, source = 'return this') => { try { return make(source)(); } catch { return null; } };
 ";
 
-async fn reached(code: &str) -> String {
+pub(super) async fn reached(way: Way, code: &str) -> String {
     let source = format!(
         "{PRELUDE}\nexport const run = async (input, ctx) => {{
             const attack = async () => {{ {code} }};
@@ -33,7 +33,7 @@ async fn reached(code: &str) -> String {
             return look(got) ?? 'nothing';
         }};"
     );
-    match Plugin::new(&source).await.call("run", json!([{ "a": [1] }])).await {
+    match Plugin::new_by(way, &source).await.call("run", json!([{ "a": [1] }])).await {
         Ok(value) => value.as_str().unwrap_or("no text").to_owned(),
         // Ended by a limit: out of reach as well.
         Err(error) if ["sandbox.time-limit", "sandbox.memory-limit"].contains(&id(&error)) => {
@@ -47,7 +47,9 @@ macro_rules! escapes {
     ($($name:ident: $code:literal;)*) => {$(
         #[tokio::test]
         async fn $name() {
-            assert_eq!(reached($code).await, "nothing");
+            for way in WAYS {
+                assert_eq!(reached(way, $code).await, "nothing", "{way:?}");
+            }
         }
     )*};
 }

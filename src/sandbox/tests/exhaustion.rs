@@ -10,8 +10,12 @@ use super::*;
 const LATEST: Duration = Duration::from_secs(5);
 
 async fn ends(code: &str) {
+    tokio::join!(ends_by(Way::Executed, code), ends_by(Way::Copied, code));
+}
+
+async fn ends_by(way: Way, code: &str) {
     let code = format!("export const run = async (ctx) => {{ {code} }};");
-    let plugin = Plugin::new(&code).await;
+    let plugin = Plugin::new_by(way, &code).await;
     let started = Instant::now();
     let ended = plugin.call("run", json!([])).await;
     assert!(started.elapsed() < LATEST, "{:?}", started.elapsed());
@@ -30,7 +34,11 @@ async fn ends(code: &str) {
     }
     // The next plugin starts as ever.
     assert_eq!(
-        Plugin::new("export const run = () => 1;").await.call("run", json!([])).await.unwrap(),
+        Plugin::new_by(way, "export const run = () => 1;")
+            .await
+            .call("run", json!([]))
+            .await
+            .unwrap(),
         1
     );
 }

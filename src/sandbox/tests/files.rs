@@ -176,7 +176,7 @@ async fn the_quota_is_held_over_writes_appends_and_what_was_there() {
     let over = shop.try_it("append", json!(["uploads/acme/a", "x".repeat(2_000)])).await;
     assert_eq!(over["code"], "DAINO_LIMIT", "{over}");
     assert_eq!(over["limit"], "resourceLimits.storage");
-    assert!(over["message"].as_str().unwrap().contains("9.8KB"), "{over}");
+    assert!(over["message"].as_str().unwrap().contains("10000B"), "{over}");
     assert_eq!(shop.try_it("remove", json!(["uploads/acme/before"])).await, true);
     assert_eq!(
         shop.try_it("append", json!(["uploads/acme/a", "x".repeat(2_000)])).await,

@@ -1,11 +1,18 @@
 //! Plugins that attack: each must end with the failure it deserves, and in time.
 
 use super::*;
+use crate::sandbox::protocol::LayerState;
 
 async fn expect(code: &str, expected: &str) {
+    for way in WAYS {
+        expect_by(way, code, expected).await;
+    }
+}
+
+async fn expect_by(way: Way, code: &str, expected: &str) {
     let started = std::time::Instant::now();
-    let error = failure(code).await;
-    assert_eq!(id(&error), expected, "{code}: {error}");
+    let error = failure_by(way, code).await;
+    assert_eq!(id(&error), expected, "{way:?} {code}: {error}");
     assert!(started.elapsed() < Duration::from_secs(10), "{code} took {:?}", started.elapsed());
 }
 
@@ -68,10 +75,10 @@ async fn a_request_flood_is_refused_by_number() {
 
 #[tokio::test]
 async fn a_log_flood_is_cut() {
-    let plugin = Plugin::new(
-        "export const run = () => { for (let i = 0; i < 12000; i++) console.log(i); return 1; };",
-    )
-    .await;
+    // Time enough for a busy machine.
+    let code =
+        "export const run = () => { for (let i = 0; i < 12000; i++) console.log(i); return 1; };";
+    let plugin = Plugin::with(&[("index.js", code)], ResourceLimits::default()).await.unwrap();
     assert_eq!(plugin.call("run", json!([])).await.unwrap(), 1);
     let lines = plugin.logged();
     assert_eq!(lines.len(), 10_001, "{:?}", lines.last());
@@ -140,6 +147,24 @@ async fn an_instance_that_was_ended_says_so() {
 async fn long_errors_are_cut() {
     let error = failure("export const run = () => { throw new Error('x'.repeat(1e6)); };").await;
     assert!(error.to_string().len() < 10_000);
+}
+
+/// The platform tells what was thrown without a list that plugin code can spoil: it is not taken
+/// for full memory.
+#[tokio::test]
+async fn a_spoiled_array_prototype_hides_no_error() {
+    let spoil = "Object.defineProperty(Array.prototype, '0', { value: 1, configurable: true });";
+    for (code, expected) in [
+        (
+            "throw new TypeError('a \"quoted\" \\\\ line\\n\\ud800');",
+            "`run` threw TypeError: a \"quoted\" \\ line\n\u{fffd}",
+        ),
+        ("return { a: 1 };", "`run` returned a value without a JSON form: '0' is read-only"),
+        ("return 10n;", "`run` returned a value without a JSON form:"),
+    ] {
+        let error = failure(&format!("export const run = () => {{ {spoil} {code} }};")).await;
+        assert!(error.to_string().starts_with(expected), "{code}: {error}");
+    }
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ async fn the_peak_of_the_heap_is_told_for_each_call() {
     let big = outcome(&plugin, "big", Value::Null).await.peak_memory;
     let small = outcome(&plugin, "small", Value::Null).await.peak_memory;
     assert!((8_000_000..20_000_000).contains(&big), "{big}");
-    assert!((100_000..8_000_000).contains(&small), "{small}");
+    assert!((1..1_000_000).contains(&small), "{small}");
 }
 
 #[tokio::test]
@@ -144,49 +144,150 @@ async fn connections_at_the_same_time_are_counted() {
     assert_eq!(seen.load(Ordering::SeqCst), 6);
 }
 
-/// A plugin at its limits does not slow another one down.
+/// Plugins at their limits: what they do, and in words.
+const FLOODS: &[(&str, &str)] = &[
+    (
+        "host calls",
+        "export const run = async (ctx) => { for (;;) await Promise.allSettled(Array.from({ length: 99 }, () => ctx.db.query('x'))); };",
+    ),
+    ("log lines", "export const run = () => { for (;;) console.log('x'.repeat(9000)); };"),
+    (
+        "promises",
+        "export const run = () => { const f = () => { Promise.resolve().then(f).then(f); }; f(); return new Promise(() => {}); };",
+    ),
+    (
+        "connections",
+        "export const run = async (ctx) => { for (;;) await Promise.allSettled(Array.from({ length: 99 }, () => ctx.fetch('https://api.example.com/').then((r) => r.text()))); };",
+    ),
+    ("a loop", "export const run = () => { for (;;); };"),
+];
+
+/// A plugin at its limits does not slow another one down. Each kind runs alone beside a calm
+/// plugin; what the calm one's calls cost its own process says whether work was pushed onto it, and
+/// their latency whether it waited for the other.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_leaves_another_plugin_its_latency() {
+    let port = slow_server(Arc::new(AtomicUsize::new(0))).await;
     let calm = Plugin::with(
         &[("index.js", "export const run = async (ctx) => (await ctx.db.query('x')).rows.length;")],
         limits(50, 5_000),
     )
     .await
     .unwrap();
-    let quiet = median(&calm).await;
-    let floods = [
-        "export const run = async (ctx) => { for (;;) await Promise.allSettled(Array.from({ length: 99 }, () => ctx.db.query('x'))); };",
-        "export const run = () => { for (;;) console.log('x'.repeat(9000)); };",
-        "export const run = () => { const f = () => { Promise.resolve().then(f).then(f); }; f(); return new Promise(() => {}); };",
-        "export const run = () => { for (;;); };",
-    ];
-    let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
-    let mut tasks = Vec::new();
-    for code in floods {
-        let stop = Arc::clone(&stop);
-        tasks.push(tokio::spawn(async move {
-            while !stop.load(Ordering::SeqCst) {
-                let flood = Plugin::with(&[("index.js", code)], limits(10, 400)).await.unwrap();
+    median(&calm).await;
+    for (kind, code) in FLOODS {
+        let quiet = median(&calm).await;
+        let mut spec = spec(&[("index.js", code)], limits(10, 400));
+        spec.permissions.api = vec!["api.example.com".parse().unwrap()];
+        let mock = format!("http://127.0.0.1:{port}");
+        spec.host.mocks = BTreeMap::from([("api.example.com:443".to_owned(), mock)]);
+        let stop = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let flood = tokio::spawn(async move {
+            let mut rounds = 0;
+            while !stopped.load(Ordering::SeqCst) {
+                let flood = Plugin::start(spec.clone()).await.unwrap();
                 assert!(flood.call("run", json!([])).await.is_err());
+                rounds += 1;
             }
-        }));
+            rounds
+        });
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let flooded = median(&calm).await;
+        stop.store(true, Ordering::SeqCst);
+        assert!(flood.await.unwrap() > 0);
+        let ratio = |with: f64, without: f64| with / without.max(0.001);
+        let told = format!(
+            "{kind:12} latency {:.2} -> {:.2} ms (x {:.2}), processor {:.3} -> {:.3} ms (x {:.2})\n",
+            quiet.wall,
+            flooded.wall,
+            ratio(flooded.wall, quiet.wall),
+            quiet.cpu,
+            flooded.cpu,
+            ratio(flooded.cpu, quiet.cpu)
+        );
+        std::io::Write::write_all(&mut std::io::stderr(), told.as_bytes()).unwrap();
+        // Bounds for a machine that does other things, too: a neighbour that had to wait for a
+        // flood would wait for its time limit, 400 ms.
+        assert!(flooded.wall < quiet.wall * 8.0 + 40.0, "{told}");
+        assert!(flooded.cpu < quiet.cpu * 4.0 + 2.0, "{told}");
     }
-    tokio::time::sleep(Duration::from_millis(100)).await;
-    let flooded = median(&calm).await;
-    stop.store(true, Ordering::SeqCst);
-    for task in tasks {
-        task.await.unwrap();
-    }
-    assert!(flooded < quiet * 20 + Duration::from_millis(60), "{quiet:?} -> {flooded:?}");
 }
 
-async fn median(plugin: &Plugin) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..41 {
+/// Medians of one call, milliseconds.
+struct Cost {
+    wall: f64,
+    cpu: f64,
+}
+
+async fn median(plugin: &Plugin) -> Cost {
+    let (mut wall, mut cpu) = (Vec::new(), Vec::new());
+    for _ in 0..101 {
         let started = std::time::Instant::now();
-        plugin.call("run", json!([])).await.unwrap();
-        times.push(started.elapsed());
+        let called = plugin.instance.call(Target::Method("run".into()), vec![]).await;
+        let used = called.unwrap();
+        wall.push(started.elapsed().as_secs_f64() * 1_000.0);
+        cpu.push(used.cpu_millis);
     }
-    times.sort();
-    times[20]
+    wall.sort_by(f64::total_cmp);
+    cpu.sort_by(f64::total_cmp);
+    Cost { wall: wall[50], cpu: cpu[50] }
+}
+
+/// A worker that ends by itself, whatever made it: the call says how, and others do not notice.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_process_that_ends_in_a_call_is_a_failure_of_that_call() {
+    let other = Plugin::new("export const run = () => 1;").await;
+    for signal in ["KILL", "ABRT"] {
+        let code = "export const run = () => new Promise((r) => setTimeout(r, 5000)); export const fine = () => 1;";
+        let plugin = Plugin::with(&[("index.js", code)], limits(100, 10_000)).await.unwrap();
+        let pid = plugin.instance.pid().await.to_string();
+        let end = async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            assert!(
+                std::process::Command::new("kill")
+                    .args(["-s", signal, &pid])
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+        };
+        let (ended, ()) = tokio::join!(plugin.call("run", json!([])), end);
+        let error = ended.unwrap_err();
+        assert_eq!(id(&error), "sandbox.crashed", "{error}");
+        assert!(error.to_string().contains(&format!("SIG{signal}")), "{error}");
+        let again = plugin.call("fine", json!([])).await.unwrap_err();
+        assert_eq!(id(&again), "sandbox.ended", "{again}");
+        assert_eq!(other.call("run", json!([])).await.unwrap(), 1);
+    }
+}
+
+/// A worker that its plugin took over could go on working: it is stopped soon after each call.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn between_calls_a_worker_is_stopped() {
+    for way in WAYS {
+        let plugin = Plugin::start_by(way, spec(&[("index.js", BUSY)], limits(50, 5_000))).await;
+        let plugin = plugin.unwrap();
+        let pid = plugin.instance.pid().await;
+        let is_stopped = || {
+            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+            stat.rsplit(')').next().unwrap().trim_start().starts_with('T')
+        };
+        for _ in 0..3 {
+            outcome(&plugin, "rest", json!(20)).await;
+            let mut looks = 0;
+            while !is_stopped() {
+                looks += 1;
+                assert!(looks < 500, "{way:?}");
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        // In a row of calls it is not.
+        for _ in 0..20 {
+            outcome(&plugin, "run", json!(0)).await;
+            assert!(!is_stopped(), "{way:?}");
+        }
+    }
 }

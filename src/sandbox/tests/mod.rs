@@ -1,7 +1,10 @@
 //! Plugins that behave and plugins that do not, each in a real confined worker.
 
+mod advisories;
 mod calls;
 mod compat;
+#[cfg(target_os = "linux")]
+mod copies;
 mod cost;
 mod escapes;
 mod exhaustion;
@@ -9,6 +12,8 @@ mod files;
 mod hostile;
 mod limits;
 mod protocol;
+mod quota;
+mod test262;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -20,7 +25,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::model::manifest::ResourceLimits;
 use crate::model::size::{Bytes, TimeLimit};
-use crate::model::{FileSet, PluginSlug, TreePath};
+use crate::model::{PluginSlug, TreePath};
 
 /// Keeps what is logged.
 #[derive(Default)]
@@ -86,6 +91,27 @@ fn spec(files: &[(&str, &str)], limits: ResourceLimits) -> InstanceSpec {
     }
 }
 
+/// Limits that a plugin which attacks reaches soon.
+fn tight() -> ResourceLimits {
+    ResourceLimits {
+        memory: Bytes::mb(32),
+        timeout: TimeLimit::new(Duration::from_millis(700)),
+        ..ResourceLimits::default()
+    }
+}
+
+/// What the copied workers of a test are copied from.
+static TEMPLATE: std::sync::LazyLock<Template> = std::sync::LazyLock::new(Template::for_plugins);
+
+/// Every way in which a worker can come to be.
+const WAYS: [Way; 2] = [Way::Executed, Way::Copied];
+
+/// Whether a process is a copy of a template: it still has its arguments.
+fn is_copy(pid: u32) -> bool {
+    let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    String::from_utf8_lossy(&arguments).contains("__sandbox-template")
+}
+
 struct Plugin {
     instance: Instance,
     lines: Arc<Lines>,
@@ -93,29 +119,36 @@ struct Plugin {
 
 impl Plugin {
     async fn files(files: &[(&str, &str)]) -> Result<Self, SandboxError> {
-        Self::with(
-            files,
-            ResourceLimits {
-                memory: Bytes::mb(32),
-                timeout: TimeLimit::new(Duration::from_millis(700)),
-                ..ResourceLimits::default()
-            },
-        )
-        .await
+        Self::with(files, tight()).await
     }
 
     async fn with(files: &[(&str, &str)], limits: ResourceLimits) -> Result<Self, SandboxError> {
         Self::start(spec(files, limits)).await
     }
 
-    async fn start(mut spec: InstanceSpec) -> Result<Self, SandboxError> {
+    async fn start(spec: InstanceSpec) -> Result<Self, SandboxError> {
+        Self::start_by(Way::Executed, spec).await
+    }
+
+    async fn start_by(way: Way, mut spec: InstanceSpec) -> Result<Self, SandboxError> {
         let lines = Arc::new(Lines::default());
         spec.host.log = lines.clone();
-        Ok(Self { instance: Instance::start(spec).await?, lines })
+        let instance = match way {
+            Way::Executed => Instance::start(spec).await?,
+            Way::Copied => Instance::copy(&TEMPLATE, spec).await?,
+        };
+        if cfg!(target_os = "linux") {
+            assert_eq!(is_copy(instance.pid().await), way == Way::Copied);
+        }
+        Ok(Self { instance, lines })
     }
 
     async fn new(code: &str) -> Self {
-        Self::files(&[("index.js", code)]).await.unwrap()
+        Self::new_by(Way::Executed, code).await
+    }
+
+    async fn new_by(way: Way, code: &str) -> Self {
+        Self::start_by(way, spec(&[("index.js", code)], tight())).await.unwrap()
     }
 
     async fn call(&self, method: &str, arguments: Value) -> Result<Value, SandboxError> {
@@ -129,9 +162,13 @@ impl Plugin {
     }
 }
 
-/// The code of the failure of `run()` of a plugin.
+/// The failure of `run()` of a plugin.
 async fn failure(code: &str) -> SandboxError {
-    Plugin::new(code).await.call("run", json!([])).await.unwrap_err()
+    failure_by(Way::Executed, code).await
+}
+
+async fn failure_by(way: Way, code: &str) -> SandboxError {
+    Plugin::new_by(way, code).await.call("run", json!([])).await.unwrap_err()
 }
 
 fn id(error: &SandboxError) -> &'static str {

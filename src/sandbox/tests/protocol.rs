@@ -209,7 +209,7 @@ async fn requests_are_read_strictly() {
 
 #[tokio::test]
 async fn names_of_requests_do_not_fill_the_audit() {
-    let trail = Arc::new(AuditTrail::default());
+    let trail = Arc::new(crate::sandbox::audit::AuditTrail::default());
     let (process, mut worker) = Process::impersonated();
     worker.write_all(&frame(HELLO)).await.unwrap();
     worker.write_all(&frame("\"Ready\"")).await.unwrap();

@@ -10,8 +10,10 @@ use super::event_loop::{Deadline, EventLoop, Stop};
 use super::heap::{CountingHeap, Meter};
 use super::loader::Modules;
 use super::natives;
+use super::plugin::Plugin;
 use super::wire::Wire;
 use crate::sandbox::instance::Target;
+use crate::sandbox::native::{self, Dice};
 use crate::sandbox::protocol::{
     BrokerToWorker, CallFailure, CallReply, Start, Thrown, Use, WorkerToBroker,
 };
@@ -20,47 +22,58 @@ use crate::sandbox::protocol::{
 const STACK: usize = 1024 * 1024;
 /// Building the platform is our own code; this only bounds a broken machine.
 const BOOT_LIMIT: Duration = Duration::from_secs(10);
+/// How much a plugin takes, at most, before the engine first looks for garbage: looking touches every
+/// object, and a copy of a template shares the platform's with it only while nobody writes to them.
+const FIRST_LOOK: usize = 4 * 1024 * 1024;
 /// Largest value a call may give, as JSON.
 const LARGEST_REPLY: usize = 8 * 1024 * 1024;
 
-/// Builds the engine and answers calls until the broker goes.
-pub(super) fn serve(mut wire: Wire, start: Start) {
-    if let Some(name) = start.graph.modules.keys().find(|name| name.contains([':', '\0'])) {
-        let message = format!("a file may not be named `{name}`");
-        let thrown = Thrown { name: "Error".to_owned(), message, ..Thrown::default() };
-        // The broker's absence is all that can go wrong, and then nobody listens.
-        let _ = wire.send(&WorkerToBroker::NotReady(CallFailure::Load(thrown)));
-        return;
-    }
+/// What an engine waits for: the broker, and the plugin it gave.
+pub(super) struct Arrival {
+    /// Messages from and to the broker.
+    pub wire: Wire,
+    /// The plugin.
+    pub start: Start,
+}
+
+/// Builds the engine with `modules` of the platform loaded, takes the plugin that `arrive` gives,
+/// and answers calls until the broker goes.
+///
+/// `arrive` may come back in a copy of this process.
+pub(super) fn run(modules: &[&str], arrive: impl FnOnce() -> Option<Arrival>) {
     let meter = Rc::new(Meter::default());
     let heap = CountingHeap(Rc::clone(&meter));
     let Ok(runtime) = Runtime::new_with_alloc(heap) else { return };
-    runtime.set_memory_limit(usize::try_from(start.memory).unwrap_or(usize::MAX));
     runtime.set_max_stack_size(STACK);
     let deadline = Rc::new(Deadline::default());
     let watched = Rc::clone(&deadline);
     runtime.set_interrupt_handler(Some(Box::new(move || watched.tick())));
-    let graph = Rc::new(start.graph);
-    runtime.set_loader(Modules(Rc::clone(&graph)), Modules(Rc::clone(&graph)));
+    let plugin = Rc::new(Plugin::default());
+    runtime.set_loader(Modules(Rc::clone(&plugin)), Modules(Rc::clone(&plugin)));
     let Ok(context) = Context::full(&runtime) else { return };
     // The process ends with the engine; taking it apart first would gain nothing.
     let context: &'static Context = Box::leak(Box::new(context));
     std::mem::forget(runtime);
     context.with(|ctx| {
-        let events = Rc::new(EventLoop::new(wire, deadline));
+        let dice = Rc::new(Dice::default());
+        let events = Rc::new(EventLoop::new(deadline));
         events.deadline.set(Some(Instant::now() + BOOT_LIMIT));
-        let booted = natives::install(&ctx, &events, &graph, start.settings.to_string())
-            .and_then(|()| Engine::boot(&ctx, Rc::clone(&events), meter, start.memory));
-        match booted.catch(&ctx) {
-            Ok(engine) => engine.answer_calls(),
-            Err(error) => {
-                let thrown = Thrown {
-                    name: "platform".to_owned(),
-                    message: error.to_string(),
-                    ..Thrown::default()
-                };
-                let failure = WorkerToBroker::NotReady(CallFailure::Load(thrown));
-                let _ = events.wire.borrow_mut().send(&failure);
+        let booted = natives::install(&ctx, &events, &plugin, &dice)
+            .and_then(|()| Engine::boot(&ctx, Rc::clone(&events), meter, dice))
+            .and_then(|engine| natives::load_all(&ctx, modules).map(|()| engine));
+        let booted = booted.catch(&ctx).map_err(|error| error.to_string());
+        if let Some(Arrival { wire, start }) = arrive() {
+            events.wire.replace(wire);
+            let failed =
+                |message| Thrown { name: "platform".to_owned(), message, ..Thrown::default() };
+            let ready = booted.map_err(failed).and_then(|engine| engine.take(&plugin, start));
+            match ready {
+                Ok(engine) => engine.answer_calls(),
+                Err(thrown) => {
+                    let failure = WorkerToBroker::NotReady(CallFailure::Load(thrown));
+                    // The broker's absence is all that can go wrong, and then nobody listens.
+                    let _ = events.wire.borrow_mut().send(&failure);
+                }
             }
         }
         // Values of the engine must not outlive this closure, and the process ends here anyway.
@@ -72,7 +85,12 @@ struct Engine<'js> {
     ctx: Ctx<'js>,
     events: Rc<EventLoop<'js>>,
     meter: Rc<Meter>,
+    dice: Rc<Dice>,
+    /// Bytes of the heap that the platform had when the plugin arrived, and those beside them that
+    /// the plugin may have.
+    platform: u64,
     memory: u64,
+    begin: Function<'js>,
     invoke: Function<'js>,
     refusal_of: Function<'js>,
     describe: Function<'js>,
@@ -83,7 +101,7 @@ impl<'js> Engine<'js> {
         ctx: &Ctx<'js>,
         events: Rc<EventLoop<'js>>,
         meter: Rc<Meter>,
-        memory: u64,
+        dice: Rc<Dice>,
     ) -> rquickjs::Result<Self> {
         let source = "export * from 'daino:internal/boot';";
         let (module, done) = Module::declare(ctx.clone(), "commonjs:boot", source)?.eval()?;
@@ -94,13 +112,36 @@ impl<'js> Engine<'js> {
         }
         Ok(Self {
             ctx: ctx.clone(),
+            begin: module.get("begin")?,
             invoke: module.get("invoke")?,
             refusal_of: module.get("refusalOf")?,
             describe: module.get("describeText")?,
             events,
             meter,
-            memory,
+            dice,
+            platform: 0,
+            memory: 0,
         })
+    }
+
+    /// Makes everything ready for the plugin; nothing of it runs yet.
+    fn take(mut self, plugin: &Plugin, start: Start) -> Result<Self, Thrown> {
+        if let Some(name) = start.graph.modules.keys().find(|name| name.contains([':', '\0'])) {
+            let message = format!("a file may not be named `{name}`");
+            return Err(Thrown { name: "Error".to_owned(), message, ..Thrown::default() });
+        }
+        self.memory = start.memory;
+        self.platform = self.meter.now();
+        let (platform, memory) = (self.platform as usize, start.memory as usize);
+        let first_look = platform + FIRST_LOOK.min(memory / 4);
+        native::limit_heap(&self.ctx, platform.saturating_add(memory), first_look);
+        native::restart_clock(&self.ctx);
+        self.dice.forget();
+        plugin.arrive(start.graph, start.settings.to_string());
+        match self.begin.call::<_, ()>(()).catch(&self.ctx) {
+            Ok(()) => Ok(self),
+            Err(error) => Err(Thrown { message: error.to_string(), ..Thrown::default() }),
+        }
     }
 
     fn answer_calls(&self) {
@@ -144,7 +185,7 @@ impl<'js> Engine<'js> {
         let used = Use {
             millis: started.elapsed().as_secs_f64() * 1_000.0,
             host_calls: self.events.host_calls.get() - host_calls,
-            peak_heap: self.meter.peak(),
+            peak_heap: self.meter.peak().saturating_sub(self.platform),
         };
         Ok(CallReply { value, used })
     }
@@ -162,6 +203,8 @@ impl<'js> Engine<'js> {
         match self.events.settle(&self.ctx, &promise) {
             Ok(()) => {}
             Err(Stop::Rejected) => return Err(self.failure(reason(&self.ctx, &promise))),
+            // A job that had no room to be queued is lost, and what waits for it with it.
+            Err(Stop::NeverSettles) if self.was_full() => return Err(CallFailure::MemoryLimit),
             Err(Stop::NeverSettles) => return Err(CallFailure::NeverSettles),
             Err(Stop::TimeLimit | Stop::Gone) => return Err(CallFailure::TimeLimit),
         }
@@ -174,6 +217,11 @@ impl<'js> Engine<'js> {
             return Err(CallFailure::ReplyTooLarge(text.len() as u64));
         }
         Ok(text)
+    }
+
+    /// Whether the call came close to the limit of its memory.
+    fn was_full(&self) -> bool {
+        self.meter.peak() > self.platform + self.memory / 10 * 9
     }
 
     /// What a thrown value means. Code of the plugin may run in here (getters); the deadline of
@@ -190,7 +238,7 @@ impl<'js> Engine<'js> {
             Ok(text) => {
                 let thrown: Thrown = serde_json::from_str(&text).unwrap_or_default();
                 // An engine that is too full to make its error throws `null` instead.
-                if thrown.name == "null" && self.meter.peak() > self.memory / 10 * 9 {
+                if thrown.name == "null" && self.was_full() {
                     return CallFailure::MemoryLimit;
                 }
                 classify(thrown)

@@ -76,9 +76,10 @@ pub(super) enum Stop {
 }
 
 impl<'js> EventLoop<'js> {
-    pub(super) fn new(wire: Wire, deadline: Rc<Deadline>) -> Self {
+    /// A loop without a broker yet.
+    pub(super) fn new(deadline: Rc<Deadline>) -> Self {
         Self {
-            wire: RefCell::new(wire),
+            wire: RefCell::new(Wire::unconnected()),
             deadline,
             timers: RefCell::default(),
             waiting: RefCell::default(),

@@ -22,6 +22,11 @@ impl Meter {
         self.peak.set(self.now.get());
     }
 
+    /// Bytes in use.
+    pub(super) fn now(&self) -> u64 {
+        self.now.get() as u64
+    }
+
     /// The most bytes in use since then.
     pub(super) fn peak(&self) -> u64 {
         self.peak.get() as u64

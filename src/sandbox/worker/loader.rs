@@ -11,25 +11,30 @@ use rquickjs::loader::{ImportAttributes, Loader, Resolver};
 use rquickjs::module::Declared;
 use rquickjs::{Ctx, Error, Module};
 
+use super::plugin::Plugin;
 use super::{commonjs, natives};
 use crate::sandbox::js;
-use crate::script::{ModuleGraph, ModuleKind, advice};
+use crate::script::{Module as PluginModule, ModuleKind, advice};
 
 const NATIVE: &str = "daino:native";
 const PLUGIN: &str = "plugin:";
 
-/// Resolves and loads over one graph.
+/// Resolves and loads over one plugin's graph.
 #[derive(Clone)]
-pub(super) struct Modules(pub Rc<ModuleGraph>);
+pub(super) struct Modules(pub Rc<Plugin>);
 
 fn is_trusted(base: &str) -> bool {
     js::source(base).is_some() || base.starts_with(commonjs::PREFIX)
 }
 
 impl Modules {
+    fn of_plugin(&self, name: &str) -> Option<&PluginModule> {
+        self.0.graph()?.modules.get(name)
+    }
+
     /// The engine's name of a plugin file or a public built-in module.
     fn name_of(&self, target: &str) -> Option<String> {
-        match self.0.modules.get(target).map(|module| module.kind) {
+        match self.of_plugin(target).map(|module| module.kind) {
             Some(ModuleKind::Esm) => Some(target.to_owned()),
             Some(_) => Some(format!("{}{target}", commonjs::PREFIX)),
             None => js::canonical(target).filter(|name| js::is_public(name)).map(str::to_owned),
@@ -46,7 +51,7 @@ impl Modules {
                 None => js::canonical(name).map(str::to_owned),
             };
         }
-        let imports = self.0.modules.get(base).map(|module| &module.imports);
+        let imports = self.of_plugin(base).map(|module| &module.imports);
         match imports.and_then(|imports| imports.get(name)) {
             Some(target) => self.name_of(target),
             None => js::canonical(name).filter(|name| js::is_public(name)).map(str::to_owned),
@@ -58,11 +63,11 @@ impl Modules {
             return Some(natives::source());
         }
         if let Some(path) = name.strip_prefix(commonjs::PREFIX) {
-            return commonjs::bridge(&self.0, path);
+            return commonjs::bridge(self.0.graph()?, path);
         }
         js::source(name)
             .map(str::to_owned)
-            .or_else(|| self.0.modules.get(name).map(|module| module.code.clone()))
+            .or_else(|| self.of_plugin(name).map(|module| module.code.clone()))
     }
 }
 
@@ -75,7 +80,7 @@ impl Resolver for Modules {
         _: Option<ImportAttributes<'js>>,
     ) -> rquickjs::Result<String> {
         self.find(base, name).ok_or_else(|| {
-            let is_file = name.starts_with('.') || self.0.modules.contains_key(name);
+            let is_file = name.starts_with('.') || self.of_plugin(name).is_some();
             let reason = if is_file {
                 "no `import` names it as plain text, so it was not packed with the rest".to_owned()
             } else {

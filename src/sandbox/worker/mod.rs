@@ -1,93 +1,79 @@
-//! The worker: this binary, executed again, with one socket and no rights.
+//! The worker: this binary, executed again (or copied from a template), with one socket and no
+//! rights.
 //!
 //! It confines itself first, says how that went, and only then receives code. One thread, one
 //! engine, one call at a time.
 
+mod arguments;
 mod commonjs;
 mod engine;
 mod event_loop;
 mod heap;
 mod loader;
 mod natives;
+mod plugin;
+mod template;
 mod timers;
 mod wire;
 
+use std::io;
 use std::process::ExitCode;
 
 use super::confine::{self, Plan};
-use super::protocol::{BrokerToWorker, VERSION, WorkerToBroker};
+use super::protocol::{BrokerToWorker, LayerReport, Start, VERSION, WorkerToBroker};
+pub(super) use arguments::{Arguments, Purpose, TemplateArguments, WorkerArguments};
+use engine::Arrival;
+pub(super) use template::Order;
 use wire::Wire;
 
-/// The hidden first argument that makes a process a worker.
-const ARGUMENT: &str = "__sandbox-worker";
-
-/// What a worker is started with, beside its socket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Arguments {
-    /// The broker's process id.
-    pub broker: u32,
-    /// Bytes the process may map beyond what it starts with.
-    pub memory: u64,
-    /// Number of the attack to try instead of serving, for `doctor --sandbox`.
-    pub attack: Option<usize>,
-    /// Try that attack without any confinement, to show that it is real. Such a process never
-    /// takes code.
-    pub without_layers: bool,
-}
-
-impl Arguments {
-    /// As arguments of a process.
-    pub(super) fn to_words(self) -> Vec<String> {
-        let mut words = vec![ARGUMENT.to_owned(), self.broker.to_string(), self.memory.to_string()];
-        words.extend(self.attack.map(|attack| attack.to_string()));
-        words.extend((self.attack.is_some() && self.without_layers).then(|| "1".to_owned()));
-        words
-    }
-
-    /// From the arguments of this process; `None` when it is no worker.
-    fn read() -> Option<Result<Self, ()>> {
-        let mut words = std::env::args_os().skip(1);
-        if words.next()? != ARGUMENT {
-            return None;
-        }
-        let mut number = || words.next()?.to_str()?.parse::<u64>().ok();
-        let parsed = (|| {
-            let broker = u32::try_from(number()?).ok()?;
-            let memory = number()?;
-            let attack = number().map(|n| n as usize);
-            Some(Self { broker, memory, attack, without_layers: number() == Some(1) })
-        })();
-        Some(parsed.ok_or(()))
-    }
-}
-
-/// Turns this process into a worker when it was started as one.
+/// Turns this process into a worker or a template when it was started as one.
 pub(super) fn enter() -> Option<ExitCode> {
-    let arguments = match Arguments::read()? {
-        Ok(arguments) => arguments,
-        Err(()) => return Some(ExitCode::from(2)),
-    };
-    let Ok(channel) = confine::take_channel() else { return Some(ExitCode::from(2)) };
+    let Ok(arguments) = Arguments::read()? else { return Some(ExitCode::from(2)) };
+    // Whatever goes wrong in here, the broker sees the socket close.
+    let done = std::panic::catch_unwind(|| match arguments {
+        Arguments::Worker(arguments) => work(arguments),
+        Arguments::Template(arguments) => {
+            template::serve(arguments);
+            Ok(())
+        }
+    });
+    Some(match done {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Ok(Err(_)) => ExitCode::from(2),
+        Err(_) => ExitCode::from(70),
+    })
+}
+
+fn work(arguments: WorkerArguments) -> io::Result<()> {
+    let channel = confine::take_channel()?;
     let plan = Plan { memory: arguments.memory, broker: arguments.broker };
     let unconfined = arguments.without_layers && arguments.attack.is_some();
     let layers = if unconfined { Vec::new() } else { confine::confine(&channel, plan) };
     let mut wire = Wire::new(channel);
-    if wire.send(&WorkerToBroker::Hello { version: VERSION, layers }).is_err() {
-        return Some(ExitCode::from(2));
-    }
+    greet(&mut wire, layers)?;
     if let Some(number) = arguments.attack {
-        let outcome = confine::attack::perform(number);
-        let told = wire.send(&WorkerToBroker::Attacked { outcome });
-        return Some(if told.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(2) });
+        return attack(&mut wire, number);
     }
-    // Whatever goes wrong from here on, the broker sees the socket close.
-    let served = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| serve(wire)));
-    Some(if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::from(70) })
+    engine::run(&[], || {
+        let start = start_of(&mut wire)?;
+        Some(Arrival { wire, start })
+    });
+    Ok(())
 }
 
-fn serve(mut wire: Wire) {
-    // Anything else first is a broken broker; there is nobody to tell.
-    if let Ok(Some(BrokerToWorker::Start(start))) = wire.receive(None) {
-        engine::serve(wire, *start);
+fn greet(wire: &mut Wire, layers: Vec<LayerReport>) -> io::Result<()> {
+    wire.send(&WorkerToBroker::Hello { version: VERSION, layers })
+}
+
+fn attack(wire: &mut Wire, number: usize) -> io::Result<()> {
+    let outcome = confine::attack::perform(number);
+    wire.send(&WorkerToBroker::Attacked { outcome })
+}
+
+/// The plugin. Anything else first is a broken broker; there is nobody to tell.
+fn start_of(wire: &mut Wire) -> Option<Start> {
+    match wire.receive(None) {
+        Ok(Some(BrokerToWorker::Start(start))) => Some(*start),
+        _ => None,
     }
 }

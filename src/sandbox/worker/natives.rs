@@ -10,15 +10,16 @@ use serde_json::value::RawValue;
 
 use super::commonjs;
 use super::event_loop::EventLoop;
+use super::plugin::Plugin;
 use crate::sandbox::host::LogLevel;
+use crate::sandbox::js;
+use crate::sandbox::native::{self, Dice};
 use crate::sandbox::protocol::WorkerToBroker;
-use crate::sandbox::{js, native};
-use crate::script::ModuleGraph;
 
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "hostCall",
     "log",
     "loadModule",
@@ -28,6 +29,7 @@ const NAMES: [&str; 9] = [
     "commonJsOf",
     "compileCommonJs",
     "engineTicks",
+    "randomNumber",
 ];
 
 /// Host calls that may wait for an answer at the same time; the broker works on no more.
@@ -47,11 +49,13 @@ pub(super) fn source() -> String {
 pub(super) fn install<'js>(
     ctx: &Ctx<'js>,
     events: &Rc<EventLoop<'js>>,
-    graph: &Rc<ModuleGraph>,
-    settings: String,
+    plugin: &Rc<Plugin>,
+    dice: &Rc<Dice>,
 ) -> rquickjs::Result<()> {
     let target = Object::new(ctx.clone())?;
     native::install(ctx, &target)?;
+    let dice = Rc::clone(dice);
+    target.set("randomNumber", Function::new(ctx.clone(), move || dice.number())?)?;
     install_requests(ctx, &target, events)?;
     install_timers(ctx, &target, events)?;
     let busy = Cell::new(false);
@@ -60,17 +64,21 @@ pub(super) fn install<'js>(
     let shared = Rc::clone(events);
     let ticks = move || shared.deadline.ticks() as f64;
     target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
-    target.set("settings", Function::new(ctx.clone(), move || settings.clone())?)?;
+    let shared = Rc::clone(plugin);
+    let settings = move || shared.settings().map(str::to_owned);
+    target.set("settings", Function::new(ctx.clone(), settings)?)?;
 
-    let modules = Rc::clone(graph);
+    let shared = Rc::clone(plugin);
     let about = move |ctx: Ctx<'js>, path: String| {
-        commonjs::about(&modules, &path).ok_or_else(|| unknown(&ctx, &path))
+        let about = shared.graph().and_then(|graph| commonjs::about(graph, &path));
+        about.ok_or_else(|| unknown(&ctx, &path))
     };
     target.set("commonJsOf", Function::new(ctx.clone(), about)?)?;
 
-    let modules = Rc::clone(graph);
+    let shared = Rc::clone(plugin);
     let compile = move |ctx: Ctx<'js>, path: String| {
-        let code = commonjs::wrapped(&modules, &path).ok_or_else(|| unknown(&ctx, &path))?;
+        let code = shared.graph().and_then(|graph| commonjs::wrapped(graph, &path));
+        let code = code.ok_or_else(|| unknown(&ctx, &path))?;
         let mut options = EvalOptions::default();
         options.strict = false;
         options.filename = Some(path);
@@ -94,6 +102,11 @@ fn load_module<'js>(
     let loaded = evaluate(ctx, &name);
     busy.set(false);
     loaded
+}
+
+/// Evaluates built-in modules before there is a plugin.
+pub(super) fn load_all(ctx: &Ctx<'_>, modules: &[&str]) -> rquickjs::Result<()> {
+    modules.iter().try_for_each(|name| evaluate(ctx.clone(), name).map(drop))
 }
 
 fn evaluate<'js>(ctx: Ctx<'js>, name: &str) -> rquickjs::Result<Object<'js>> {

@@ -8,7 +8,8 @@ use crate::sys::channel::WorkerChannel;
 
 /// Messages over the socket.
 pub(super) struct Wire {
-    channel: WorkerChannel,
+    /// `None` before there is a broker.
+    channel: Option<WorkerChannel>,
     frames: FrameReader,
     buffer: Box<[u8]>,
 }
@@ -16,13 +17,18 @@ pub(super) struct Wire {
 impl Wire {
     pub(super) fn new(channel: WorkerChannel) -> Self {
         let buffer = vec![0; 64 * 1024].into_boxed_slice();
-        Self { channel, frames: FrameReader::default(), buffer }
+        Self { channel: Some(channel), frames: FrameReader::default(), buffer }
+    }
+
+    /// No broker yet: nothing can be sent or received.
+    pub(super) fn unconnected() -> Self {
+        Self { channel: None, frames: FrameReader::default(), buffer: Box::default() }
     }
 
     /// Sends a message; an error when it is too large or the broker is gone.
     pub(super) fn send(&mut self, message: &WorkerToBroker) -> io::Result<()> {
         let frame = encode(message).map_err(io::Error::other)?;
-        self.channel.send(&frame)
+        self.channel.as_mut().ok_or(io::ErrorKind::NotConnected)?.send(&frame)
     }
 
     /// The next message, waiting at most `wait`; `None` when none came in time. The end of the
@@ -34,7 +40,8 @@ impl Wire {
                 return Ok(Some(message));
             }
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
-            match self.channel.receive(&mut self.buffer, left)? {
+            let channel = self.channel.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+            match channel.receive(&mut self.buffer, left)? {
                 None if left.is_some_and(|left| left.is_zero()) => return Ok(None),
                 None => {}
                 Some(0) => return Err(io::ErrorKind::UnexpectedEof.into()),

@@ -13,8 +13,9 @@ mod schema;
 mod write;
 
 pub(crate) use error::{BackupError, CODES};
-pub(crate) use read::{code, definitions, list, open};
+pub(crate) use read::{code, definitions, list, open, peek};
 pub(crate) use restore::{restore_data, restore_tables};
+pub(crate) use schema::{Definitions, write as definitions_of};
 pub(crate) use write::{BackupSource, partial, write};
 
 use tokio_postgres::Client;

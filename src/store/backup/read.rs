@@ -27,7 +27,7 @@ pub(crate) fn open(dir: &Path) -> Result<BackupManifest, BackupError> {
 }
 
 /// Reads what a backup says it holds, and no more.
-fn peek(dir: &Path) -> Result<BackupManifest, BackupError> {
+pub(crate) fn peek(dir: &Path) -> Result<BackupManifest, BackupError> {
     let path = dir.join(MANIFEST);
     let bytes = match read_limited(&path, LONGEST_MANIFEST) {
         Ok(bytes) => bytes,

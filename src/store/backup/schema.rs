@@ -20,9 +20,34 @@ pub(crate) struct Definitions {
     pub after_rows: Vec<String>,
 }
 
+impl Definitions {
+    /// Every statement.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
+        self.before_rows.iter().chain(&self.after_rows)
+    }
+
+    /// The first statement that only one of both has. The order of a table's columns does not count:
+    /// a column that was dropped and made again is the last one.
+    pub(crate) fn first_difference(&self, other: &Self) -> Option<String> {
+        let normal = |statement: &String| {
+            let mut lines: Vec<String> = statement
+                .lines()
+                .map(|line| line.trim().trim_end_matches(',').to_owned())
+                .collect();
+            lines.sort();
+            lines
+        };
+        let only_in = |one: &Self, other: &Self| {
+            let known: Vec<_> = other.all().map(normal).collect();
+            one.all().find(|statement| !known.contains(&normal(statement))).cloned()
+        };
+        only_in(self, other).or_else(|| only_in(other, self))
+    }
+}
+
 /// Writes the definitions of `objects`, which are in `schema`. Names visible from there are written
 /// short; the caller's search path must begin with `schema`.
-pub(super) async fn write(
+pub(crate) async fn write(
     sql: &Client,
     schema: &str,
     objects: &[BackupObject],

@@ -12,9 +12,12 @@ pub(in crate::store) fn plain(code: &str, message: String) -> DatabaseError {
     DatabaseError { code: code.to_owned(), message, detail: None, hint: None }
 }
 
+/// The code of a limit of ours.
+pub(super) const LIMIT: &str = "DAINO_LIMIT";
+
 /// A limit of ours.
 pub(in crate::store) fn limit(message: String) -> DatabaseError {
-    plain("DAINO_LIMIT", message)
+    plain(LIMIT, message)
 }
 
 /// The shop's database is not there.

@@ -5,6 +5,7 @@
 
 mod cell;
 mod failure;
+mod lent;
 mod numeric;
 mod parameter;
 mod plugin;
@@ -21,6 +22,7 @@ use crate::model::permission::Permissions;
 use crate::sandbox::{Database, Storage};
 
 pub(super) use failure::of as storage_failure;
+pub(in crate::store) use lent::lend;
 pub(super) use plugin::Sessions;
 
 /// Settings of the owner's sessions.

@@ -9,11 +9,12 @@ use futures_util::future::BoxFuture;
 use futures_util::{StreamExt, pin_mut};
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
-use tokio_postgres::{RowStream, Statement};
+use tokio_postgres::{Client, RowStream, Statement};
 
 use super::super::connect::{Connection, Login};
 use super::super::gate;
 use super::super::server::Server;
+use super::super::stream::Budget;
 use super::parameter::Parameter;
 use super::{cell, failure};
 use crate::model::permission::DatabaseGrant;
@@ -26,7 +27,7 @@ const MOST_ROWS: usize = 10_000;
 /// Most bytes of one answer, as the server sends it and as JSON.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 /// What a connection may receive for one statement: the answer and what surrounds it.
-const BUDGET: u64 = 2 * MOST_BYTES;
+pub(super) const BUDGET: u64 = 2 * MOST_BYTES;
 /// Longest statement, bytes.
 const LONGEST_SQL: usize = 256 * 1024;
 /// How much longer than the server's own time limit we wait before we cancel.
@@ -147,10 +148,7 @@ impl PluginDatabase {
     }
 
     fn check(&self, sql: &str) -> Result<(), DatabaseError> {
-        if sql.len() > LONGEST_SQL {
-            return Err(failure::limit("a statement has at most 256 KB".to_owned()));
-        }
-        gate::check_statement(sql, &self.grants)
+        check(sql, &self.grants)
     }
 
     async fn run(
@@ -159,13 +157,11 @@ impl PluginDatabase {
         sql: &str,
         parameters: &[Value],
     ) -> Result<Rows, DatabaseError> {
-        let client = &session.client;
-        let told = |e| failure::of(e, session.budget.is_spent());
-        let statement = client.prepare(sql).await.map_err(told)?;
-        let bound = bind(&statement, parameters)?;
-        require_readable(&statement)?;
-        let stream = client.query_raw(&statement, bound).await.map_err(told)?;
-        collect(stream, &statement, session).await
+        let answered = answer(&session.client, &session.budget, sql, parameters).await;
+        if answered.as_ref().is_err_and(|error| error.code == failure::LIMIT) {
+            session.cancel().await;
+        }
+        answered
     }
 
     async fn explained<T>(
@@ -181,6 +177,29 @@ impl PluginDatabase {
             other => other,
         }
     }
+}
+
+/// Refuses a statement that the gate does not let through.
+pub(super) fn check(sql: &str, grants: &[DatabaseGrant]) -> Result<(), DatabaseError> {
+    if sql.len() > LONGEST_SQL {
+        return Err(failure::limit("a statement has at most 256 KB".to_owned()));
+    }
+    gate::check_statement(sql, grants)
+}
+
+/// Runs one statement, up to the limits of an answer.
+pub(super) async fn answer(
+    client: &Client,
+    budget: &Budget,
+    sql: &str,
+    parameters: &[Value],
+) -> Result<Rows, DatabaseError> {
+    let told = |e| failure::of(e, budget.is_spent());
+    let statement = client.prepare(sql).await.map_err(told)?;
+    let bound = bind(&statement, parameters)?;
+    require_readable(&statement)?;
+    let stream = client.query_raw(&statement, bound).await.map_err(told)?;
+    collect(stream, &statement, budget).await
 }
 
 /// The parameters in the form their types want.
@@ -224,14 +243,14 @@ fn require_readable(statement: &Statement) -> Result<(), DatabaseError> {
 async fn collect(
     stream: RowStream,
     statement: &Statement,
-    session: &Session<'_>,
+    budget: &Budget,
 ) -> Result<Rows, DatabaseError> {
     let columns: Vec<String> = statement.columns().iter().map(|c| c.name().to_owned()).collect();
     let mut rows: Vec<Map<String, Value>> = Vec::new();
     let mut bytes = 0_u64;
     pin_mut!(stream);
     while let Some(row) = stream.next().await {
-        let row = row.map_err(|e| failure::of(e, session.budget.is_spent()))?;
+        let row = row.map_err(|e| failure::of(e, budget.is_spent()))?;
         let mut object = Map::new();
         for (index, column) in columns.iter().enumerate() {
             let cell::Cell { value, size } =
@@ -240,7 +259,6 @@ async fn collect(
             object.insert(column.clone(), value);
         }
         if rows.len() >= MOST_ROWS || bytes > MOST_BYTES {
-            session.cancel().await;
             let what = if bytes > MOST_BYTES { "8 MB" } else { "10,000 rows" };
             let mut error = failure::limit(format!("the answer has more than {what}"));
             error.hint = Some("read it in pages: `ORDER BY … LIMIT … OFFSET …`".to_owned());

@@ -9,6 +9,8 @@
 //! own tables, `LISTEN`), and words the refusal so that its author knows what to change.
 
 mod functions;
+#[cfg(any(test, feature = "fuzzing"))]
+mod fuzz;
 mod migration;
 mod reader;
 mod text;
@@ -22,6 +24,8 @@ use crate::model::permission::DatabaseGrant;
 use crate::model::resource::{Resource, is_never_grantable};
 use crate::sandbox::DatabaseError;
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use fuzz::{a_migration_reads_the_same_again, a_statement_that_passes_is_one};
 pub(super) use migration::read_migration;
 
 /// Why something is not let through.

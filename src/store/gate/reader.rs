@@ -10,7 +10,7 @@ use sqlparser::ast::{
 
 use super::{Refusal, functions};
 use crate::model::permission::{Access, DatabaseGrant};
-use crate::model::resource::{Resource, is_never_grantable};
+use crate::model::resource::{Resource, is_covered, is_never_grantable};
 
 /// Checks one statement. With `grants`, tables of the shop that none of them reaches are refused
 /// with the permission that is missing; the role would refuse them, too, without saying which.
@@ -128,12 +128,7 @@ impl Reader<'_> {
         };
         let needed = self.targets.iter().filter(|(target, _)| *target == table);
         let needed = needed.map(|(_, access)| *access).max().unwrap_or(Access::Read);
-        let is_covered = grants.iter().any(|grant| {
-            grant.access() >= needed
-                && matches!(Resource::find(grant.resource()), Resource::Known(reaches)
-                    if reaches.iter().any(|reach| reach.table == table))
-        });
-        if is_covered {
+        if is_covered(&table, needed, grants) {
             return ControlFlow::Continue(());
         }
         let permission = match needed {

@@ -14,7 +14,7 @@ use tokio_postgres::Client;
 
 pub(crate) use lock::ShopLock;
 
-use super::lifecycle::LifecycleError;
+use super::lifecycle::{LifecycleError, settle};
 use crate::model::PluginSlug;
 use crate::model::operation::{Operation, OperationKind, Phase};
 use crate::store::error::StoreError;
@@ -134,12 +134,16 @@ impl Journal {
     }
 
     /// Forgets an operation that needs nothing any more: the file first, the row last. So a file
-    /// without a row is always an operation that was never announced, and did nothing.
+    /// without a row is always an operation that was never announced, and did nothing. What the
+    /// lock file says of the plugin is brought up to date before.
     pub(crate) async fn close(
         &self,
         sql: &Client,
         operation: &Operation,
     ) -> Result<(), LifecycleError> {
+        if let Some(shop) = self.dir.parent() {
+            settle(shop, sql, operation).await?;
+        }
         remove_if_there(&self.workplace(operation.id))?;
         remove_if_there(&self.path(operation.id))?;
         sync_dir(&self.dir).map_err(StoreError::file("write", &self.dir))?;

@@ -2,7 +2,7 @@
 
 use tokio_postgres::Client;
 
-use super::{LifecycleError, recovery};
+use super::{LifecycleError, history, recovery};
 use crate::model::Observer;
 use crate::model::event::Tell;
 use crate::model::operation::Recovered;
@@ -59,6 +59,12 @@ impl<'s> Change<'s> {
             let done = if recovered.finished { "finished" } else { "undone" };
             let (operation, slug) = (recovered.operation, &recovered.slug);
             change.observer.warn(format!("an interrupted {operation} of `{slug}` was {done}"));
+            if !recovered.finished {
+                let mut undone = history::entry(slug, operation, None, None);
+                undone.verdict = done.to_owned();
+                undone.details = serde_json::json!({ "why": "it was interrupted" });
+                history::add(&change.sql, &undone).await?;
+            }
             change.recovered.push(recovered);
         }
         Ok(change)

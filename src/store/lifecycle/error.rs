@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::replace_error::ReplaceError;
 use crate::error::{Coded, ErrorCode};
 use crate::model::config_schema::ConfigFault;
 use crate::model::consent::Refused;
@@ -51,7 +52,7 @@ codes! {
         "See what it has: `daino-pdk list`.";
     OTHER_VERSION "lifecycle.other-version" Policy:
         "Another version of the plugin is installed. Nothing was changed.",
-        "Uninstall it first; data and tables are kept unless you say otherwise, and the new version takes them over.";
+        "To go on to a newer version: `daino-pdk update SLUG`. To go back: `daino-pdk rollback SLUG`.";
     NEVER_GRANTED "lifecycle.never-granted" Policy:
         "The plugin asks for something that no shop gives to a plugin. Nothing was changed.",
         "Only the plugin's author can change that: take the permission out of manifest.json.";
@@ -71,10 +72,10 @@ codes! {
         "The migrations do not continue the ones that made the tables this shop kept. Nothing was changed.",
         "Install a release that has them unchanged, or remove the kept tables first: `daino-pdk uninstall SLUG --cleanup-tables remove`.";
     MIGRATION "lifecycle.migration" Policy:
-        "A migration was refused or failed. Everything the installation had done was undone.",
+        "A migration was refused or failed. Everything the command had done was undone.",
         "The message names the file, the line and the reason. The plugin's author must mend it.";
     UNHEALTHY "lifecycle.unhealthy" Policy:
-        "The plugin did not start: its code does not load, or `onEnable` or `healthCheck` failed. The installation was undone.",
+        "The plugin did not start: its code does not load, or `onEnable` or `healthCheck` failed. Everything was undone.",
         "The message has the plugin's own words. Settings and secrets it lacks are given with `--set` and `--secret`.";
     NOT_ENABLED "lifecycle.not-enabled" Policy:
         "The plugin is there and is not enabled, so it is not run.",
@@ -248,6 +249,9 @@ pub(crate) enum LifecycleError {
         /// The ones it has.
         known: Vec<String>,
     },
+    /// Another release in the place of the installed one.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
     /// The backup.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -308,6 +312,9 @@ impl From<StoreError> for LifecycleError {
 
 impl From<tokio_postgres::Error> for LifecycleError {
     fn from(error: tokio_postgres::Error) -> Self {
+        if error.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE) {
+            return ReplaceError::Busy.into();
+        }
         Self::Store(StoreError::Sql(error))
     }
 }
@@ -355,6 +362,7 @@ impl Coded for LifecycleError {
             Self::Config(_) => &CONFIG,
             Self::UnknownSecret { .. } => &UNKNOWN_SECRET,
             Self::Unpack(error) if is_full(&error.source) => &DISK_FULL,
+            Self::Replace(error) => error.code(),
             Self::Backup(error) => error.code(),
             Self::Store(error) => store_code(error),
             Self::Pack(error) => error.code(),
@@ -367,10 +375,10 @@ impl Coded for LifecycleError {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::NotInstalled(_) => vec!["see what it has: `daino-pdk list`".to_owned()],
-            Self::OtherVersion { slug, .. } => vec![format!(
-                "uninstall it, keeping data and tables: `daino-pdk uninstall {slug} \
-                 --cleanup-data keep --cleanup-tables keep`; then install again"
-            )],
+            Self::OtherVersion { slug, .. } => vec![
+                format!("to go on to a newer version: `daino-pdk update {slug}`"),
+                format!("to go back: `daino-pdk rollback {slug}`"),
+            ],
             Self::Dependency { slug, .. } => {
                 vec![format!("install it first: `daino-pdk install {slug}`")]
             }
@@ -382,6 +390,7 @@ impl Coded for LifecycleError {
                 "look at it, then: `daino-pdk uninstall {slug} --remove-code`, and install again"
             )],
             Self::Locked => vec!["run the command again when that is done".to_owned()],
+            Self::Replace(error) => error.hints(),
             Self::Backup(error) => error.hints(),
             Self::Store(error) => error.hints(),
             Self::Pack(error) => error.hints(),
@@ -396,6 +405,7 @@ impl Coded for LifecycleError {
             Self::NeverGranted(refused) => Some(serde_json::json!({ "refused": refused })),
             Self::Config(faults) => Some(serde_json::json!({ "settings": faults })),
             Self::Foreign(objects) => Some(serde_json::json!({ "objects": objects })),
+            Self::Replace(error) => error.details(),
             Self::Sandbox(error) => error.details(),
             _ => None,
         }

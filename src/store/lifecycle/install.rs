@@ -8,11 +8,12 @@ use serde_json::{Map, Value, json};
 use super::change::Change;
 use super::code::CodeFolder;
 use super::migrations::{self, Migration};
-use super::{LifecycleError, objects, records, recovery, running};
+use super::rehearsal::remember_schema;
+use super::{LifecycleError, history, objects, records, recovery, running};
 use crate::model::config_schema;
 use crate::model::consent;
 use crate::model::event::Tell;
-use crate::model::install_plan::{InstallChange, InstallPlan, PlannedMigration, PlannedSecret};
+use crate::model::install_plan::{InstallChange, InstallPlan, PlannedSecret};
 use crate::model::installed::{
     AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
@@ -51,7 +52,8 @@ pub(crate) struct Installation {
 }
 
 impl Installation {
-    fn slug(&self) -> &PluginSlug {
+    /// The plugin.
+    pub(super) fn slug(&self) -> &PluginSlug {
         &self.package.manifest.slug
     }
     fn gives_settings(&self) -> bool {
@@ -69,6 +71,11 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
+    /// The settings to be.
+    pub(crate) fn config(&self) -> Value {
+        Value::Object(self.config.clone())
+    }
+
     /// The record before, and the settings to be.
     pub(super) fn into_settings(self) -> (Option<InstalledPlugin>, Value) {
         (self.previous, Value::Object(self.config))
@@ -123,10 +130,7 @@ pub(crate) async fn plan(
         bytes: package.files.total_bytes(),
         permissions: consent::asks(manifest),
         applied: applied.into_iter().map(|migration| migration.name).collect(),
-        migrations: migrations
-            .iter()
-            .map(|m| PlannedMigration { name: m.name.clone(), tables: m.tables() })
-            .collect(),
+        migrations: migrations.iter().map(Migration::planned).collect(),
         secrets: secrets.collect(),
     };
     Ok(Planned { plan, config, migrations, previous })
@@ -159,7 +163,7 @@ fn what_changes(
     Ok(change)
 }
 
-async fn check_dependencies(
+pub(super) async fn check_dependencies(
     sql: &tokio_postgres::Client,
     manifest: &crate::model::Manifest,
 ) -> Result<(), LifecycleError> {
@@ -291,6 +295,9 @@ async fn carry_out(
     kill_point("install.started");
     let tx = change.sql.transaction().await?;
     records::set_state(tx.client(), &plugin.slug, PluginState::Enabled).await?;
+    let mut done = history::entry(&plugin.slug, "install", None, Some(&plugin.version));
+    done.details = json!({ "source": plugin.source, "publisher": plugin.publisher });
+    history::add(tx.client(), &done).await?;
     Journal::advance(tx.client(), operation, Phase::Finished).await?;
     tx.commit().await?;
     kill_point("install.enabled");
@@ -352,6 +359,7 @@ async fn enter(
         kill_point("install.migrated");
     }
     records::set_secrets(sql, slug, &wanted.secrets).await?;
+    remember_schema(&tx, slug).await?;
     Journal::advance(sql, operation, Phase::Committed).await?;
     tx.commit().await?;
     Ok(())

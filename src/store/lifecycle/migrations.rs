@@ -5,8 +5,10 @@ use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
 
 use super::LifecycleError;
+use crate::model::install_plan::PlannedMigration;
 use crate::model::installed::AppliedMigration;
 use crate::model::{Digest, FileSet};
+use crate::store::error::StoreError;
 
 /// Folder of the migrations.
 const FOLDER: &str = "migrations";
@@ -20,9 +22,17 @@ pub(crate) struct Migration {
     pub sql: String,
     /// Digest of the text.
     pub checksum: Digest,
+    /// What takes it back: its `.down.sql`.
+    pub down: Option<String>,
 }
 
 impl Migration {
+    /// What people see of it.
+    pub(crate) fn planned(&self) -> PlannedMigration {
+        let has_down = self.down.is_some();
+        PlannedMigration { name: self.name.clone(), tables: self.tables(), has_down }
+    }
+
     /// Tables that its text creates, in order, as far as it can be read.
     pub(crate) fn tables(&self) -> Vec<String> {
         let statements = Parser::parse_sql(&PostgreSqlDialect {}, &self.sql).unwrap_or_default();
@@ -52,10 +62,11 @@ pub(crate) fn of(files: &FileSet) -> Result<Vec<Migration>, LifecycleError> {
         let number: u64 = digits.parse().map_err(|_| wrong("does not start with a number"))?;
         let sql = std::str::from_utf8(content).map_err(|_| wrong("is not UTF-8 text"))?;
         let sql = sql.strip_prefix('\u{feff}').unwrap_or(sql).to_owned();
-        found.push((
-            number,
-            Migration { name: name.to_owned(), checksum: Digest::of(sql.as_bytes()), sql },
-        ));
+        let down = name
+            .strip_suffix(".sql")
+            .and_then(|stem| files.text(&format!("{FOLDER}/{stem}.down.sql")).map(str::to_owned));
+        let checksum = Digest::of(sql.as_bytes());
+        found.push((number, Migration { name: name.to_owned(), checksum, sql, down }));
     }
     // By file name, as `test` runs them; the numbers must say the same.
     if let Some(pair) = found.windows(2).find(|pair| pair[0].0 > pair[1].0) {
@@ -96,6 +107,16 @@ pub(crate) fn new_ones(
         }
     }
     Ok(all.collect())
+}
+
+/// Why a migration did not run: its own fault, or a table that somebody else held for too long.
+pub(super) fn failed(name: &str, source: StoreError) -> LifecycleError {
+    if let StoreError::MigrationFailed { source, .. } = &source
+        && source.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE)
+    {
+        return super::ReplaceError::Busy.into();
+    }
+    LifecycleError::Migration { name: name.to_owned(), source }
 }
 
 #[cfg(test)]
@@ -169,6 +190,7 @@ mod tests {
                   CREATE INDEX i ON acme_a (id); CREATE TABLE \"acme_b\" (x int);"
                 .into(),
             checksum: Digest::of(b""),
+            down: None,
         };
         assert_eq!(migration.tables(), ["acme_a", "acme_b"]);
     }

@@ -156,6 +156,37 @@ pub(crate) async fn needed_by(
         .collect()
 }
 
+/// Rows of other tables that point at the plugin's, by foreign key.
+pub(crate) async fn rows_pointing_at(
+    sql: &Client,
+    own: &[BackupObject],
+) -> Result<Vec<ForeignObject>, LifecycleError> {
+    let names: Vec<&str> = own.iter().map(|object| object.name.as_str()).collect();
+    let keys = sql
+        .query(
+            "SELECT k.conrelid::regclass::text, k.confrelid::regclass::text,
+                    (SELECT string_agg(format('%I IS NOT NULL', a.attname), ' AND ')
+                     FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY(k.conkey))
+             FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
+             WHERE k.contype = 'f' AND c.relnamespace = $1::text::regnamespace
+               AND c.relname = ANY($2)
+               AND k.conrelid NOT IN (SELECT oid FROM pg_class
+                 WHERE relnamespace = $1::text::regnamespace AND relname = ANY($2))
+             ORDER BY 1, 2",
+            &[&SHOP_SCHEMA, &names],
+        )
+        .await?;
+    let mut found = Vec::new();
+    for key in keys {
+        let (table, needs, set): (String, String, String) =
+            (key.try_get(0)?, key.try_get(1)?, key.try_get(2)?);
+        let count = format!("SELECT count(*) FROM {table} WHERE {set}");
+        let rows: i64 = sql.query_one(&count, &[]).await?.try_get(0)?;
+        found.push(ForeignObject { object: format!("{rows} rows of {table}"), needs });
+    }
+    Ok(found)
+}
+
 /// Locks the tables against everybody until the end of the transaction.
 pub(super) async fn lock(tx: &Transaction<'_>, tables: &[String]) -> Result<(), LifecycleError> {
     if tables.is_empty() {

@@ -180,6 +180,31 @@ pub(super) async fn add_objects(
 pub(super) async fn forget_schema(sql: &Client, slug: &PluginSlug) -> Result<(), LifecycleError> {
     sql.execute("DELETE FROM daino.plugin_objects WHERE slug = $1", &[&slug.as_str()]).await?;
     sql.execute("DELETE FROM daino.plugin_migrations WHERE slug = $1", &[&slug.as_str()]).await?;
+    sql.execute("DELETE FROM daino.plugin_schema WHERE slug = $1", &[&slug.as_str()]).await?;
+    Ok(())
+}
+
+/// Forgets objects that are not there any more.
+pub(super) async fn forget_objects(
+    sql: &Client,
+    slug: &PluginSlug,
+    objects: &[BackupObject],
+) -> Result<(), LifecycleError> {
+    for object in objects {
+        let forget = "DELETE FROM daino.plugin_objects WHERE slug = $1 AND kind = $2 AND name = $3";
+        sql.execute(forget, &[&slug.as_str(), &object.kind.as_str(), &object.name]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets a migration that was taken back.
+pub(super) async fn forget_migration(
+    sql: &Client,
+    slug: &PluginSlug,
+    name: &str,
+) -> Result<(), LifecycleError> {
+    let forget = "DELETE FROM daino.plugin_migrations WHERE slug = $1 AND name = $2";
+    sql.execute(forget, &[&slug.as_str(), &name]).await?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use super::install::BEFORE;
 use super::{CodeFolder, LifecycleError, objects, records, restore, running};
 use crate::model::event::Tell;
 use crate::model::installed::PluginState;
-use crate::model::operation::{Operation, OperationKind, Phase, Recovered};
+use crate::model::operation::{Operation, OperationKind, Phase, Recovered, Replacement};
 use crate::model::{Observer, PluginSlug};
 use crate::sandbox::{LogLevel, LogSink};
 use crate::store::backup;
@@ -54,6 +54,23 @@ pub(super) async fn recover(
         }
         (OperationKind::Restore { code }, _) => {
             remove_new_code(change, &operation, code.as_deref()).await?;
+            change.journal.close(&change.sql, &operation).await?;
+            false
+        }
+        (OperationKind::Update(what) | OperationKind::Rollback(what), Some(Phase::Finished)) => {
+            finish_replacement(change, &operation, what).await?;
+            true
+        }
+        (OperationKind::Update(what) | OperationKind::Rollback(what), _) => {
+            undo_replacement(change, &operation, what).await?;
+            false
+        }
+        (OperationKind::Enable | OperationKind::Disable, Some(Phase::Finished)) => {
+            change.journal.close(&change.sql, &operation).await?;
+            true
+        }
+        // What the plugin was told happened in the transaction that was never committed.
+        (OperationKind::Enable | OperationKind::Disable, _) => {
             change.journal.close(&change.sql, &operation).await?;
             false
         }
@@ -136,6 +153,39 @@ async fn remove_new_code(
     Ok(())
 }
 
+/// The last steps of an update, or a way back, that stands.
+pub(super) async fn finish_replacement(
+    change: &Change<'_>,
+    operation: &Operation,
+    what: &Replacement,
+) -> Result<(), LifecycleError> {
+    if let Some(old) = &what.superseded {
+        CodeFolder::of(change.shop.dir(), &operation.slug).remove(old, operation.id)?;
+        kill_point("replace.code-removed");
+    }
+    change.journal.close(&change.sql, operation).await
+}
+
+/// Takes back an update, or a way back, that was not decided. The database never had anything of it:
+/// there are only the new code and the backup of data that is all still there.
+pub(super) async fn undo_replacement(
+    change: &Change<'_>,
+    operation: &Operation,
+    what: &Replacement,
+) -> Result<(), LifecycleError> {
+    remove_new_code(change, operation, what.code.as_deref()).await?;
+    kill_point("undo.code-removed");
+    remove_backup(change, &what.backup)?;
+    change.observer.detail(format!("the {} was undone", operation.kind.word()));
+    change.journal.close(&change.sql, operation).await
+}
+
+fn remove_backup(change: &Change<'_>, name: &str) -> Result<(), LifecycleError> {
+    let target = change.shop.dir().join("backups").join(name);
+    remove_if_there(&backup::partial(&target))?;
+    remove_if_there(&target)
+}
+
 /// The last steps of an uninstallation that was decided.
 pub(super) async fn finish_uninstall(
     change: &Change<'_>,
@@ -170,9 +220,7 @@ pub(super) async fn undo_uninstall(
         }
     }
     if let Some(name) = backup {
-        let target = change.shop.dir().join("backups").join(name);
-        remove_if_there(&backup::partial(&target))?;
-        remove_if_there(&target)?;
+        remove_backup(change, name)?;
     }
     change.journal.close(&change.sql, operation).await
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use tokio_postgres::Transaction;
 
 use super::change::Change;
-use super::{CodeFolder, LifecycleError, objects, records, recovery};
+use super::rehearsal::remember_schema;
+use super::{CodeFolder, LifecycleError, history, objects, records, recovery};
 use crate::model::Stage;
 use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
@@ -109,6 +110,9 @@ async fn decide(
     } else {
         drop_role(&tx, &plugin.slug).await?;
     }
+    let mut done = history::entry(&plugin.slug, "restore", None, Some(&plugin.version));
+    done.details = serde_json::json!({ "backup": shown(dir) });
+    history::add(tx.client(), &done).await?;
     Journal::advance(tx.client(), operation, Phase::Committed).await?;
     tx.commit().await?;
     Ok(())
@@ -148,5 +152,5 @@ pub(super) async fn enter(
         let message = "the plugin's own store came out differently".to_owned();
         return Err(BackupError::Unverified(message).into());
     }
-    Ok(())
+    remember_schema(tx, slug).await
 }

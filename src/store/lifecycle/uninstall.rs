@@ -5,7 +5,7 @@
 //! made by the plugin and is still its own.
 
 use super::change::Change;
-use super::{CodeFolder, LifecycleError, leftovers, objects, records, recovery, running};
+use super::{CodeFolder, LifecycleError, history, leftovers, objects, records, recovery, running};
 use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
 use crate::model::installed::{CodeCheck, InstalledPlugin, ObjectKind, PluginState};
@@ -58,7 +58,7 @@ pub(crate) async fn plan(
 }
 
 /// Installed plugins that need `slug`.
-async fn dependents(
+pub(super) async fn dependents(
     sql: &tokio_postgres::Client,
     slug: &PluginSlug,
 ) -> Result<Vec<PluginSlug>, LifecycleError> {
@@ -126,13 +126,16 @@ fn announce(plugin: &InstalledPlugin, choices: UninstallChoices) -> Operation {
         &plugin.slug,
         OperationKind::Uninstall { was: plugin.state, choices, code: code.clone(), backup: None },
     );
-    let at: String = operation.began_at.chars().filter(|c| !matches!(c, '-' | ':')).collect();
-    let id = operation.id.simple().to_string();
-    let backup = choices
-        .create_backup
-        .then(|| format!("{}-{}-{at}-{}", plugin.slug, plugin.version, &id[..6]));
+    let backup = choices.create_backup.then(|| backup_name(plugin, &operation));
     operation.kind = OperationKind::Uninstall { was: plugin.state, choices, code, backup };
     operation
+}
+
+/// The name of the backup that an operation makes.
+pub(super) fn backup_name(plugin: &InstalledPlugin, operation: &Operation) -> String {
+    let at: String = operation.began_at.chars().filter(|c| !matches!(c, '-' | ':')).collect();
+    let id = operation.id.simple().to_string();
+    format!("{}-{}-{at}-{}", plugin.slug, plugin.version, &id[..6])
 }
 
 async fn carry_out(
@@ -186,7 +189,7 @@ async fn disable(
 }
 
 /// Makes the verified backup.
-async fn back_up(
+pub(super) async fn back_up(
     change: &mut Change<'_>,
     plugin: &InstalledPlugin,
     name: &str,
@@ -297,6 +300,10 @@ async fn decide(
         leftovers: Vec::new(),
     };
     records::add_uninstall(sql, &report).await?;
+    history::set_pin(sql, slug, None).await?;
+    let mut done = history::entry(slug, "uninstall", Some(&plugin.version), None);
+    done.details = serde_json::json!({ "removed": report.removed, "kept": report.kept });
+    history::add(sql, &done).await?;
     Journal::advance(sql, operation, Phase::Committed).await?;
     tx.commit().await?;
     Ok(report)

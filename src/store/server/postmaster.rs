@@ -18,7 +18,7 @@ use crate::store::place::write_json;
 use crate::sys::account::{self, Account};
 use crate::sys::process::{self, Ask};
 use crate::sys::socket::LONGEST_PATH;
-use crate::sys::spawner::{self, OnParentDeath};
+use crate::sys::spawner;
 
 /// Part of the socket's name; the port is never opened.
 const PORT: u16 = 5432;
@@ -88,8 +88,6 @@ impl Postmaster {
         let mut started = launch.spawn(account, &sockets, temporary)?;
         let running = Running { sockets, temporary, pid: started.child.id() };
         write_json(&launch.state, &running, true)?;
-        // The server is the operator's own; what a statement may take is bounded all the same.
-        let _ = process::limit_memory(running.pid, MEMORY);
         while ready_pid(&launch.data) != Some(running.pid) {
             if !started.is_alive() {
                 return Err(StoreError::Start(tail(&launch.log)));
@@ -183,10 +181,12 @@ impl Launch {
                 .stdout(log)
                 .stderr(said);
             account::run_as(&mut command, account.as_ref());
+            // The server is the operator's own; what a statement may take is bounded all the same.
+            spawner::limit_memory(&mut command, MEMORY);
             command
         };
-        let child = spawner::spawn(build, OnParentDeath::Interrupt)
-            .map_err(|e| StoreError::Start(e.to_string()))?;
+        let child =
+            spawner::spawn(build, libc::SIGINT).map_err(|e| StoreError::Start(e.to_string()))?;
         let (sockets, durable) = (sockets.to_path_buf(), self.durable);
         Ok(Postmaster { child, sockets, temporary, durable, stopped: false })
     }

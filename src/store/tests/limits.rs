@@ -43,6 +43,21 @@ async fn rows_and_bytes_are_bounded_and_the_next_statement_works() {
     bench.close().await;
 }
 
+/// A process of the server has 1 GB of address space: a statement that wants more fails alone.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn memory_of_a_statement_is_bounded_and_the_server_goes_on() {
+    let bench = Bench::with_timeout(&[], 30_000).await;
+    let admin = bench.databases.admin(&bench.database).await;
+    let sql = "SELECT length(repeat(repeat('x', 1000000), 1000)) AS n";
+    let error = bench.try_query(sql, &[]).await.expect_err(sql);
+    assert_eq!(error.code, "53200", "{error:?}");
+    assert_eq!(bench.query("SELECT 1 AS a", &[]).await, json!([{ "a": 1 }]));
+    // The connection of the shop is the one from before.
+    assert_eq!(connect_count(&admin, "usename LIKE 'daino_p_%'").await, 1);
+    bench.close().await;
+}
+
 #[tokio::test]
 async fn nothing_is_left_running_on_the_server() {
     let bench = Bench::new(&[]).await;

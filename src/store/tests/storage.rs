@@ -56,6 +56,7 @@ async fn the_quota_holds_also_for_writers_at_the_same_moment() {
         .await
         .unwrap();
     assert_eq!(row.get::<_, i64>(0), row.get::<_, i64>(1));
+    assert_eq!(storage.used().await.unwrap(), row.get::<_, i64>(0) as u64);
     let error = storage.set(&"k".repeat(256), &json!(1)).await.unwrap_err();
     assert_eq!(error.code, "DAINO_LIMIT", "{error:?}");
     let error = storage.set("z", &json!("a\u{0}b")).await.unwrap_err();

@@ -24,10 +24,13 @@ const LAYERS: &[(&str, &[&str])] = &[
         "ops",
         &[
             "script", "project", "template", "check", "sandbox", "harness", "watch", "package",
-            "trust", "store", "client", "registry", "net", "config", "error", "sys", "model",
+            "trust", "store", "client", "registry", "source", "bridge", "net", "config", "error",
+            "sys", "model",
         ],
     ),
     ("cli", &["ops", "ui", "config", "error", "model"]),
+    // What must hold for any bytes, for tests and fuzz targets: above the readers it looks at.
+    ("fuzzing", &["script", "project", "sandbox", "package", "store", "net", "sys", "model"]),
 ];
 
 /// Engine -> the other engines it may import.
@@ -44,6 +47,8 @@ const ENGINES: &[(&str, &[&str])] = &[
     ("store", &["package", "sandbox"]),
     ("client", &["package", "trust"]),
     ("registry", &["package", "trust", "check"]),
+    ("source", &["project"]),
+    ("bridge", &["project", "script"]),
 ];
 
 /// Crate-level names that are not modules.

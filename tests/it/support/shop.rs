@@ -94,7 +94,7 @@ impl Keeper {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// Everything the shop holds.
+    /// Everything the shop holds but its history, which also tells what was undone.
     pub fn dump(&self) -> Dump {
         let mut dump = Dump::new();
         for (what, sql) in CATALOG {
@@ -102,7 +102,7 @@ impl Keeper {
         }
         let tables = self.query(
             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-             WHERE schemaname IN ('public', 'daino') ORDER BY 1",
+             WHERE schemaname IN ('public', 'daino') AND tablename <> 'history' ORDER BY 1",
         );
         for table in tables {
             let rows = self.query(&format!("SELECT t::text FROM {table} t ORDER BY 1"));

@@ -4,6 +4,8 @@ use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
+use crate::model::permission::HostPattern;
+use crate::project::ManifestChange;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "undeclared-host",
@@ -44,7 +46,15 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             findings.code(source, usage.place, message);
         } else if !super::super::hosts::granted(manifest).iter().any(|p| p.matches(&host, port)) {
             let message = format!("`{host}` is called here without a permission");
-            findings.code(source, usage.place, message);
+            let wanted = if port == 443 { host } else { format!("{host}:{port}") };
+            // An address without a name cannot be granted.
+            let fix = wanted.parse::<HostPattern>().is_ok().then(|| {
+                let change = ManifestChange::Add(&["permissions", "api"], &wanted);
+                plugin.manifest_fix(format!("grant `{wanted}`"), change)
+            });
+            if let Some(finding) = findings.code(source, usage.place, message) {
+                finding.fix = fix.flatten();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
+use crate::project::ManifestChange;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "undeclared-secret",
@@ -35,7 +36,12 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     for (file, place, name) in super::super::secrets::read(plugin) {
         if !manifest.secrets.contains(&name) {
             let source = &plugin.sources[file];
-            findings.code(source, place, format!("The secret `{name}` is not declared"));
+            let message = format!("The secret `{name}` is not declared");
+            let change = ManifestChange::Add(&["secrets"], &name);
+            let fix = plugin.manifest_fix(format!("add `{name}` to `secrets`"), change);
+            if let Some(finding) = findings.code(source, place, message) {
+                finding.fix = fix;
+            }
         }
     }
 }

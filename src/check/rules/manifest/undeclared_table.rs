@@ -2,10 +2,11 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
-use crate::model::Severity;
-use crate::model::finding::Category;
+use crate::model::finding::{Category, Fix};
 use crate::model::permission::Access;
 use crate::model::resource::{self, Columns, Reach, Resource};
+use crate::model::{Manifest, Severity};
+use crate::project::ManifestChange;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "undeclared-table",
@@ -78,7 +79,32 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                 used.table
             ),
         };
-        findings.code(source, used.place, message);
+        let fix = Resource::of_table(&used.table)
+            .and_then(|resource| grant(plugin, manifest, resource, used.access));
+        if let Some(finding) = findings.code(source, used.place, message) {
+            finding.fix = fix;
+        }
+    }
+}
+
+/// Grants what the code does: by a new entry, or by a wider one.
+fn grant(plugin: &Plugin<'_>, manifest: &Manifest, resource: &str, access: Access) -> Option<Fix> {
+    const LIST: &[&str] = &["permissions", "database"];
+    let wanted = match access {
+        Access::Read => resource.to_owned(),
+        Access::Write => format!("{resource}:write"),
+        Access::Delete => format!("{resource}:delete"),
+    };
+    let own = manifest.permissions.database.iter().find(|g| g.resource() == resource);
+    match own {
+        Some(old) => {
+            let old = old.to_string();
+            let change = ManifestChange::Replace(LIST, &old, &wanted);
+            plugin.manifest_fix(format!("grant `{wanted}` instead of `{old}`"), change)
+        }
+        None => {
+            plugin.manifest_fix(format!("grant `{wanted}`"), ManifestChange::Add(LIST, &wanted))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::Severity;
 use crate::model::finding::Category;
 use crate::model::permission::Access;
 use crate::model::resource::Resource;
+use crate::project::ManifestChange;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "unused-permission",
@@ -46,14 +47,20 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             };
             let pointer = format!("/permissions/database/{index}");
             if !touches(Access::Read) {
-                findings.manifest(plugin, &pointer, format!("Nothing in the code uses `{grant}`"));
+                let message = format!("Nothing in the code uses `{grant}`");
+                remove(plugin, findings, ("database", index), &grant.to_string(), message);
             } else if grant.access() > Access::Read && !touches(Access::Write) {
                 let message = format!(
                     "The code only reads `{}`; `{}` is enough",
                     grant.resource(),
                     grant.resource()
                 );
-                findings.manifest(plugin, &pointer, message);
+                let (old, new) = (grant.to_string(), grant.resource());
+                let change = ManifestChange::Replace(&["permissions", "database"], &old, new);
+                let fix = plugin.manifest_fix(format!("grant `{new}` instead of `{old}`"), change);
+                if let Some(finding) = findings.manifest(plugin, &pointer, message) {
+                    finding.fix = fix;
+                }
             }
         }
     }
@@ -71,7 +78,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                 hosts.iter().any(|(h, p)| patterns.iter().any(|pattern| pattern.matches(h, *p)));
             if !called && !is_open {
                 let message = format!("Nothing in the code calls `{grant}`");
-                findings.manifest(plugin, &format!("/permissions/api/{index}"), message);
+                remove(plugin, findings, ("api", index), &grant.to_string(), message);
             }
         }
     }
@@ -83,14 +90,14 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             });
             if !used {
                 let message = format!("Nothing in the code uses the folder `{folder}`");
-                findings.manifest(plugin, &format!("/permissions/filesystem/{index}"), message);
+                remove(plugin, findings, ("filesystem", index), folder.as_str(), message);
             }
         }
     }
     for (index, name) in permissions.hooks.iter().enumerate() {
         if !manifest.hooks.contains_key(name) {
             let message = format!("`hooks` has no handler for `{name}`");
-            findings.manifest(plugin, &format!("/permissions/hooks/{index}"), message);
+            remove(plugin, findings, ("hooks", index), name.as_str(), message);
         }
     }
     if permissions.admin
@@ -103,5 +110,21 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             "/permissions/admin",
             "The plugin has no admin pages and no routes",
         );
+    }
+}
+
+/// Reports an entry of a list of permissions; the fix removes it.
+fn remove(
+    plugin: &Plugin<'_>,
+    findings: &mut Findings<'_>,
+    (list, index): (&str, usize),
+    entry: &str,
+    message: String,
+) {
+    let change = ManifestChange::Remove(&["permissions", list], entry);
+    let fix = plugin.manifest_fix(format!("remove `{entry}`"), change);
+    let pointer = format!("/permissions/{list}/{index}");
+    if let Some(finding) = findings.manifest(plugin, &pointer, message) {
+        finding.fix = fix;
     }
 }

@@ -4,6 +4,7 @@ use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
+use crate::project::ManifestChange;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "unused-secret",
@@ -39,7 +40,12 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     for (index, name) in manifest.secrets.iter().enumerate() {
         if !read.iter().any(|(_, _, used)| used == name) {
             let message = format!("Nothing in the code reads the secret `{name}`");
-            findings.manifest(plugin, &format!("/secrets/{index}"), message);
+            let change = ManifestChange::Remove(&["secrets"], name);
+            let fix = plugin.manifest_fix(format!("remove `{name}` from `secrets`"), change);
+            if let Some(finding) = findings.manifest(plugin, &format!("/secrets/{index}"), message)
+            {
+                finding.fix = fix;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Rules about attacks: what somebody from outside can do with what the code trusts.
 
 pub(super) mod balance_race;
+pub(super) mod browser_session;
 pub(super) mod card_data;
 pub(super) mod client_chosen_value;
 pub(super) mod code_injection;

@@ -1,9 +1,10 @@
 //! Signatures compared character by character.
 
 use crate::check::flow::last_word;
-use crate::check::ir::{Binary, Expr, ExprKind, Place, Visitor, visit_module};
+use crate::check::ir::{Binary, Expr, ExprKind, Visitor, visit_module};
 use crate::check::plugin::{Findings, Source};
 use crate::check::rule::{Check, Rule};
+use crate::check::rules::constant_time::{self, Comparison};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -39,7 +40,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(source: &Source, findings: &mut Findings<'_>) {
-    struct Found<'s>(&'s Source, Vec<Place>);
+    struct Found<'s>(&'s Source, Vec<Comparison>);
     impl Visitor for Found<'_> {
         fn expression(&mut self, expr: &Expr) {
             let ExprKind::Binary(Binary::Equal | Binary::Unequal, a, b) = &expr.kind else {
@@ -60,14 +61,21 @@ fn look(source: &Source, findings: &mut Findings<'_>) {
                 ["signature", "hmac", "digest"].iter().any(|w| word.ends_with(w))
             };
             if !is_fixed(a) && !is_fixed(b) && (names(a) || names(b)) {
-                self.1.push(expr.place);
+                self.1.push(Comparison {
+                    place: expr.place,
+                    sides: [a.place, b.place],
+                    is_equal: matches!(expr.kind, ExprKind::Binary(Binary::Equal, ..)),
+                });
             }
         }
     }
     let Some(module) = source.module.as_ref().filter(|_| !source.is_test) else { return };
     let mut found = Found(source, Vec::new());
     visit_module(module, &mut found);
-    for place in found.1 {
-        findings.code(source, place, "How long this takes tells where the signature differs");
+    for comparison in found.1 {
+        let message = "How long this takes tells where the signature differs";
+        if let Some(finding) = findings.code(source, comparison.place, message) {
+            finding.fix = constant_time::fix(source, &comparison);
+        }
     }
 }

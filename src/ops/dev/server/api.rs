@@ -17,7 +17,7 @@ use super::super::problem::Frame;
 use super::super::webhook::{Scheme, sign};
 use super::super::{Dev, sample};
 use super::{exec, refuse};
-use crate::check::{Options, Profile, Subject, check};
+use crate::check::{Options, Subject, check};
 use crate::watch::Input;
 
 /// Everything the page shows that is not in the stream.
@@ -162,8 +162,7 @@ pub(super) async fn findings(State(dev): State<Arc<Dev>>, Path(plugin): Path<Str
     };
     let checked = tokio::task::spawn_blocking(move || {
         let files = &version.project.files;
-        let options = Options { profile: Profile::Dev, ..Options::default() };
-        let report = check(&Subject { files }, &options);
+        let report = check(&Subject { files }, &Options::default());
         let frame = |path: &str, line: u32, column: u32| {
             Frame::at(files, path, line as usize, column as usize)
         };

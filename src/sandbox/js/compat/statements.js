@@ -26,10 +26,22 @@ export function selectRows({ table, columns, filters, order, limit, offset }) {
 
 export const countRows = ({ table, filters }) => `SELECT count(*) AS "count" FROM ${table}${where(filters)}`;
 
-// A change that gives its rows back does so through a common table expression.
-function returning(change, columns) {
-  if (columns === null) return change;
-  return `WITH q AS (${change} RETURNING ${columns}) SELECT to_jsonb(q) AS "row" FROM q`;
+// A change that gives its rows back does so through a common table expression. One that must change
+// one row at most ends in an error of the database when it changes more, which undoes all of it; the
+// error says how many.
+function returning(change, { columns, one }) {
+  if (columns === null && !one) return change;
+  const changed = `WITH q AS (${change} RETURNING ${columns ?? '1 AS "one"'})`;
+  if (!one) return `${changed} SELECT to_jsonb(q) AS "row" FROM q`;
+  return `${changed}, n AS (SELECT count(*) AS "n" FROM q) SELECT to_jsonb(q) AS "row", CASE WHEN n."n" > 1 THEN ('${TOO_MANY}' || n."n")::int END AS "one" FROM q, n`;
+}
+
+const TOO_MANY = 'rows instead of one: ';
+
+/** How many rows a change was about that had to be about one, from the error it ended in. */
+export function tooMany({ code, message }) {
+  const found = code === '22P02' ? /"rows instead of one: (\d+)"/.exec(message) : null;
+  return found === null ? null : Number(found[1]);
 }
 
 function rowsOf(rows, what) {
@@ -43,7 +55,7 @@ function rowsOf(rows, what) {
 
 const given = (row) => Object.keys(row).filter((name) => row[name] !== undefined);
 
-export function insertRows({ table, columns }, rows, conflict, binds) {
+export function insertRows({ table, ...answer }, rows, conflict, binds) {
   const list = rowsOf(rows, conflict === null ? 'insert' : 'upsert');
   const names = [...new Set(list.flatMap(given))];
   const into = names.map(column);
@@ -51,7 +63,7 @@ export function insertRows({ table, columns }, rows, conflict, binds) {
     ? ' DEFAULT VALUES'
     : ` (${into.join(', ')}) VALUES ${list.map((row) => `(${names.map((name) => (row[name] === undefined ? 'DEFAULT' : binds.add(row[name]))).join(', ')})`).join(', ')}`;
   if (names.length === 0 && list.length > 1) throw new Refused('insert takes rows with at least one column');
-  return returning(`INSERT INTO ${table}${values}${conflict === null ? '' : onConflict(names, conflict)}`, columns);
+  return returning(`INSERT INTO ${table}${values}${conflict === null ? '' : onConflict(names, conflict)}`, answer);
 }
 
 function onConflict(names, { onConflict: target = 'id', ignoreDuplicates = false }) {
@@ -68,16 +80,16 @@ function requireFilter(filters, what) {
   throw new Refused(`${what} without a filter would reach every row`, { code: '21000', hint: 'say which rows, for example .eq(\'id\', id)' });
 }
 
-export function updateRows({ table, columns, filters }, changes, binds) {
+export function updateRows({ table, filters, ...answer }, changes, binds) {
   requireFilter(filters, 'update');
   const [row] = rowsOf(changes, 'update');
   const names = given(row);
   if (Array.isArray(changes) || names.length === 0) throw new Refused('update takes an object with at least one column');
   const set = names.map((name) => `${column(name)} = ${binds.add(row[name])}`).join(', ');
-  return returning(`UPDATE ${table} SET ${set}${where(filters)}`, columns);
+  return returning(`UPDATE ${table} SET ${set}${where(filters)}`, answer);
 }
 
-export function deleteRows({ table, columns, filters }) {
+export function deleteRows({ table, filters, ...answer }) {
   requireFilter(filters, 'delete');
-  return returning(`DELETE FROM ${table}${where(filters)}`, columns);
+  return returning(`DELETE FROM ${table}${where(filters)}`, answer);
 }

@@ -6,7 +6,7 @@
 import { hostCall } from 'daino:internal/host';
 import { Refused, column, columnList, identifier, rowNumber } from 'daino:internal/compat/identifiers';
 import { condition, parseOr } from 'daino:internal/compat/filters';
-import { Binds, countRows, deleteRows, insertRows, selectRows, updateRows } from 'daino:internal/compat/statements';
+import { Binds, countRows, deleteRows, insertRows, selectRows, tooMany, updateRows } from 'daino:internal/compat/statements';
 
 const { defineProperty, freeze } = Object;
 const STATUS = { 200: 'OK', 201: 'Created', 204: 'No Content', 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 406: 'Not Acceptable', 409: 'Conflict', 429: 'Too Many Requests' };
@@ -43,6 +43,8 @@ class Query {
   #order = [];
   #limit = null;
   #offset = null;
+  // Whether more than one row is an error: then a change is undone.
+  #one = false;
   #wrong = null;
 
   constructor(table) {
@@ -119,6 +121,7 @@ class Query {
       order: this.#order,
       limit: this.#limit,
       offset: this.#offset,
+      one: this.#one,
     };
   }
 
@@ -148,6 +151,8 @@ class Query {
     const result = await ask(this.#statement(binds), binds.values);
     const count = this.#count === null ? null : result.rowCount;
     const made = this.#action === 'insert' || this.#action === 'upsert';
+    // Nothing was changed, then; only `single` minds.
+    if (this.#one && result.rows.length === 0) return answer([], count, 200);
     if (this.#columns === null || this.#head) return answer(null, count, made ? 201 : 204);
     return answer(result.rows.map(({ row }) => row), count, made ? 201 : 200);
   }
@@ -158,20 +163,25 @@ class Query {
       return await (this.#action === 'select' ? this.#selected() : this.#changed());
     } catch (error) {
       if (error instanceof TypeError || error instanceof RangeError) throw error;
-      return failure(error);
+      const found = this.#one ? tooMany(error) : null;
+      return found === null ? failure(error) : notOne(found);
     }
   }
 
+  #atMostOne() {
+    if (this.#action === 'select') this.#limit ??= 2;
+    else this.#one = true;
+    return this.#run();
+  }
+
   async single() {
-    if (this.#action === 'select' && this.#limit === null) this.#limit = 2;
-    const result = await this.#run();
+    const result = await this.#atMostOne();
     if (result.error || result.data === null) return result;
     return result.data.length === 1 ? { ...result, data: result.data[0] } : notOne(result.data.length);
   }
 
   async maybeSingle() {
-    if (this.#action === 'select' && this.#limit === null) this.#limit = 2;
-    const result = await this.#run();
+    const result = await this.#atMostOne();
     if (result.error || result.data === null) return result;
     return result.data.length > 1 ? notOne(result.data.length) : { ...result, data: result.data[0] ?? null };
   }

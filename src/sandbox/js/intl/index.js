@@ -45,16 +45,21 @@ Object.defineProperty(Intl, Symbol.toStringTag, { value: 'Intl' });
 /** Sets `Intl` and the methods that use it. */
 export function install() {
   const set = (target, name, value) => Object.defineProperty(target, name, { value, writable: true, configurable: true });
+  // A method, as the language's own are: with this name and no length, and no constructor.
+  const method = (target, name, call) => {
+    const { [name]: value } = { [name](...args) { return Reflect.apply(call, this, args); } };
+    set(target, name, value);
+  };
   set(globalThis, 'Intl', Intl);
   const dates = (defaults) => function toLocale(locales, options) {
     const millis = dateTime(this);
     return Number.isNaN(millis) ? 'Invalid Date' : new DateTimeFormat(locales, options ?? {}, defaults).format(millis);
   };
-  set(Date.prototype, 'toLocaleString', dates('all'));
-  set(Date.prototype, 'toLocaleDateString', dates('date'));
-  set(Date.prototype, 'toLocaleTimeString', dates('time'));
+  method(Date.prototype, 'toLocaleString', dates('all'));
+  method(Date.prototype, 'toLocaleDateString', dates('date'));
+  method(Date.prototype, 'toLocaleTimeString', dates('time'));
   for (const type of [Number, BigInt]) {
-    set(type.prototype, 'toLocaleString', function toLocaleString(locales, options) {
+    method(type.prototype, 'toLocaleString', function toLocaleString(locales, options) {
       return new NumberFormat(locales, options).format(this.valueOf());
     });
   }

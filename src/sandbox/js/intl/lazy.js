@@ -27,9 +27,12 @@ export function installLazily() {
   ];
   for (const [prototype, names] of methods) {
     for (const name of names) {
-      const value = function toLocale(...args) {
-        install();
-        return apply(prototype[name], this, args);
+      // A method, as the language's own are: with this name, and no constructor.
+      const { [name]: value } = {
+        [name](...args) {
+          install();
+          return apply(prototype[name], this, args);
+        },
       };
       defineProperty(prototype, name, { value, writable: true, configurable: true });
     }

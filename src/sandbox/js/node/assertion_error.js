@@ -88,14 +88,15 @@ function difference(actual, expected, asked) {
     } else mark = marker(left, right, operator);
   }
   const { lines, skipped, isEqual } = differing(actualLines, expectedLines);
-  if (isEqual) return `${SENTENCES.notIdentical}\n\n${actualLines.slice(0, MOST_LINES).join('\n')}\n`;
+  if (isEqual) return `${SENTENCES.notIdentical}\n\n${shortened(actualLines).join('\n')}\n`;
   return `${SENTENCES[operator]}\n+ actual - expected${skipped ? ' ... Lines skipped' : ''}\n\n${lines.join('\n')}${mark}`;
 }
 
+const shortened = (lines) => (lines.length > MOST_LINES ? [...lines.slice(0, 46), '...'] : lines);
+
 function unwanted(actual, asked) {
   const operator = asked === 'notStrictEqual' && (isObject(actual) || typeof actual === 'function') ? 'notStrictEqualObject' : asked;
-  const lines = show(actual).split('\n');
-  if (lines.length > MOST_LINES) lines.splice(46, lines.length, '...');
+  const lines = shortened(show(actual).split('\n'));
   const base = SENTENCES[operator];
   if (lines.length === 1) return `${base}${lines[0].length > 5 ? '\n\n' : ' '}${lines[0]}`;
   return `${base}\n\n${lines.join('\n')}\n`;
@@ -119,12 +120,21 @@ function generated(actual, expected, operator) {
   }
 }
 
+const OWN = /\((node:assert|daino:internal\/assertion_error)[:/]/;
+
+// A descriptor of its own: a test may have put a `get` on the prototype of all objects.
+function hidden(object, name, value) {
+  Object.defineProperty(object, name, { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+}
+
 export class AssertionError extends Error {
   constructor(options) {
-    if (!isObject(options)) throw new TypeError(`The "options" argument must be of type object. ${received(options)}`);
+    if (!isObject(options)) throw coded('ERR_INVALID_ARG_TYPE', `The "options" argument must be of type object. ${received(options)}`);
     const { message, actual, expected, operator } = options;
     super(message === undefined || message === null ? generated(actual, expected, operator) : `${message}`);
-    Object.defineProperty(this, 'name', { value: 'AssertionError', writable: true, configurable: true, enumerable: false });
+    hidden(this, 'name', 'AssertionError');
+    // The author's own frames, as where Node begins a stack.
+    if (typeof this.stack === 'string') hidden(this, 'stack', this.stack.split('\n').filter((line) => !OWN.test(line)).join('\n'));
     this.generatedMessage = !message;
     this.code = 'ERR_ASSERTION';
     this.actual = actual;

@@ -1,5 +1,6 @@
-// What `expect(value).…` can ask. Each matcher gives `pass`, the words of its claim, and, where a
-// difference is worth showing, the expected and the actual value.
+// What `expect(value).…` can ask. Each matcher gives `pass`, the words of its claim (or what makes
+// them: most claims hold, and showing a value costs more than comparing it), and, where a difference
+// is worth showing, the expected and the actual value.
 
 import { isEqual, isSubset } from 'daino:internal/compare';
 import { errorTitle, inspect } from 'daino:internal/inspect';
@@ -12,14 +13,14 @@ const brief = (value) => {
 const claim = (pass, words, compared) => ({ pass, words, compared });
 const same = (form, words) => (actual, expected) => claim(
   form === 'is' ? Object.is(actual, expected) : isEqual(actual, expected, form),
-  `${words} ${brief(expected)}`,
+  () => `${words} ${brief(expected)}`,
   { expected, actual },
 );
 const is = (words, test) => (actual) => claim(test(actual), words);
 const than = (words, test) => (actual, other) => {
   const numeric = (value) => typeof value === 'number' || typeof value === 'bigint';
   if (!numeric(actual) || !numeric(other)) throw new TypeError(`both values must be numbers, got ${brief(actual)} and ${brief(other)}`);
-  return claim(test(actual, other), `${words} ${brief(other)}`);
+  return claim(test(actual, other), () => `${words} ${brief(other)}`);
 };
 
 function pathOf(path) {
@@ -38,15 +39,15 @@ function toHaveProperty(actual, path, ...expected) {
   const shown = Array.isArray(path) ? path.join('.') : `${path}`;
   if (expected.length === 0) return claim(found, `to have the property \`${shown}\``);
   const pass = found && isEqual(at, expected[0], 'equal');
-  return claim(pass, `to have the property \`${shown}\` with the value ${brief(expected[0])}`, { expected: expected[0], actual: found ? at : undefined });
+  return claim(pass, () => `to have the property \`${shown}\` with the value ${brief(expected[0])}`, { expected: expected[0], actual: found ? at : undefined });
 }
 
 function toContain(actual, item) {
-  if (typeof actual === 'string') return claim(actual.includes(`${item}`), `to contain ${brief(item)}`);
+  if (typeof actual === 'string') return claim(actual.includes(`${item}`), () => `to contain ${brief(item)}`);
   if (actual === null || actual === undefined || typeof actual[Symbol.iterator] !== 'function') {
     throw new TypeError(`the value must be a string or iterable, got ${brief(actual)}`);
   }
-  return claim([...actual].includes(item), `to contain ${brief(item)}`);
+  return claim([...actual].includes(item), () => `to contain ${brief(item)}`);
 }
 
 function errorMatches(error, expected) {
@@ -61,16 +62,16 @@ function errorMatches(error, expected) {
 }
 
 function toThrow(actual, expected, settled) {
-  const words = expected === undefined ? 'to throw' : `to throw ${typeof expected === 'function' ? expected.name : brief(expected?.message ?? expected)}`;
+  const words = () => (expected === undefined ? 'to throw' : `to throw ${typeof expected === 'function' ? expected.name : brief(expected?.message ?? expected)}`);
   let thrown;
   if (settled) thrown = { error: actual };
   else {
     if (typeof actual !== 'function') throw new TypeError(`the value must be a function, got ${brief(actual)}`);
     try { actual(); } catch (error) { thrown = { error }; }
   }
-  if (!thrown) return claim(false, `${words}, but it did not throw`);
-  const shown = thrown.error instanceof Error ? errorTitle(thrown.error) : brief(thrown.error);
-  return claim(errorMatches(thrown.error, expected), `${words}, it threw ${shown}`);
+  if (!thrown) return claim(false, () => `${words()}, but it did not throw`);
+  const shown = () => (thrown.error instanceof Error ? errorTitle(thrown.error) : brief(thrown.error));
+  return claim(errorMatches(thrown.error, expected), () => `${words()}, it threw ${shown()}`);
 }
 
 function mockOf(value) {
@@ -84,16 +85,16 @@ function mockOf(value) {
 const called = (words, test) => (actual, ...args) => {
   const { calls } = mockOf(actual);
   const [pass, compared] = test(calls, args);
-  return claim(pass, `${words(args)}, it was called ${calls.length} time${calls.length === 1 ? '' : 's'}${calls.length > 0 ? `: ${brief(calls)}` : ''}`, compared);
+  return claim(pass, () => `${words(args)}, it was called ${calls.length} time${calls.length === 1 ? '' : 's'}${calls.length > 0 ? `: ${brief(calls)}` : ''}`, compared);
 };
 const returned = (words, test) => (actual, ...args) => {
   const values = mockOf(actual).results.filter((result) => result.type === 'return').map((result) => result.value);
-  return claim(test(values, args), `${words(args)}, it returned ${brief(values)}`);
+  return claim(test(values, args), () => `${words(args)}, it returned ${brief(values)}`);
 };
 const resolvedWith = (words, test) => async (actual, ...args) => {
   const settled = await Promise.allSettled(mockOf(actual).results.map((result) => result.value));
   const values = settled.filter((one) => one.status === 'fulfilled').map((one) => one.value);
-  return claim(test(values, args), `${words(args)}, it resolved to ${brief(values)}`);
+  return claim(test(values, args), () => `${words(args)}, it resolved to ${brief(values)}`);
 };
 const ordered = (word, test) => (actual, other) => {
   const [first, second] = [actual?.mock?.invocationCallOrder?.[0], other?.mock?.invocationCallOrder?.[0]];
@@ -106,9 +107,9 @@ export const matchers = {
   toBe: same('is', 'to be'),
   toEqual: same('equal', 'to equal'),
   toStrictEqual: same('exact', 'to strictly equal'),
-  toMatchObject: (actual, expected) => claim(isSubset(actual, expected), `to match ${brief(expected)}`, { expected, actual }),
+  toMatchObject: (actual, expected) => claim(isSubset(actual, expected), () => `to match ${brief(expected)}`, { expected, actual }),
   toContain,
-  toContainEqual: (actual, item) => claim([...actual].some((other) => isEqual(other, item, 'equal')), `to contain an equal of ${brief(item)}`),
+  toContainEqual: (actual, item) => claim([...actual].some((other) => isEqual(other, item, 'equal')), () => `to contain an equal of ${brief(item)}`),
   toHaveLength(actual, length) {
     if (typeof actual?.length !== 'number') throw new TypeError(`the value must have a length, got ${brief(actual)}`);
     return claim(actual.length === length, `to have the length ${length}, it has ${actual.length}`, { expected: length, actual: actual.length });
@@ -118,7 +119,7 @@ export const matchers = {
   toThrowError: toThrow,
   toMatch(actual, pattern) {
     if (typeof actual !== 'string') throw new TypeError(`the value must be a string, got ${brief(actual)}`);
-    return claim(typeof pattern === 'string' ? actual.includes(pattern) : pattern.test(actual), `to match ${typeof pattern === 'string' ? brief(pattern) : pattern}`);
+    return claim(typeof pattern === 'string' ? actual.includes(pattern) : pattern.test(actual), () => `to match ${typeof pattern === 'string' ? brief(pattern) : pattern}`);
   },
   toBeNull: is('to be null', (value) => value === null),
   toBeUndefined: is('to be undefined', (value) => value === undefined),
@@ -134,7 +135,7 @@ export const matchers = {
   toBeCloseTo: (actual, wanted, digits = 2) => claim(Object.is(actual, wanted) || Math.abs(actual - wanted) < 10 ** -digits / 2, `to be close to ${wanted} (${digits} digits)`),
   toBeInstanceOf: (actual, kind) => claim(actual instanceof kind, `to be an instance of ${kind.name}`),
   toBeTypeOf: (actual, kind) => claim(typeof actual === kind, `to be a ${kind}, it is a ${typeof actual}`),
-  toBeOneOf: (actual, list) => claim([...list].some((item) => isEqual(actual, item, 'equal')), `to be one of ${brief(list)}`),
+  toBeOneOf: (actual, list) => claim([...list].some((item) => isEqual(actual, item, 'equal')), () => `to be one of ${brief(list)}`),
   toSatisfy: (actual, test) => claim(Boolean(test(actual)), `to satisfy ${test.name || 'the function'}`),
   toHaveBeenCalled: called(() => 'to have been called', (calls) => [calls.length > 0]),
   toHaveBeenCalledTimes: called(([n]) => `to have been called ${n} time${n === 1 ? '' : 's'}`, (calls, [n]) => [calls.length === n]),
@@ -163,4 +164,4 @@ const ALIASES = {
 for (const [alias, name] of Object.entries(ALIASES)) matchers[alias] = matchers[name];
 
 /** Words of a failed claim. */
-export const sentence = (actual, words, inverted) => `expected ${brief(actual)} ${inverted ? 'not ' : ''}${words}`;
+export const sentence = (actual, words, inverted) => `expected ${brief(actual)} ${inverted ? 'not ' : ''}${typeof words === 'function' ? words() : words}`;

@@ -197,7 +197,7 @@ async function body(test, options, context) {
   };
   await attempt(async () => {
     await prepare(test, options);
-    for (const suite of around) await runHooks(suite, 'beforeEach', options, context);
+    for (const suite of around) if (suite.hooks.beforeEach.length > 0) await runHooks(suite, 'beforeEach', options, context);
     startCounting();
     await limit((async () => callWith(test.call, context))(), millisOf(test, options), `the test \`${test.name}\``);
     await test.children;
@@ -208,7 +208,7 @@ async function body(test, options, context) {
   });
   for (const call of context.cleanups.reverse()) await attempt(() => call());
   if (test.suite) await attempt(() => runHooks(test.suite, 'afterAll', options, context));
-  for (const suite of around.reverse()) await attempt(() => runHooks(suite, 'afterEach', options, context));
+  for (const suite of around.reverse()) if (suite.hooks.afterEach.length > 0) await attempt(() => runHooks(suite, 'afterEach', options, context));
   if (failure && test.onFailed) for (const call of test.onFailed) await attempt(() => call(context));
   if (failure) throw failure.error;
 }
@@ -287,7 +287,8 @@ async function runSuite(suite, options, results, wanted) {
     else if (isChosen(item)) await runTest(item, options, results);
     else results.push({ path: pathOf(item), status: 'skipped', millis: 0, at: item.at });
   }
-  if (!suite.ready) return;
+  if (!suite.ready || suite.hooks.afterAll.length === 0) return;
+  options.told?.();
   try {
     await runHooks(suite, 'afterAll', options, { cleanups: [], name: suite.name });
   } catch (error) {
@@ -298,7 +299,8 @@ async function runSuite(suite, options, results, wanted) {
 
 /**
  * Runs what was collected. `filter` is a piece of the full name, parts joined by ` > `; `tell`
- * hears `(path, { at })` before each test and `(path, result)` after it; `bail` stops after so many
+ * hears `(path, { at })` before each test and `(path, result)` after it, `told` that code runs which
+ * is none of a test; `bail` stops after so many
  * failures; `order()` gives the random numbers of a shuffle.
  */
 export async function run(options = {}) {

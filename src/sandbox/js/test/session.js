@@ -22,6 +22,7 @@ import { stringify } from 'daino:internal/primordials';
 const MOST_OUTPUT = 512 * 1024;
 const MOST_LINES = 5_000;
 const MOST_LEAKS = 50;
+const LONGEST_TOLD = 4_000;
 
 // The line about a test that is being told.
 const telling = { line: null };
@@ -65,10 +66,20 @@ function leaks() {
  * decide the clock and all randomness.
  */
 export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
-  const tell = (path, result) => {
-    telling.line = `\0${stringify({ path, ...result })}`;
+  // The end of a test is told with the start of the next one: half as many messages.
+  let held = '';
+  const told = () => {
+    if (held === '') return;
+    telling.line = held;
+    held = '';
     nativeLog('debug', telling.line);
     telling.line = null;
+  };
+  const tell = (path, result) => {
+    const line = `\0${stringify({ path, ...result })}`;
+    if (held.length + line.length > LONGEST_TOLD) told();
+    held += line;
+    if (result.status === undefined) told();
   };
   const closeOutput = boundOutput();
   openNetwork(hosts);
@@ -92,7 +103,8 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
     return { error: failureOf(error) };
   }
   const order = shuffle === null || shuffle === undefined ? null : generator(shuffle);
-  const { tests, notRun } = await run({ filter, timeoutMs, bail, order, tell });
+  const { tests, notRun } = await run({ filter, timeoutMs, bail, order, tell, told });
+  told();
   const isWhole = filter === '' && notRun === 0 && tests.every((test) => test.status !== 'skipped');
   closeOutput();
   const { measures, notes } = takeMeasures();

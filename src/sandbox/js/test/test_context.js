@@ -23,7 +23,7 @@ export function addHookTo(test, name, call, options) {
 export class TestContext {
   #test;
   #path;
-  #signal = new globalThis.AbortController();
+  #signal = null;
   #planned = null;
   #counted = 0;
 
@@ -34,7 +34,7 @@ export class TestContext {
   }
   get name() { return this.#test.name; }
   get fullName() { return this.#path.join(' > '); }
-  get signal() { return this.#signal.signal; }
+  get signal() { return (this.#signal ??= new globalThis.AbortController()).signal; }
   get task() { return { name: this.#test.name, fullName: this.fullName }; }
   get expect() { return expect; }
   get mock() { return mock; }

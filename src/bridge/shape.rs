@@ -1,0 +1,167 @@
+//! What the host's package may hold: lengths, names, and what the host does with each hook.
+
+use serde_json::Value;
+
+use super::BridgeError;
+
+/// Most bytes of a package.
+pub(super) const MAX_PACKAGE: usize = 10 * 1024 * 1024;
+
+/// Filters that the host knows: the handler's answer counts.
+const FILTERS: &[&str] = &[
+    "product.price",
+    "product.data",
+    "cart.item_price",
+    "cart.total",
+    "checkout.fields",
+    "email.content",
+    "cart.getCurrencySymbol",
+    "cart.beforeLoadItems",
+    "cart.beforeRemoveItem",
+    "cart.processLoadedItems",
+    "cart.validateQuantity",
+    "cart.beforeUpdateQuantity",
+    "cart.getCheckoutUrl",
+    "cart.beforeCheckout",
+];
+/// Actions that the host knows.
+const ACTIONS: &[&str] =
+    &["cart.afterLoadItems", "cart.afterUpdateQuantity", "cart.afterRemoveItem"];
+/// Events that the host fires today.
+const FIRING: &[&str] = &[
+    "cart.viewed",
+    "cart.itemsLoaded",
+    "cart.quantityUpdated",
+    "cart.itemRemoved",
+    "cart.checkoutStarted",
+    "cart.checkoutBlocked",
+    "cart.loadingStarted",
+    "cart.removeError",
+    "system.error",
+    "system.ready",
+];
+
+/// Names a widget can use without importing them.
+pub(super) const IN_WIDGETS: &[&str] = &[
+    "React",
+    "useState",
+    "useEffect",
+    "useCallback",
+    "useMemo",
+    "Card",
+    "CardContent",
+    "CardHeader",
+    "CardTitle",
+    "Button",
+    "Input",
+    "Badge",
+    "LucideIcons",
+    "Star",
+    "Check",
+    "X",
+    "Gift",
+    "ShoppingCart",
+    "Heart",
+    "User",
+    "Settings",
+];
+/// Names an admin page can use without importing them.
+pub(super) const IN_PAGES: &[&str] = &[
+    "React",
+    "useState",
+    "useEffect",
+    "useCallback",
+    "useMemo",
+    "apiClient",
+    "Card",
+    "CardContent",
+    "CardHeader",
+    "CardTitle",
+    "Button",
+    "Input",
+    "Badge",
+    "Checkbox",
+    "LucideIcons",
+    "MessageCircle",
+    "Send",
+    "Star",
+    "Check",
+    "X",
+    "MessageSquare",
+    "AlertCircle",
+];
+
+/// How the host takes a hook: `filter` or `action`; `None` for an event.
+pub(super) fn hook_type(name: &str) -> Option<&'static str> {
+    if FILTERS.contains(&name) {
+        Some("filter")
+    } else if ACTIONS.contains(&name) {
+        Some("action")
+    } else {
+        None
+    }
+}
+
+/// Whether anything in the host fires it today.
+pub(super) fn fires(name: &str) -> bool {
+    // The six filters of the catalogue and all its other events are never applied.
+    let applied = FILTERS.iter().skip(6).chain(ACTIONS).chain(FIRING);
+    applied.into_iter().any(|known| *known == name)
+}
+
+/// List, key, and most characters the host's column takes.
+const LENGTHS: &[(&str, &str, usize)] = &[
+    ("events", "eventName", 255),
+    ("events", "fileName", 255),
+    ("hooks", "hookName", 255),
+    ("hooks", "hookType", 20),
+    ("widgets", "widgetId", 246),
+    ("widgets", "widgetName", 255),
+    ("widgets", "category", 100),
+    ("widgets", "icon", 50),
+    ("entities", "name", 255),
+    ("entities", "tableName", 255),
+    ("migrations", "name", 255),
+    ("migrations", "migrationVersion", 50),
+    ("controllers", "name", 255),
+    ("controllers", "method", 10),
+    ("controllers", "path", 500),
+    ("pluginData", "dataKey", 255),
+    ("pluginDocs", "title", 255),
+    ("pluginDocs", "category", 50),
+    ("pluginDocs", "fileName", 255),
+    ("adminPages", "pageKey", 255),
+    ("adminPages", "pageName", 255),
+    ("adminPages", "route", 500),
+    ("adminPages", "icon", 100),
+    ("adminPages", "category", 100),
+    ("adminScripts", "scriptName", 255),
+    ("files", "name", 255),
+    ("files", "type", 20),
+    ("files", "scope", 20),
+];
+
+/// Refuses what the host would lose without a word.
+pub(super) fn check(package: &Value) -> Result<(), BridgeError> {
+    let refuse = |what: String, why: &str| Err(BridgeError::Limit { what, why: why.to_owned() });
+    for (list, key, most) in LENGTHS {
+        for (index, item) in super::fields::list(package, list).enumerate() {
+            let length = item.get(*key).and_then(Value::as_str).map_or(0, |t| t.chars().count());
+            if length > *most {
+                let why = format!("it has {length} characters; the host keeps at most {most}");
+                return refuse(format!("`{list}[{index}].{key}`"), &why);
+            }
+        }
+    }
+    for key in ["version", "type", "category", "framework"] {
+        let text = package["plugin"][key].as_str().unwrap_or_default();
+        if text.chars().count() > 50 {
+            return refuse(format!("`plugin.{key}`"), "the host keeps at most 50 characters");
+        }
+    }
+    let size = serde_json::to_vec(package).map_or(usize::MAX, |bytes| bytes.len());
+    if size > MAX_PACKAGE {
+        return refuse("the package".to_owned(), "it is larger than the 10 MB that the host takes");
+    }
+    Ok(())
+}

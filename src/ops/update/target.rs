@@ -1,0 +1,368 @@
+//! Which release takes the place of the installed one: where the plugin came from, what there is, and
+//! what the operator lets in.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use semver::{Version, VersionReq};
+
+use crate::client::{Index, LockFile, Registry, Release};
+use crate::config::Settings;
+use crate::error::{ErrorCode, Failure};
+use crate::model::installed::{InstalledPlugin, PluginSource};
+use crate::model::release::PluginName;
+use crate::model::{Engines, ExitCode, Observer, PluginSpec, VersionWanted};
+use crate::ops::fetch_release::{TrustKey, client_options};
+use crate::ops::install::{GitSource, RegistrySource, Source};
+use crate::project;
+use crate::source::GitAddress;
+use crate::sys::clock::{Clock, SystemClock};
+
+pub(super) static NO_SOURCE: ErrorCode = ErrorCode {
+    id: "update.no-source",
+    exit: ExitCode::Usage,
+    meaning: "The plugin came from a file or a backup, so there is no place to look for a newer release.",
+    remedy: "Say where the release is: `daino-pdk update SLUG --from FILE.dpk`.",
+};
+pub(super) static NOT_LET_IN: ErrorCode = ErrorCode {
+    id: "update.held-back",
+    exit: ExitCode::Policy,
+    meaning: "The release that was asked for is kept out: by a pin, by `--min-age`, by `--minor` or `--patch`.",
+    remedy: "`daino-pdk unpin SLUG`, or leave the flag out.",
+};
+
+/// How to reach registries.
+#[derive(Debug, Clone)]
+pub(crate) struct RegistryFlags {
+    /// Name or URL; that of the installation when absent.
+    pub registry: Option<String>,
+    /// A publisher's key that is accepted beforehand.
+    pub trust: Option<TrustKey>,
+    /// Use only what is in the cache.
+    pub offline: bool,
+    /// The settings of this run.
+    pub settings: Settings,
+}
+
+impl RegistryFlags {
+    /// One release of a plugin, as a source to install from.
+    pub(crate) fn source(&self, name: &PluginName, url: &str, version: VersionWanted) -> Source {
+        let spec = PluginSpec {
+            namespace: Some(name.namespace.clone()),
+            slug: name.slug.clone(),
+            version,
+        };
+        Source::Registry(Box::new(RegistrySource {
+            spec,
+            registry: Some(self.registry.clone().unwrap_or_else(|| url.to_owned())),
+            trust: self.trust.clone(),
+            offline: self.offline,
+            settings: self.settings.clone(),
+        }))
+    }
+}
+
+impl RegistryFlags {
+    /// One commit of a repository, as a source to install from.
+    pub(crate) fn commit(
+        &self,
+        url: &str,
+        path: Option<&str>,
+        commit: &str,
+    ) -> Result<Source, Failure> {
+        let address = GitAddress::locked(url, path, commit)?;
+        let (offline, settings) = (self.offline, self.settings.clone());
+        Ok(Source::Git(Box::new(GitSource { address, offline, settings })))
+    }
+}
+
+/// The largest step that is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Up to the next breaking version.
+    Minor,
+    /// Corrections only.
+    Patch,
+}
+
+/// What the operator lets in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gate {
+    /// Which release.
+    pub to: Option<VersionWanted>,
+    /// The largest step.
+    pub step: Option<Step>,
+    /// How long a release must have been out.
+    pub min_age: Option<Duration>,
+    /// The range the plugin is pinned to.
+    pub pin: Option<String>,
+}
+
+impl Gate {
+    /// Why a release stays out.
+    fn keeps_out(
+        &self,
+        installed: &Version,
+        version: &Version,
+        age: Option<Duration>,
+    ) -> Option<String> {
+        let is_pre = !version.pre.is_empty();
+        let asked = match &self.to {
+            Some(to) => to.accepts(version),
+            None => !is_pre || !installed.pre.is_empty(),
+        };
+        if !asked {
+            return Some("it is a pre-release".to_owned()).filter(|_| self.to.is_none());
+        }
+        if let Some(range) = &self.pin
+            && !VersionReq::parse(range).is_ok_and(|range| range.matches(version))
+        {
+            return Some(format!("it is pinned to {range}"));
+        }
+        let is_same_line = |with_minor: bool| {
+            installed.major == version.major
+                && ((!with_minor && installed.major > 0) || installed.minor == version.minor)
+        };
+        match self.step {
+            Some(Step::Minor) if !is_same_line(false) => {
+                return Some("it is more than a minor step (--minor)".to_owned());
+            }
+            Some(Step::Patch) if !is_same_line(true) => {
+                return Some("it is more than a patch (--patch)".to_owned());
+            }
+            _ => {}
+        }
+        match (self.min_age, age) {
+            (Some(least), Some(age)) if age < least => {
+                Some(format!("it came out {} ago (--min-age)", in_words(age)))
+            }
+            (Some(_), None) => Some("nobody says when it came out (--min-age)".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// A duration in its largest unit.
+fn in_words(age: Duration) -> String {
+    let seconds = age.as_secs();
+    match seconds {
+        0..=119 => format!("{seconds} seconds"),
+        120..=7_199 => format!("{} minutes", seconds / 60),
+        7_200..=172_799 => format!("{} hours", seconds / 3_600),
+        _ => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// What there is for one plugin.
+pub(super) struct Target {
+    /// The newest release there is.
+    pub newest: Option<Version>,
+    /// The release that is let in, newer than the installed one.
+    pub wanted: Option<Version>,
+    /// Why the newest one is not it.
+    pub held_back: Option<String>,
+    /// When that release came out, as its publisher says.
+    pub published_at: Option<String>,
+    /// Where to get it.
+    pub source: Option<Source>,
+}
+
+/// Looks for a newer release of the plugin.
+pub(super) async fn look(
+    plugin: &InstalledPlugin,
+    from: Option<&Source>,
+    gate: &Gate,
+    flags: &RegistryFlags,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Target, Failure> {
+    match (from, &plugin.source) {
+        (Some(Source::Registry(given)), _) => {
+            let choice = given.settings.registry(given.registry.as_deref())?;
+            let registry =
+                Registry::open(&choice, client_options(&given.settings, given.offline)?)?;
+            let name = registry.find(&given.spec, lock).await?;
+            let url = registry.url().to_string();
+            in_registry(plugin, &name, &url, gate, flags, lock, observer).await
+        }
+        (Some(source), _) => Ok(given(source.clone())),
+        (None, PluginSource::Registry { name, registry }) => {
+            in_registry(plugin, name, registry, gate, flags, lock, observer).await
+        }
+        (None, PluginSource::Folder { path }) => in_folder(plugin, path.into(), gate),
+        (None, _) => {
+            let slug = &plugin.slug;
+            Err(Failure::new(
+                &NO_SOURCE,
+                format!("nobody says where newer releases of `{slug}` are"),
+            )
+            .hint(format!("say where it is: `daino-pdk update {slug} --from FILE.dpk`")))
+        }
+    }
+}
+
+/// What the operator gives is what is wanted; whether it fits is said by the plan.
+fn given(source: Source) -> Target {
+    Target { newest: None, wanted: None, held_back: None, published_at: None, source: Some(source) }
+}
+
+fn in_folder(plugin: &InstalledPlugin, path: PathBuf, gate: &Gate) -> Result<Target, Failure> {
+    let version = project::read(&path)?.manifest.version;
+    let held_back = gate.keeps_out(&plugin.version, &version, None);
+    let is_newer = version > plugin.version;
+    let wanted = Some(version.clone()).filter(|_| is_newer && held_back.is_none());
+    Ok(Target {
+        held_back: held_back.filter(|_| is_newer),
+        source: wanted.as_ref().map(|_| Source::Folder(path)),
+        newest: Some(version),
+        wanted,
+        published_at: None,
+    })
+}
+
+async fn in_registry(
+    plugin: &InstalledPlugin,
+    name: &PluginName,
+    url: &str,
+    gate: &Gate,
+    flags: &RegistryFlags,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Target, Failure> {
+    let choice = flags.settings.registry(Some(flags.registry.as_deref().unwrap_or(url)))?;
+    let registry = Registry::open(&choice, client_options(&flags.settings, flags.offline)?)?;
+    let mut pins = lock.pins().clone();
+    if let Some(TrustKey::Id(key)) = &flags.trust {
+        pins.pin(&name.namespace, key.clone());
+    }
+    let index = registry.index(name, &pins, observer).await?;
+    index.tell(lock, observer);
+    let mut target = choose(&index, &plugin.version, gate);
+    if let Some(VersionWanted::Exact(version)) = &gate.to
+        && target.wanted.as_ref() != Some(version)
+    {
+        // By its number, also when it is yanked or older; what is wrong with it is said by its plan.
+        match target.held_back.take() {
+            Some(why) => {
+                let message = format!("`{}` {version} is kept out: {why}", plugin.slug);
+                return Err(Failure::new(&NOT_LET_IN, message));
+            }
+            None => target.wanted = Some(version.clone()),
+        }
+    }
+    let exact = target.wanted.clone().map(VersionWanted::Exact);
+    target.source = exact.map(|version| flags.source(name, url, version));
+    Ok(target)
+}
+
+/// The newest release that is let in, and why a newer one is not.
+fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
+    let mut releases: Vec<&Release> = index.releases.iter().collect();
+    releases.sort_by(|a, b| b.statement.version.cmp(&a.statement.version));
+    let mut target = Target {
+        newest: releases.first().map(|release| release.statement.version.clone()),
+        wanted: None,
+        held_back: None,
+        published_at: None,
+        source: None,
+    };
+    for release in releases {
+        let version = &release.statement.version;
+        if version <= installed {
+            break;
+        }
+        let is_exact = gate.to.as_ref().is_some_and(VersionWanted::is_exact);
+        let age = age_of(&release.statement.signed_at);
+        let why = if release.yanked && !is_exact {
+            Some("its publisher withdrew it".to_owned())
+        } else if release.engine.as_ref().is_some_and(|range| !range.matches(&Engines::HOST)) {
+            Some(format!("it does not run on DainoStore {}", Engines::HOST))
+        } else {
+            match &gate.to {
+                // What was not asked for is not held back.
+                Some(to) if !to.accepts(version) => continue,
+                _ => gate.keeps_out(installed, version, age),
+            }
+        };
+        match why {
+            Some(why) => {
+                target.held_back.get_or_insert(format!("{version}: {why}"));
+            }
+            None => {
+                target.wanted = Some(version.clone());
+                target.published_at = Some(release.statement.signed_at.chars().take(40).collect());
+                break;
+            }
+        }
+    }
+    target
+}
+
+/// How long ago a release was signed, as its publisher says; never before now.
+fn age_of(signed_at: &str) -> Option<Duration> {
+    let at: jiff::Timestamp = signed_at.parse().ok()?;
+    let seconds = SystemClock.now().as_second().saturating_sub(at.as_second());
+    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(text: &str) -> Version {
+        Version::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_gate_lets_in_what_it_should() {
+        let day = Duration::from_secs(86_400);
+        let gate = |change: fn(&mut Gate)| {
+            let mut gate = Gate::default();
+            change(&mut gate);
+            gate
+        };
+        for (gate, from, to, age, is_let_in) in [
+            (gate(|_| {}), "1.0.0", "2.0.0", None, true),
+            (gate(|_| {}), "1.0.0", "2.0.0-rc.1", None, false),
+            (gate(|_| {}), "2.0.0-rc.1", "2.0.0-rc.2", None, true),
+            (gate(|g| g.step = Some(Step::Minor)), "1.0.0", "1.9.0", None, true),
+            (gate(|g| g.step = Some(Step::Minor)), "1.0.0", "2.0.0", None, false),
+            (gate(|g| g.step = Some(Step::Minor)), "0.1.0", "0.2.0", None, false),
+            (gate(|g| g.step = Some(Step::Patch)), "1.0.0", "1.0.9", None, true),
+            (gate(|g| g.step = Some(Step::Patch)), "1.0.0", "1.1.0", None, false),
+            (gate(|g| g.pin = Some("~1.2".into())), "1.2.0", "1.2.9", None, true),
+            (gate(|g| g.pin = Some("~1.2".into())), "1.2.0", "1.3.0", None, false),
+            (
+                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
+                "1.0.0",
+                "1.1.0",
+                Some(day),
+                false,
+            ),
+            (
+                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
+                "1.0.0",
+                "1.1.0",
+                Some(4 * day),
+                true,
+            ),
+            (
+                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
+                "1.0.0",
+                "1.1.0",
+                None,
+                false,
+            ),
+        ] {
+            let kept_out = gate.keeps_out(&version(from), &version(to), age);
+            assert_eq!(kept_out.is_none(), is_let_in, "{from} {to} {kept_out:?}");
+        }
+    }
+
+    #[test]
+    fn a_release_from_the_future_is_fresh() {
+        assert_eq!(age_of("2999-01-01T00:00:00Z"), Some(Duration::ZERO));
+        assert!(age_of("2000-01-01T00:00:00Z").unwrap() > Duration::from_secs(86_400));
+        assert_eq!(age_of("yesterday"), None);
+    }
+}
