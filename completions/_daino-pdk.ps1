@@ -201,6 +201,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these rules: ids, patterns such as `*-injection`, or checks such as `security`')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave out these rules')
             [CompletionResult]::new('--against-host', '--against-host', [CompletionResultType]::ParameterName, 'Check against this version of the host instead of the one this program provides')
+            [CompletionResult]::new('--osv', '--osv', [CompletionResultType]::ParameterName, 'Look for packages with known weaknesses: a folder of advisories in OSV''s form')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Leave out the findings that FILE knows')
             [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Report only what is on lines changed since HEAD and REF parted, and in new files')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Least weight that fails the run. Default: the profile''s')

@@ -185,6 +185,7 @@ audit\t'Any tree of JavaScript; only rules about code'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d 'Run only these rules: ids, patterns such as `*-injection`, or checks such as `security`' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l against-host -d 'Check against this version of the host instead of the one this program provides' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l osv -d 'Look for packages with known weaknesses: a folder of advisories in OSV\'s form' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l baseline -d 'Leave out the findings that FILE knows' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l diff -d 'Report only what is on lines changed since HEAD and REF parted, and in new files' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fail-on -d 'Least weight that fails the run. Default: the profile\'s' -r -f -a "info\t''

@@ -4,6 +4,7 @@
 //! at the plugin, at each file, and at the values on their way. Nothing is executed. Work is bounded
 //! by steps and sizes, so that hostile files cost little.
 
+mod audit;
 mod baseline;
 mod changed;
 mod fingerprint;
@@ -11,6 +12,7 @@ mod fix;
 mod flow;
 mod hooks;
 mod host_api;
+mod host_package;
 mod infer;
 mod ir;
 mod lines;
@@ -32,6 +34,7 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use audit::Advisories;
 pub(crate) use baseline::{Baseline, BaselineError};
 pub(crate) use changed::Changed;
 pub(crate) use fix::{Fixed, Mended, apply, mend};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::audit::Advisories;
 use super::flow::Facts;
 use super::ir::{Module, Place};
 use super::lines::Lines;
@@ -65,6 +66,8 @@ pub(crate) struct Plugin<'a> {
     pub facts: &'a Facts,
     /// The version of the host it is checked against.
     pub host: &'a semver::Version,
+    /// Known weaknesses of packages.
+    pub advisories: Option<&'a Advisories>,
 }
 
 impl Plugin<'_> {

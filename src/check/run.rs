@@ -1,7 +1,9 @@
 //! One run: read, follow, let the rules look, take back what is suppressed, score.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::audit::Advisories;
 use super::baseline::Baseline;
 use super::changed::Changed;
 use super::fingerprint;
@@ -55,6 +57,8 @@ pub(crate) struct Options {
     pub max_warnings: Option<usize>,
     /// The version of the host; without it the one that this program provides.
     pub host: Option<semver::Version>,
+    /// Known weaknesses of packages; without them, packages are not looked at.
+    pub advisories: Option<Arc<Advisories>>,
 }
 
 /// What is checked.
@@ -104,6 +108,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         sources: &sources,
         facts: &outcome.facts,
         host: &host,
+        advisories: options.advisories.as_deref(),
     };
     let mut found = Vec::new();
     let mut counts = BTreeMap::new();

@@ -1,7 +1,9 @@
 //! Every rule against its own examples.
 
+use std::sync::Arc;
+
 use super::rule::Example;
-use super::{Options, Profile, RULES, Report, Subject, check};
+use super::{Advisories, Options, Profile, RULES, Report, Subject, check};
 use crate::model::{FileSet, TreePath};
 
 /// A faultless plugin.
@@ -34,7 +36,13 @@ fn files(example: Example) -> FileSet {
 }
 
 fn report(example: Example) -> Report {
-    let options = Options { profile: Profile::Strict, ..Options::default() };
+    // Advisories of an example stand below `osv/`, as with `--osv osv`.
+    let mut advisories = Advisories::default();
+    for (path, text) in example.iter().filter(|(path, _)| path.starts_with("osv/")) {
+        advisories.add(path, text.as_bytes());
+    }
+    let advisories = Some(Arc::new(advisories));
+    let options = Options { profile: Profile::Strict, advisories, ..Options::default() };
     check(&Subject { files: &files(example) }, &options)
 }
 

@@ -201,7 +201,7 @@ fn broken_and_hostile_code_never_breaks_the_run() {
         format!("export default {}1{};\n", "[".repeat(90_000), "]".repeat(90_000)),
     );
     world.write("acme/src/long.js", format!("export default 1{};\n", " + 1".repeat(3_000)));
-    world.write("acme/src/calls.js", format!("export default f{};\n", "(1)\n".repeat(3_000)));
+    world.write("acme/src/calls.js", format!("export default String{};\n", "(1)\n".repeat(3_000)));
     world.write("acme/src/min.js", "var a=function(b){return b+1};".repeat(20_000));
     world.write("acme/src/empty.js", "");
     let found = issues(&world, &[], 1);
@@ -325,4 +325,44 @@ fn names_from_the_plugin_cannot_steer_the_terminal() {
     let run = world.run(["validate", "acme"]);
     run.exits(1);
     assert!(!run.stdout.contains('\u{1b}') && !run.stdout.contains('\u{202e}'), "{}", run.stdout);
+}
+
+#[test]
+fn packages_are_held_against_a_folder_of_advisories() {
+    let world = plugin();
+    let advisory = r#"{ "id": "GHSA-1", "summary": "Bad.", "affected": [ { "package": { "ecosystem": "npm", "name": "left" },
+        "ranges": [ { "type": "SEMVER", "events": [ { "introduced": "0" }, { "fixed": "1.2.3" } ] } ] } ] }"#;
+    world.write("osv/GHSA-1.json", advisory);
+    world.write("osv/broken.json", "{");
+    world.write(
+        "acme/package-lock.json",
+        r#"{ "packages": { "node_modules/left": { "version": "1.2.2" } } }"#,
+    );
+    world.write(
+        "acme/node_modules/deep/node_modules/left/package.json",
+        r#"{ "name": "left", "version": "0.9.0" }"#,
+    );
+    assert!(!has(&issues(&world, &[], 0), "vulnerable-dependency"));
+    let found = issues(&world, &["--osv", "osv"], 1);
+    let words: Vec<&str> = found
+        .iter()
+        .filter(|i| i["rule"] == "vulnerable-dependency")
+        .filter_map(|i| i["message"].as_str())
+        .collect();
+    assert_eq!(words.len(), 2, "{words:?}");
+    for part in ["GHSA-1", ">=0 <1.2.3", "mended in 1.2.3"] {
+        assert!(words.iter().all(|w| w.contains(part)), "no `{part}`: {words:?}");
+    }
+    assert!(has(&found, "broken-advisory"));
+    world.run(["validate", "acme", "--osv", "nowhere"]).exits(2).complains("cannot be read");
+}
+
+#[test]
+fn a_plugin_is_checked_for_the_host_that_is_named() {
+    let world = plugin();
+    let with =
+        MANIFEST.replace("\"license\"", "\"engines\": { \"daino\": \"^1.0.0\" },\n  \"license\"");
+    world.write("acme/manifest.json", with);
+    assert!(!has(&issues(&world, &[], 0), "host-version"));
+    assert!(has(&issues(&world, &["--against-host", "2.0.0"], 1), "host-version"));
 }

@@ -19,7 +19,7 @@ fn plugin(manifest: &str, code: &str) -> World {
 
 const MANIFEST: &str = "{\n\t\"name\": \"Acme\", \"slug\": \"acme-plugin\",\n\t\"version\": \"1.0.0\",\n\t\"type\": \"custom\",\n\t\"description\": \"An example.\",\n\t\"license\": \"MIT\",\n\t\"permissions\": { \"database\": [\"customers\", \"orders\"], \"api\": [\"old.example.com\"] }\n}\n";
 
-const CODE: &str = "export default class Plugin {\n  async track(input, ctx) {\n    debugger;\n    await ctx.db.query('SELECT id FROM carts');\n    await ctx.db.query('UPDATE sales_orders SET note = $1', [input.note]);\n    await ctx.fetch('https://api.example.com/x');\n    return ctx.secrets.ACME_KEY;\n  }\n}\n";
+const CODE: &str = "export default class Plugin {\n  async track(input, ctx) {\n    debugger;\n    await ctx.db.query('SELECT id FROM carts WHERE id = $1', [input.id]);\n    await ctx.db.query('UPDATE sales_orders SET notes = $1 WHERE id = $2', [input.note, input.id]);\n    await ctx.fetch('https://api.example.com/x');\n    return ctx.secrets.ACME_KEY;\n  }\n}\n";
 
 fn read(world: &World, path: &str) -> String {
     std::fs::read_to_string(world.dir().join(path)).unwrap()

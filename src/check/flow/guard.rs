@@ -5,7 +5,10 @@ use super::frame::Frame;
 use super::interp::Interp;
 use super::path::{Known, path_of};
 use super::value::{Constant, Mask, Value, sink};
-use super::words::{absent, is_check_name, is_list_name, is_own_test, key_mask, says_good};
+use super::words::{
+    absent, constant_number, is_check_name, is_element_name, is_list_name, is_own_test, key_mask,
+    says_good, speaks_of_keys,
+};
 use crate::check::ir::{Binary, Call, Expr, ExprKind, Logical, Name, Unary};
 
 /// Methods that answer whether something is in a list, and where the looked-for value stands.
@@ -30,28 +33,14 @@ impl<'m> Interp<'m> {
             ExprKind::Logical(Logical::And, a, b) | ExprKind::Logical(Logical::Or, a, b) => {
                 let is_and = matches!(&test.kind, ExprKind::Logical(Logical::And, ..));
                 let mut left = self.known_after(a, outcome, frame, depth + 1);
-                let mut right = self.known_after(b, outcome, frame, depth + 1);
-                if matches!(&b.kind, ExprKind::Symbol(_) | ExprKind::Global(_))
-                    && is_and
-                    && !outcome
-                {
-                    // A feature that is absent says nothing of a key.
-                    right.clear();
-                }
+                let right = self.known_after(b, outcome, frame, depth + 1);
                 if is_and == outcome {
                     // Both sides came out like this.
                     left.extend(right);
                     return left;
                 }
-                // `key == '__proto__' && canDefine`: what the engine can do is the same each time.
-                if is_and
-                    && matches!(&b.kind, ExprKind::Symbol(_) | ExprKind::Global(_))
-                    && right.is_empty()
-                {
-                    let other = self.eval(b, frame);
-                    if !other.is_tainted() && left.iter().all(|k| k.mask & !sink::KEY == 0) {
-                        return left;
-                    }
+                if is_and && self.asks_the_engine(b, frame) && speaks_of_keys(&left) {
+                    return left;
                 }
                 // One of them did: what both say.
                 left.retain_mut(|k| match right.iter().find(|r| r.is_same(k)) {
@@ -491,23 +480,7 @@ impl<'m> Interp<'m> {
     }
 }
 
-fn constant_number(expr: &Expr) -> Option<f64> {
-    match &expr.kind {
-        ExprKind::Number(n) => Some(*n),
-        ExprKind::Unary(Unary::Number, inner) => match inner.kind {
-            ExprKind::Number(n) => Some(-n),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 fn other_is_argument(call: &Call, other: &Expr) -> bool {
     let spelled = path_of(other, 0);
     spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
-}
-
-/// Properties that elements have and text has not.
-fn is_element_name(name: &str) -> bool {
-    matches!(name, "jquery" | "nodeType" | "nodeName" | "ownerDocument" | "tagName")
 }

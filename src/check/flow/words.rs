@@ -2,8 +2,9 @@
 
 use super::frame::Frame;
 use super::interp::Interp;
+use super::path::Known;
 use super::value::{Mask, sink};
-use crate::check::ir::{Expr, ExprKind, Name};
+use crate::check::ir::{Expr, ExprKind, Name, Unary};
 
 /// What a key that is not `text` is safe for.
 pub(super) fn key_mask(text: &str) -> Mask {
@@ -83,7 +84,36 @@ pub(super) fn says_good(name: &str) -> bool {
     !["invalid", "unsafe", "blacklist", "malicious", "disallow"].iter().any(|w| lower.contains(w))
 }
 
+/// A number that is written out.
+pub(super) fn constant_number(expr: &Expr) -> Option<f64> {
+    match &expr.kind {
+        ExprKind::Number(n) => Some(*n),
+        ExprKind::Unary(Unary::Number, inner) => match inner.kind {
+            ExprKind::Number(n) => Some(-n),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Properties that elements have and text has not.
+pub(super) fn is_element_name(name: &str) -> bool {
+    matches!(name, "jquery" | "nodeType" | "nodeName" | "ownerDocument" | "tagName")
+}
+
+/// Whether all that is known says only what a key is not.
+pub(super) fn speaks_of_keys(known: &[Known]) -> bool {
+    known.iter().all(|k| k.mask & !sink::KEY == 0)
+}
+
 impl<'m> Interp<'m> {
+    /// `canDefine` in `key == '__proto__' && canDefine`: a plain name that holds nothing from
+    /// outside, so that what stands beside it decides.
+    pub(super) fn asks_the_engine(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) -> bool {
+        matches!(&expr.kind, ExprKind::Symbol(_) | ExprKind::Global(_))
+            && !self.eval(expr, frame).is_tainted()
+    }
+
     /// The last name in an expression: `a.b.c` is `c`.
     pub(super) fn name_of(&self, expr: &Expr, frame: &Frame<'m>) -> Name {
         match &expr.kind {

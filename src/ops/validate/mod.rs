@@ -1,5 +1,6 @@
 //! Checks a plugin, or any tree of JavaScript; mends what can be mended.
 
+mod advisories;
 mod diff;
 mod known;
 mod mend;
@@ -7,6 +8,7 @@ mod mend;
 mod watch;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -23,7 +25,7 @@ pub(crate) use watch::watch;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] =
-    &[&RULE, &NO_PLUGIN, &diff::DIFF, &known::BASELINE, &mend::WRITE];
+    &[&RULE, &NO_PLUGIN, &advisories::OSV, &diff::DIFF, &known::BASELINE, &mend::WRITE];
 
 static RULE: ErrorCode = ErrorCode {
     id: "validate.rule",
@@ -47,6 +49,8 @@ pub(crate) struct ValidateRequest {
     pub profile: Profile,
     /// The version of the host to check against, instead of this program's.
     pub host: Option<semver::Version>,
+    /// A folder of advisories in OSV's form.
+    pub osv: Option<PathBuf>,
     /// Findings of this weight and more fail the run.
     pub fail_on: Option<Severity>,
     /// A lower score fails the run.
@@ -155,12 +159,17 @@ fn options(request: &ValidateRequest) -> Result<Options, Failure> {
         Some(path) if !request.writes_baseline => Some(known::read(path)?),
         _ => None,
     };
+    let advisories = match &request.osv {
+        Some(folder) => Some(Arc::new(advisories::read(folder, &request.dir)?)),
+        None => None,
+    };
     Ok(Options {
         profile: request.profile,
         fail_on: request.fail_on,
         only: request.only.clone(),
         skip: request.skip.clone(),
         host: request.host.clone(),
+        advisories,
         baseline,
         changed: changed(request)?,
         min_score: request.min_score,

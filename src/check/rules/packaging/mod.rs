@@ -1,6 +1,7 @@
 //! Rules about the files of a plugin.
 
 pub(super) mod binary_file;
+pub(super) mod broken_advisory;
 pub(super) mod changelog_version;
 pub(super) mod install_script;
 pub(super) mod large_file;

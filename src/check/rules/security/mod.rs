@@ -34,6 +34,7 @@ pub(super) mod timing_attack;
 pub(super) mod tls_validation;
 pub(super) mod unsafe_deserialization;
 pub(super) mod unverified_webhook;
+pub(super) mod vulnerable_dependency;
 pub(super) mod weak_crypto;
 pub(super) mod xss;
 pub(super) mod xxe;

@@ -67,6 +67,9 @@ struct SelectionArgs {
     /// Check against this version of the host instead of the one this program provides.
     #[arg(long, value_name = "VERSION")]
     against_host: Option<semver::Version>,
+    /// Look for packages with known weaknesses: a folder of advisories in OSV's form.
+    #[arg(long, value_name = "DIR")]
+    osv: Option<PathBuf>,
     /// Leave out the findings that FILE knows.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -162,7 +165,7 @@ fn verdict(outcome: &ValidateOutcome) -> ExitCode {
 }
 
 fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> ValidateRequest {
-    let SelectionArgs { profile, only, skip, against_host, baseline, writes_baseline, diff } =
+    let SelectionArgs { profile, only, skip, against_host, osv, baseline, writes_baseline, diff } =
         &args.selection;
     ValidateRequest {
         dir: session.path(&args.path),
@@ -183,6 +186,7 @@ fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> Validat
         only: only.clone(),
         skip: skip.clone(),
         host: against_host.clone(),
+        osv: osv.as_deref().map(|folder| session.path(folder)),
         baseline: baseline.as_deref().map(|file| session.path(file)),
         writes_baseline: *writes_baseline,
         diff: diff.clone(),
