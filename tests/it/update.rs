@@ -144,6 +144,10 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
     let (world, keeper) = world();
     let before = keeper.dump();
     let health = |says: &str| format!("{CODE}{NEXT}").replace("=== '1.1.0'", &format!("&& {says}"));
+    second(&world, &health("boom.boom"), json!({}));
+    let scanned = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    scanned.exits(7).complains("install.findings").complains("undefined-name");
+    assert_same("a release that is refused", &keeper.dump(), &before);
     for (code, more, complaint) in [
         (health("false"), json!({}), "`healthCheck` says false"),
         (health("boom.boom"), json!({}), "lifecycle.unhealthy"),
@@ -189,7 +193,8 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         ),
     ] {
         second(&world, &code, more);
-        let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+        let accepted = ["--accept-permissions", "--accept-breaking", "--accept-findings"];
+        let run = world.run(["update", "acme-pay"].iter().chain(&accepted));
         assert!([2, 7].contains(&run.code), "{complaint}: {run:#?}");
         run.complains(complaint);
         assert_same(complaint, &keeper.dump(), &before);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::support::World;
+use crate::support::screen::Screen;
 
 const MANIFEST: &str = r#"{
   "name": "Acme",
@@ -365,4 +366,17 @@ fn a_plugin_is_checked_for_the_host_that_is_named() {
     world.write("acme/manifest.json", with);
     assert!(!has(&issues(&world, &[], 0), "host-version"));
     assert!(has(&issues(&world, &["--against-host", "2.0.0"], 1), "host-version"));
+}
+
+/// In a real terminal: a change is checked at once, and `q` ends it.
+#[test]
+fn watching_shows_what_a_change_brings_until_it_is_ended() {
+    let world = plugin();
+    let screen = Screen::run(&world, "validate acme --watch");
+    screen.wait_for("Passed");
+    screen.wait_for("q quit");
+    world.write("acme/more.js", "export const key = 'sk_live_abcdefghijklmnopqrstuvwx';\n");
+    screen.wait_for("hardcoded-secret");
+    screen.keys(&["q"]);
+    screen.wait_for("exit code");
 }

@@ -7,9 +7,8 @@ use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::key::{
     self, ExportRequest, ImportRequest, KeyExportOutcome, KeyGenerateOutcome, KeyImportOutcome,
-    KeyListOutcome, PassphraseOutcome, PassphraseRequest, Protection,
+    KeyListOutcome, PassphraseOutcome, PassphraseRequest, Protection, StoredKey,
 };
-use crate::trust::StoredKey;
 
 /// Make, list, protect and move signing keys.
 ///

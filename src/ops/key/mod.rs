@@ -11,13 +11,15 @@ use serde::Serialize;
 use crate::error::{ErrorCode, Failure};
 use crate::model::{Ask, ExitCode, PluginSlug};
 use crate::sys::dirs::Dirs;
-use crate::trust::{Keyring, Passphrase, StoredKey};
+use crate::trust::{Keyring, Passphrase};
 
 pub use passphrase::{PassphraseOutcome, PassphraseRequest, change_passphrase};
 pub use transfer::{
     ExportRequest, ImportRequest, KeyExportOutcome, KeyImportOutcome, export, import,
 };
 pub use unlock::signing_key;
+
+pub(crate) use crate::trust::StoredKey;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
