@@ -58,7 +58,10 @@ test('AbortController', async () => {
   assert.equal(controller.signal.reason.name, 'AbortError');
   assert.throws(() => controller.signal.throwIfAborted());
   const signal = AbortSignal.any([AbortSignal.timeout(5), new AbortController().signal]);
+  // The timer behind a signal does not keep Node alive; this one does.
+  const alive = setTimeout(() => {}, 60_000);
   await new Promise((resolve) => { signal.addEventListener('abort', resolve); });
+  clearTimeout(alive);
   assert.equal(signal.reason.name, 'TimeoutError');
 });
 
