@@ -9,6 +9,7 @@ use super::code::{component, context_names, only_function};
 use super::fields::{list, number, put, text};
 use super::shape::{self, IN_PAGES, IN_WIDGETS};
 use super::{BridgeError, EXTRAS, OURS};
+use crate::model::host_hooks;
 use crate::model::permission::Access;
 use crate::model::{PluginSlug, TreePath};
 use crate::project::Project;
@@ -275,7 +276,7 @@ impl Writer<'_> {
         kind: &str,
         entry: &Value,
     ) -> Result<Value, BridgeError> {
-        if !shape::fires(name) {
+        if !host_hooks::fires(name) {
             self.notes.push(format!("`{name}` never fires in a host today"));
         }
         let is_filter = part == "hooks" && kind == "filter";

@@ -3,43 +3,10 @@
 use serde_json::Value;
 
 use super::BridgeError;
+use crate::model::host_hooks;
 
 /// Most bytes of a package.
 pub(super) const MAX_PACKAGE: usize = 10 * 1024 * 1024;
-
-/// Filters that the host knows: the handler's answer counts.
-const FILTERS: &[&str] = &[
-    "product.price",
-    "product.data",
-    "cart.item_price",
-    "cart.total",
-    "checkout.fields",
-    "email.content",
-    "cart.getCurrencySymbol",
-    "cart.beforeLoadItems",
-    "cart.beforeRemoveItem",
-    "cart.processLoadedItems",
-    "cart.validateQuantity",
-    "cart.beforeUpdateQuantity",
-    "cart.getCheckoutUrl",
-    "cart.beforeCheckout",
-];
-/// Actions that the host knows.
-const ACTIONS: &[&str] =
-    &["cart.afterLoadItems", "cart.afterUpdateQuantity", "cart.afterRemoveItem"];
-/// Events that the host fires today.
-const FIRING: &[&str] = &[
-    "cart.viewed",
-    "cart.itemsLoaded",
-    "cart.quantityUpdated",
-    "cart.itemRemoved",
-    "cart.checkoutStarted",
-    "cart.checkoutBlocked",
-    "cart.loadingStarted",
-    "cart.removeError",
-    "system.error",
-    "system.ready",
-];
 
 /// Names a widget can use without importing them.
 pub(super) const IN_WIDGETS: &[&str] = &[
@@ -93,20 +60,13 @@ pub(super) const IN_PAGES: &[&str] = &[
 
 /// How the host takes a hook: `filter` or `action`; `None` for an event.
 pub(super) fn hook_type(name: &str) -> Option<&'static str> {
-    if FILTERS.contains(&name) {
+    if host_hooks::is_filter(name) {
         Some("filter")
-    } else if ACTIONS.contains(&name) {
+    } else if host_hooks::ACTIONS.contains(&name) {
         Some("action")
     } else {
         None
     }
-}
-
-/// Whether anything in the host fires it today.
-pub(super) fn fires(name: &str) -> bool {
-    // The six filters of the catalogue and all its other events are never applied.
-    let applied = FILTERS.iter().skip(6).chain(ACTIONS).chain(FIRING);
-    applied.into_iter().any(|known| *known == name)
 }
 
 /// List, key, and most characters the host's column takes.

@@ -1,5 +1,8 @@
 //! Events and hooks of the shop: which exist, which fire today, which names mean another one.
 
+pub(crate) use crate::model::host_hooks::is_filter;
+use crate::model::host_hooks::{IDLE_FILTERS, fires, firing};
+
 /// What a hook name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum HookKind {
@@ -13,32 +16,7 @@ pub(crate) enum HookKind {
     Unknown,
 }
 
-/// Names that the shop fires today.
-const FIRING: &[&str] = &[
-    "cart.viewed",
-    "cart.itemsLoaded",
-    "cart.quantityUpdated",
-    "cart.itemRemoved",
-    "cart.checkoutStarted",
-    "cart.checkoutBlocked",
-    "cart.loadingStarted",
-    "cart.removeError",
-    "system.error",
-    "system.ready",
-    "cart.getCurrencySymbol",
-    "cart.beforeLoadItems",
-    "cart.beforeRemoveItem",
-    "cart.processLoadedItems",
-    "cart.validateQuantity",
-    "cart.beforeUpdateQuantity",
-    "cart.getCheckoutUrl",
-    "cart.beforeCheckout",
-    "cart.afterLoadItems",
-    "cart.afterUpdateQuantity",
-    "cart.afterRemoveItem",
-];
-
-/// Names of the shop's catalogue that it does not fire today.
+/// Names of the shop's catalogue that it does not fire today, beside the filters that it never applies.
 const SILENT: &[&str] = &[
     "product.before_save",
     "product.after_save",
@@ -57,12 +35,6 @@ const SILENT: &[&str] = &[
     "page.render_after",
     "widget.render",
     "admin.page_load",
-    "product.price",
-    "product.data",
-    "cart.item_price",
-    "cart.total",
-    "checkout.fields",
-    "email.content",
 ];
 
 /// Names of the design: plugins may use them, and they stand for a name of the catalogue.
@@ -109,12 +81,16 @@ const WILD: &[(&str, &str)] = &[
     ("page.render", "page.render_before"),
 ];
 
+fn is_silent(name: &str) -> bool {
+    SILENT.contains(&name) || IDLE_FILTERS.contains(&name)
+}
+
 /// What a name is.
 pub(crate) fn hook(name: &str) -> HookKind {
-    if FIRING.contains(&name) {
+    if fires(name) {
         return HookKind::Fires;
     }
-    if SILENT.contains(&name) {
+    if is_silent(name) {
         return HookKind::Silent;
     }
     match WILD.iter().find(|(alias, _)| *alias == name) {
@@ -124,29 +100,6 @@ pub(crate) fn hook(name: &str) -> HookKind {
     }
 }
 
-/// Names of hooks that give a value back.
-const FILTERS: &[&str] = &[
-    "cart.getCurrencySymbol",
-    "cart.beforeLoadItems",
-    "cart.beforeRemoveItem",
-    "cart.processLoadedItems",
-    "cart.validateQuantity",
-    "cart.beforeUpdateQuantity",
-    "cart.getCheckoutUrl",
-    "cart.beforeCheckout",
-    "product.price",
-    "product.data",
-    "cart.item_price",
-    "cart.total",
-    "checkout.fields",
-    "email.content",
-];
-
-/// Whether a handler of the hook gives a value back.
-pub(crate) fn is_filter(name: &str) -> bool {
-    FILTERS.contains(&name)
-}
-
 /// The catalogue's name for a name of the design.
 pub(crate) fn design(name: &str) -> Option<&'static str> {
     DESIGN.iter().find(|(alias, _)| *alias == name).map(|(_, canonical)| *canonical)
@@ -154,7 +107,8 @@ pub(crate) fn design(name: &str) -> Option<&'static str> {
 
 /// Every name a plugin may listen to.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    FIRING.iter().chain(SILENT).copied().chain(DESIGN.iter().map(|(alias, _)| *alias))
+    let silent = SILENT.iter().chain(IDLE_FILTERS).copied();
+    firing().chain(silent).chain(DESIGN.iter().map(|(alias, _)| *alias))
 }
 
 #[cfg(test)]
@@ -164,10 +118,10 @@ mod tests {
     #[test]
     fn aliases_lead_to_names_of_the_shop() {
         for (alias, canonical) in WILD.iter().chain(DESIGN) {
-            assert!(FIRING.contains(canonical) || SILENT.contains(canonical), "{alias}");
-            assert!(!FIRING.contains(alias) && !SILENT.contains(alias), "{alias}");
+            assert!(fires(canonical) || is_silent(canonical), "{alias}");
+            assert!(!fires(alias) && !is_silent(alias), "{alias}");
         }
-        assert!(FILTERS.iter().all(|f| FIRING.contains(f) || SILENT.contains(f)));
+        assert!(names().filter(|name| is_filter(name)).count() == 14);
         assert_eq!(hook("product.viewed"), HookKind::Alias("product.view"));
         assert_eq!(hook("order.payment"), HookKind::Silent);
         assert_eq!(hook("no.such"), HookKind::Unknown);

@@ -3,25 +3,9 @@
 
 use serde_json::{Value, json};
 
-/// Filters: they are called with `(value, context)` and give the new value.
-const FILTERS: &[&str] = &[
-    "product.price",
-    "product.data",
-    "cart.item_price",
-    "cart.total",
-    "checkout.fields",
-    "email.content",
-    "cart.getCurrencySymbol",
-    "cart.beforeLoadItems",
-    "cart.beforeRemoveItem",
-    "cart.processLoadedItems",
-    "cart.validateQuantity",
-    "cart.beforeUpdateQuantity",
-    "cart.getCheckoutUrl",
-    "cart.beforeCheckout",
-];
+use crate::model::host_hooks::is_filter;
 
-/// The arguments that `hook` is fired with.
+/// The arguments that `hook` is fired with: a filter gets `(value, context)` and gives the new value.
 pub(crate) fn arguments(hook: &str) -> Vec<Value> {
     match hook {
         "product.price" => vec![json!(24.9), product()],
@@ -35,7 +19,7 @@ pub(crate) fn arguments(hook: &str) -> Vec<Value> {
         "cart.validateQuantity" => vec![json!(2), json!({ "item": item(), "maxStock": 10 })],
         "cart.getCheckoutUrl" => vec![json!("/checkout"), context()],
         "cart.beforeCheckout" => vec![checkout(), context()],
-        _ if FILTERS.contains(&hook) => {
+        _ if is_filter(hook) => {
             vec![json!(true), json!({ "itemId": "i-1", "item": item() })]
         }
         _ => vec![payload(hook)],
@@ -137,10 +121,11 @@ fn order() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::host_hooks::{APPLIED_FILTERS, IDLE_FILTERS};
 
     #[test]
     fn filters_get_a_value_and_listeners_a_payload() {
-        assert!(FILTERS.iter().all(|hook| !arguments(hook).is_empty()));
+        assert!(APPLIED_FILTERS.iter().chain(IDLE_FILTERS).all(|hook| !arguments(hook).is_empty()));
         assert_eq!(arguments("product.price")[0], json!(24.9));
         assert_eq!(arguments("order.complete")[0]["order"]["order_number"], "1001");
         assert_eq!(arguments("something.else"), [json!({})]);
