@@ -191,7 +191,6 @@ async fn one(
         let (found, slug) = (&fetched.package.manifest.slug, &line.slug);
         return Err(Failure::new(&target::NO_SOURCE, format!("that is `{found}`, not `{slug}`")));
     }
-    let scan = install::screen::scan(&fetched.package.files);
     let wanted = Installation {
         set: request.given.set.clone(),
         config: request.given.config()?,
@@ -213,6 +212,7 @@ async fn one(
         return Ok(());
     }
     present(&plan);
+    let scan = install::screen::scan(&wanted.package.files);
     install::screen::require(&plan.slug, &scan, request.accept_findings)?;
     let unsigned = request.allow_unsigned;
     install::consent::obtain_unsigned(&plan.slug, &plan.to, &wanted.source, unsigned, ask)?;
