@@ -3,6 +3,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod create;
+pub(crate) mod dependencies;
 pub(crate) mod deploy;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;

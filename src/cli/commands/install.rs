@@ -77,6 +77,7 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         },
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
+        flags,
     };
     let outcome =
         session.block_on(install::install(request, &present, &session.ui, &session.ui))?;
@@ -103,12 +104,22 @@ fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {
 pub(super) fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let plan = &outcome.plan;
     let (slug, version) = (&plan.slug, &plan.version);
+    let before: String = outcome
+        .dependencies
+        .iter()
+        .map(|one| match is_dry_run {
+            true => format!("{}\n", words(&one.plan, &one.scan)),
+            false => format!("Installed {} {}\n", one.plan.slug, one.plan.version),
+        })
+        .collect();
     match plan.change {
         InstallChange::Nothing => format!("{slug} {version} is installed already"),
-        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan, &outcome.scan)),
+        _ if is_dry_run => {
+            format!("{before}{}\nNothing was changed.", words(plan, &outcome.scan))
+        }
         InstallChange::Settings => format!("Changed the settings of {slug} {version}"),
         _ => format!(
-            "Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
+            "{before}Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
         ),
     }
 }

@@ -23,6 +23,7 @@ use crate::model::lock::{LOCK_FILE, LockedPlugin};
 use crate::model::{Ask, ExitCode, Observer, PluginSlug, PluginSpec, VersionWanted};
 use crate::ops::fetch_release::{TrustKey, accept_publisher};
 use crate::ops::open_shop::{ShopPlace, in_shop};
+use crate::ops::update::RegistryFlags;
 use crate::source::GitAddress;
 
 pub(super) static NOT_LOCKED: ErrorCode = ErrorCode {
@@ -119,9 +120,6 @@ pub(crate) async fn install_locked(
         for (plugin, source, fetched) in ready {
             let known = &fetched.package.manifest.secrets;
             let one = one(plugin, source, &request, &settings, known);
-            if let Some(release) = fetched.release.as_ref().filter(|_| !request.dry_run) {
-                accept_publisher(release, &mut lock, ask)?;
-            }
             let mut done = LockedDone {
                 slug: plugin.slug.clone(),
                 version: plugin.version.clone(),
@@ -129,9 +127,11 @@ pub(crate) async fn install_locked(
                 installed: false,
             };
             if !request.dry_run {
-                let kept = lock.clone();
-                let installed =
-                    install_fetched(shop, &one, fetched, kept, present, ask, observer).await;
+                if let Some(release) = &fetched.release {
+                    accept_publisher(release, &mut lock, ask)?;
+                }
+                let (kept, one) = (lock.clone(), vec![(one, fetched)]);
+                let installed = install_fetched(shop, one, kept, present, ask, observer).await;
                 let outcome = installed.map_err(|failure| partly(failure, plugin, &plugins))?;
                 done.change = Some(outcome.plan.change);
                 done.installed = outcome.installed;
@@ -164,6 +164,12 @@ fn one(
         accepted: Accepted { permissions: true, unsigned: true, findings: true },
         accept_defaults: true,
         dry_run: false,
+        flags: RegistryFlags {
+            registry: None,
+            trust: None,
+            offline: request.offline,
+            settings: request.settings.clone(),
+        },
     }
 }
 

@@ -30,6 +30,7 @@ use crate::ops::store_init::{self, StoreInitRequest};
 use crate::ops::store_query::{self, StoreQueryRequest};
 use crate::ops::test::{self, TestRequest};
 use crate::ops::uninstall::{self, UninstallRequest};
+use crate::ops::update::RegistryFlags;
 use crate::ops::validate::{self, Profile, ValidateRequest};
 use crate::store::Shop;
 use crate::trust::KeyId;
@@ -319,6 +320,12 @@ impl Steps<'_> {
             accepted: Accepted { permissions: true, ..Accepted::default() },
             accept_defaults: true,
             dry_run: false,
+            flags: RegistryFlags {
+                registry: None,
+                trust: None,
+                offline: false,
+                settings: self.place.settings()?,
+            },
         };
         let outcome = install::install(request, &|_, _| {}, &Nobody, self.observer).await?;
         let asked = outcome.plan.permissions.iter().map(|asked| format!("may {}", asked.words));

@@ -82,10 +82,14 @@ impl Planned {
     }
 }
 
+/// Plugins that will be there, in these versions, before the one that is planned.
+pub(crate) type Coming = BTreeMap<PluginSlug, semver::Version>;
+
 /// Decides what an installation will do, or why it will not be done.
 pub(crate) async fn plan(
     change: &Change<'_>,
     wanted: &Installation,
+    coming: &Coming,
 ) -> Result<Planned, LifecycleError> {
     let sql = change.client();
     let package = &wanted.package;
@@ -101,7 +105,7 @@ pub(crate) async fn plan(
     }
     let previous = records::find(sql, wanted.slug()).await?;
     let what = what_changes(wanted, previous.as_ref())?;
-    check_dependencies(sql, manifest).await?;
+    check_dependencies(sql, manifest, coming).await?;
     let applied = records::migrations(sql, wanted.slug()).await?;
     let migrations = migrations::new_ones(migrations::of(&package.files)?, &applied)?;
     let config = settings(wanted, previous.as_ref())?;
@@ -166,6 +170,7 @@ fn what_changes(
 pub(super) async fn check_dependencies(
     sql: &tokio_postgres::Client,
     manifest: &crate::model::Manifest,
+    coming: &Coming,
 ) -> Result<(), LifecycleError> {
     for (slug, range) in &manifest.dependencies {
         let missing = |found: String| LifecycleError::Dependency {
@@ -174,7 +179,11 @@ pub(super) async fn check_dependencies(
             found,
         };
         let found = match PluginSlug::new(slug) {
-            Ok(slug) => records::find(sql, &slug).await?,
+            Ok(slug) => match coming.get(&slug) {
+                Some(version) if range.matches(version) => continue,
+                Some(version) => return Err(missing(format!("{version} would be there"))),
+                None => records::find(sql, &slug).await?,
+            },
             Err(_) => None,
         };
         match found {

@@ -43,6 +43,7 @@ pub(crate) struct UpdatePlanned {
 pub(crate) async fn plan(
     change: &Change<'_>,
     wanted: &Installation,
+    coming: &install::Coming,
     log: Arc<dyn LogSink>,
 ) -> Result<UpdatePlanned, LifecycleError> {
     let (sql, package) = (change.client(), &wanted.package);
@@ -60,8 +61,8 @@ pub(crate) async fn plan(
     {
         return Err(LifecycleError::Engine { range: engines.daino.to_string() });
     }
-    refuse_version(change, &previous, &manifest.version).await?;
-    install::check_dependencies(sql, manifest).await?;
+    refuse_version(change, &previous, &manifest.version, coming).await?;
+    install::check_dependencies(sql, manifest, coming).await?;
     let applied = records::migrations(sql, slug).await?;
     let new = migrations::new_ones(migrations::of(&package.files)?, &applied)?;
     let held = records::secret_names(sql, slug).await?;
@@ -109,6 +110,7 @@ async fn refuse_version(
     change: &Change<'_>,
     previous: &InstalledPlugin,
     wanted: &semver::Version,
+    coming: &install::Coming,
 ) -> Result<(), LifecycleError> {
     let slug = &previous.slug;
     if *wanted < previous.version {
@@ -122,18 +124,20 @@ async fn refuse_version(
             wanted: format!("{wanted} with other content"),
         });
     }
-    refuse_out_of_range(change, slug, wanted).await
+    refuse_out_of_range(change, slug, wanted, coming).await
 }
 
-/// Refuses a version that a plugin which needs this one does not accept.
+/// Refuses a version that a plugin which needs this one does not accept, unless that one changes, too.
 pub(super) async fn refuse_out_of_range(
     change: &Change<'_>,
     slug: &PluginSlug,
     wanted: &semver::Version,
+    coming: &install::Coming,
 ) -> Result<(), LifecycleError> {
     for plugin in records::all(change.client()).await? {
         let range = plugin.manifest.dependencies.get(slug.as_str());
-        if let Some(range) = range.filter(|_| plugin.state.is_installed())
+        if let Some(range) =
+            range.filter(|_| plugin.state.is_installed() && !coming.contains_key(&plugin.slug))
             && !range.matches(wanted)
         {
             return Err(ReplaceError::DependentRange {
