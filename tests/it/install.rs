@@ -200,7 +200,7 @@ fn what_cannot_be_installed_changes_nothing() {
     let host = json!({ "engines": { "daino": "^99" } });
     is(with(users, &[]), 7, "lifecycle.never-granted", "`users`");
     is(with(host, &[]), 7, "lifecycle.engine", "^99");
-    is(with(range, &[]), 7, "lifecycle.dependency", "`acme-mail` ^2");
+    is(with(range, &[]), 7, "dependencies.conflict", "odd-one 1.0.0 needs acme-mail ^2");
     let broken = migration("CREATE TABLE odd_one_a (id int);\nSELECT nonsense FROM odd_one_a;");
     is(with(none.clone(), &broken), 7, "lifecycle.migration", "1_a.sql");
     let broken = migration("CREATE TABLE odd_one_a (id int);\n\nCREATE TABLE odd_one_a (id int);");

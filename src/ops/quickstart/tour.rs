@@ -384,7 +384,8 @@ impl Steps<'_> {
             create_backup: true,
             remove_code: false,
             force: false,
-            confirm: None,
+            cascade: false,
+            confirm: Vec::new(),
             accept_defaults: true,
             dry_run: false,
         };

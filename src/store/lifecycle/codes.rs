@@ -51,7 +51,7 @@ codes! {
         "Install the plugin it needs first.";
     DEPENDENTS "lifecycle.dependents" Policy:
         "Other plugins need this one. Nothing was changed.",
-        "Uninstall those first, or use `--force`.";
+        "Uninstall those first, uninstall them with it (`--cascade`), or use `--force`.";
     FOREIGN "lifecycle.foreign-objects" Policy:
         "Database objects that are not the plugin's need its tables. Nothing was changed.",
         "Keep the tables, remove those objects yourself, or use `--force` to drop them, too.";

@@ -281,8 +281,10 @@ impl Coded for LifecycleError {
             Self::Dependency { slug, .. } => {
                 vec![format!("install it first: `daino-pdk install {slug}`")]
             }
-            Self::Dependents { dependents, .. } => {
-                dependents.iter().map(|d| format!("first: `daino-pdk uninstall {d}`")).collect()
+            Self::Dependents { slug, dependents } => {
+                let each = dependents.iter().map(|d| format!("first: `daino-pdk uninstall {d}`"));
+                let all = format!("or all of them: `daino-pdk uninstall {slug} --cascade`");
+                each.chain([all]).collect()
             }
             Self::Foreign(_) => vec!["keep the tables: `--cleanup-tables keep`".to_owned()],
             Self::CodeChanged { slug, .. } => vec![format!(

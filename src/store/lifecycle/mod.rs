@@ -35,7 +35,7 @@ pub(crate) use audit::{CallRecord, record_call};
 pub(crate) use change::Change;
 pub(crate) use code::CodeFolder;
 pub(crate) use codes::CODES;
-pub(crate) use dependencies::order;
+pub(crate) use dependencies::{order, with_dependents};
 pub(in crate::store) use error::is_full;
 pub(crate) use error::{LifecycleError, Stack};
 pub(crate) use install::{Coming, Installation, apply as install, plan as plan_install};
