@@ -50,8 +50,11 @@ impl FromStr for Selector {
         if is_hex && text.len() == 40 {
             return Ok(Self::Commit(text.to_ascii_lowercase()));
         }
-        if let Ok(version) = text.parse() {
-            return Ok(Self::Version(version));
+        match text.parse() {
+            // A branch or a tag may be called like that; where none is, it is the channel.
+            Ok(VersionWanted::Channel(name)) => return Ok(Self::Name(name)),
+            Ok(version) => return Ok(Self::Version(version)),
+            Err(_) => {}
         }
         if !git2::Reference::is_valid_name(&format!("refs/tags/{text}")) || text.len() > 200 {
             return Err(wrong("it cannot be the name of a tag or a branch"));

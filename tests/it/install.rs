@@ -82,7 +82,11 @@ fn a_plugin_is_planned_consented_to_installed_and_called() {
     assert_same("nothing", &keeper.dump(), &before);
 
     let mut command = world.command();
-    command.args(install).args(["--accept-permissions", "--secret", "ACME_KEY=-"]);
+    command.args(install).args([
+        "--accept-permissions=orders,order.complete,product.price",
+        "--secret",
+        "ACME_KEY=-",
+    ]);
     with_stdin(command, "s3cret\n").exits(0);
 
     let added = world.run(["invoke", "acme-pay", "add", "--input", r#"{"text":"a"}"#, "-q"]);

@@ -117,7 +117,7 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     wider.complains("although its number promises no more than minor");
     let other = world.run(["update", "acme-pay", "--accept-permissions=customers"]);
     other.exits(7).complains("update.wider");
-    let breaking = world.run(["update", "acme-pay", "--accept-permissions"]);
+    let breaking = world.run(["update", "acme-pay", "--accept-permissions=all"]);
     breaking.exits(7).complains("update.breaking").complains("--accept-breaking=settings");
     assert_same("nothing", &keeper.dump(), &before);
 
@@ -145,7 +145,8 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
     let before = keeper.dump();
     let health = |says: &str| format!("{CODE}{NEXT}").replace("=== '1.1.0'", &format!("&& {says}"));
     second(&world, &health("boom.boom"), json!({}));
-    let scanned = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let scanned =
+        world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     scanned.exits(7).complains("install.findings").complains("undefined-name");
     assert_same("a release that is refused", &keeper.dump(), &before);
     for (code, more, complaint) in [
@@ -193,7 +194,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         ),
     ] {
         second(&world, &code, more);
-        let accepted = ["--accept-permissions", "--accept-breaking", "--accept-findings"];
+        let accepted = ["--accept-permissions=all", "--accept-breaking", "--accept-findings"];
         let run = world.run(["update", "acme-pay"].iter().chain(&accepted));
         assert!([2, 7].contains(&run.code), "{complaint}: {run:#?}");
         run.complains(complaint);
@@ -208,7 +209,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         "acme-pay/migrations/0003_bad.sql",
         "INSERT INTO acme_pay_log (nothing) VALUES (1);",
     );
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("0003_bad.sql").complains("nothing");
     assert_same("a bad migration", &keeper.dump(), &before);
     // One that fails only over the rows there are is seen in the transaction.
@@ -216,7 +217,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         "acme-pay/migrations/0003_bad.sql",
         "ALTER TABLE acme_pay_notes ADD CHECK (text <> 'a');",
     );
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("lifecycle.migration");
     assert_same("a migration over rows", &keeper.dump(), &before);
 }
@@ -325,7 +326,7 @@ fn a_plugin_that_others_need_stays_in_their_range() {
     );
     world.run(["install", "./acme-shop", "-y", "-q"]).exits(0);
     second(&world, CODE, json!({}));
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("lifecycle.dependent-range").complains("daino-pdk update acme-shop");
     world.run(["disable", "acme-pay"]).exits(7).complains("lifecycle.dependents");
 }

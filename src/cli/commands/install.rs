@@ -9,6 +9,7 @@ use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
+use crate::ops::agreed::Agreed;
 use crate::ops::install::{
     self, Accepted, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest, Screened,
 };
@@ -29,9 +30,11 @@ pub(crate) struct InstallArgs {
     /// Install exactly what the shop's lock file says, or another one.
     #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["source", "set"])]
     locked: Option<Option<PathBuf>>,
-    /// Give the plugin the permissions it asks for; `-y` means that, too.
-    #[arg(long)]
-    accept_permissions: bool,
+    /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
+    /// and asked for.
+    #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
+          default_missing_value = "", value_delimiter = ',')]
+    accept_permissions: Option<Vec<String>>,
     #[command(flatten)]
     outside: OutsideArgs,
     /// Show what would be done, and change nothing.
@@ -71,7 +74,10 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         source: release_source::source(&text, &flags, session)?,
         given,
         accepted: Accepted {
-            permissions: args.accept_permissions || session.global.yes,
+            permissions: match session.global.yes {
+                true => Agreed::All,
+                false => Agreed::of(args.accept_permissions),
+            },
             unsigned: args.outside.allow_unsigned,
             findings: args.outside.accept_findings,
         },
@@ -153,8 +159,9 @@ pub(super) fn words(plan: &InstallPlan, scan: &Screened) -> String {
             true => "no new tables".to_owned(),
             false => format!("creates {}", migration.tables.join(", ")),
         };
-        let down = if migration.has_down { "" } else { "; no down script" };
-        line("migration", &plain(&format!("{}: {tables}{down}", migration.name)));
+        let tried = plan.downs.iter().find(|down| down.migration == migration.name);
+        let down = super::update::down_words(migration, tried);
+        line("migration", &plain(&format!("{}: {tables}; {down}", migration.name)));
     }
     for migration in &plan.applied {
         line("migration", &plain(&format!("{migration}: ran before")));

@@ -123,8 +123,14 @@ fn words(plan: &UninstallPlan) -> String {
         line("secret", secret.clone());
     }
     match &plan.code {
-        Some(code) => line("code", format!("{code}: {} bytes", plan.code_bytes)),
+        Some(code) => {
+            let (files, bytes) = (plan.code_files, plan.code_bytes);
+            line("code", format!("{code}: {files} files, {bytes} bytes"));
+        }
         None => line("code", "removed".to_owned()),
+    }
+    for schedule in &plan.schedules {
+        line("schedule", format!("{schedule}: will not run any more"));
     }
     for dependent in &plan.dependents {
         line("needed by", format!("the plugin {dependent}"));

@@ -6,13 +6,12 @@ use crate::cli::Session;
 use crate::cli::release_source::{self, GivenArgs, OutsideArgs, RegistryArgs};
 use crate::cli::store_place::StorePlaceArgs;
 use crate::error::{ErrorCode, Failure};
-use crate::model::install_plan::InstallPlan;
-use crate::model::update_plan::{DownState, UpdatePlan};
+use crate::model::install_plan::{InstallPlan, PlannedMigration};
+use crate::model::update_plan::{DownCheck, DownState, UpdatePlan};
 use crate::model::{ExitCode, PluginSlug, VersionWanted};
+use crate::ops::agreed::Agreed;
 use crate::ops::install::{Given, Screened};
-use crate::ops::update::{
-    self, Accepted, Gate, Present, Step, UpdateOutcome, UpdateRequest, UpdatedPlugin,
-};
+use crate::ops::update::{self, Gate, Present, Step, UpdateOutcome, UpdateRequest, UpdatedPlugin};
 use crate::ui::plain;
 
 /// Codes of this module.
@@ -63,9 +62,9 @@ pub(crate) struct UpdateArgs {
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Agree to wider rights: those listed, or all of them.
+    /// Agree to wider rights: those listed, or `all`. Without a list they are shown and asked for.
     #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
-          default_missing_value = "all", value_delimiter = ',')]
+          default_missing_value = "", value_delimiter = ',')]
     accept_permissions: Option<Vec<String>>,
     /// Agree to what breaks: the areas or names listed, or all of it.
     #[arg(long, value_name = "AREA,…", num_args = 0..=1, require_equals = true,
@@ -145,8 +144,8 @@ pub(crate) fn run(args: UpdateArgs, session: &Session) -> Result<ExitCode, Failu
         given,
         allow_unsigned: args.outside.allow_unsigned,
         accept_findings: args.outside.accept_findings,
-        accept_permissions: Accepted::of(args.accept_permissions),
-        accept_breaking: Accepted::of(args.accept_breaking),
+        accept_permissions: Agreed::of(args.accept_permissions),
+        accept_breaking: Agreed::of(args.accept_breaking),
         with_dependencies: args.with_dependencies,
         check: args.check,
         dry_run: args.dry_run,
@@ -174,8 +173,8 @@ pub(crate) fn run_outdated(args: OutdatedArgs, session: &Session) -> Result<Exit
         given: Given::default(),
         allow_unsigned: false,
         accept_findings: false,
-        accept_permissions: Accepted::Nothing,
-        accept_breaking: Accepted::Nothing,
+        accept_permissions: Agreed::Nothing,
+        accept_breaking: Agreed::Nothing,
         with_dependencies: false,
         check: true,
         dry_run: true,
@@ -222,6 +221,16 @@ fn line(plugin: &UpdatedPlugin, is_dry_run: bool) -> String {
     text
 }
 
+/// Whether a migration can be taken back.
+pub(super) fn down_words(migration: &PlannedMigration, tried: Option<&DownCheck>) -> String {
+    match tried.map(|down| &down.state) {
+        Some(DownState::Verified) => "can be taken back".to_owned(),
+        Some(DownState::Wrong { why }) => format!("its down script does not work: {why}"),
+        None if migration.has_down => "its down script was not tried".to_owned(),
+        _ => "no down script: going back needs the backup".to_owned(),
+    }
+}
+
 /// The plan, for whoever agrees to it.
 fn words(plan: &UpdatePlan, scan: Option<&Screened>) -> String {
     let mut text = format!("{} {} -> {}\n", plan.slug, plan.from, plan.to);
@@ -262,14 +271,8 @@ fn words(plan: &UpdatePlan, scan: Option<&Screened>) -> String {
         line("not compared", why);
     }
     for migration in &plan.migrations {
-        let down = plan.downs.iter().find(|down| down.migration == migration.name);
-        let down = match down.map(|down| &down.state) {
-            Some(DownState::Verified) => "can be taken back".to_owned(),
-            Some(DownState::Missing) => "no down script: going back needs the backup".to_owned(),
-            Some(DownState::Wrong { why }) => format!("its down script does not work: {why}"),
-            None if migration.has_down => "its down script was not tried".to_owned(),
-            None => "no down script: going back needs the backup".to_owned(),
-        };
+        let tried = plan.downs.iter().find(|down| down.migration == migration.name);
+        let down = down_words(migration, tried);
         line("migration", &format!("{}: {down}", migration.name));
     }
     for secret in plan.secrets.iter().filter(|secret| !secret.is_set) {

@@ -25,6 +25,7 @@ use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
 use crate::model::operation::Recovered;
 use crate::model::{Ask, ExitCode, Observer};
+use crate::ops::agreed::Agreed;
 use crate::ops::dependencies;
 use crate::ops::fetch_release::{FetchedRelease, LOCK_FILE, accept_publisher};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
@@ -94,7 +95,7 @@ pub(crate) struct InstallRequest {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Accepted {
     /// The permissions.
-    pub permissions: bool,
+    pub permissions: Agreed,
     /// Code from a repository, which nobody signed.
     pub unsigned: bool,
     /// What the validator refuses.
@@ -266,24 +267,24 @@ async fn prepare(
     let change = Change::open(shop, observer).await?;
     let planned = lifecycle::plan_install(&change, &wanted, coming).await?;
     let config = planned.config();
+    let downs = planned.rehearse(&change, &wanted.package.manifest).await?;
     recovered.extend(change.recovered);
-    let (plan, release) = (planned.plan, fetched.release);
+    let (plan, release) = (InstallPlan { downs, ..planned.plan }, fetched.release);
     Ok(Prepared { request, wanted, plan, config, scan, release, installed: false })
 }
 
 impl Prepared {
-    /// Whether code comes in.
-    fn is_new(&self) -> bool {
-        !matches!(self.plan.change, InstallChange::Settings | InstallChange::Nothing)
-    }
-
     /// Obtains everything that has to be agreed to, and asks for secrets.
     fn agree(&mut self, ask: &dyn Ask) -> Result<(), Failure> {
         let (plan, accepted) = (&self.plan, &self.request.accepted);
-        screen::require(&plan.slug, &self.scan, accepted.findings || !self.is_new())?;
-        let unsigned = accepted.unsigned || !self.is_new();
+        screen::require(
+            &plan.slug,
+            &self.scan,
+            accepted.findings || !self.plan.change.brings_code(),
+        )?;
+        let unsigned = accepted.unsigned || !self.plan.change.brings_code();
         consent::obtain_unsigned(&plan.slug, &plan.version, &plan.source, unsigned, ask)?;
-        consent::obtain(plan, accepted.permissions, ask)?;
+        consent::obtain(plan, &accepted.permissions, ask)?;
         if !self.request.accept_defaults {
             let asked = given::ask_for_secrets(plan, ask)?;
             self.wanted.secrets.extend(asked);
@@ -300,7 +301,7 @@ async fn carry_out(
     log: &std::sync::Arc<PluginLog>,
     observer: &dyn Observer,
 ) -> Result<(), Failure> {
-    for one in prepared.iter().filter(|one| one.is_new()) {
+    for one in prepared.iter().filter(|one| one.plan.change.brings_code()) {
         if one.request.source.is_from_outside() {
             let (offline, config) = (one.request.place.offline, one.config.clone());
             let tried = lifecycle::Tried { wanted: &one.wanted, previous: None };
@@ -382,8 +383,9 @@ async fn apply(
     Ok(())
 }
 
-/// Whether both plans do the same; which secrets are set by now does not matter.
+/// Whether both plans do the same; which secrets are set by now, and what was tried, does not matter.
 fn is_same(now: &InstallPlan, shown: &InstallPlan) -> bool {
-    let without_secrets = |plan: &InstallPlan| InstallPlan { secrets: Vec::new(), ..plan.clone() };
-    without_secrets(now) == without_secrets(shown)
+    let part =
+        |plan: &InstallPlan| InstallPlan { secrets: Vec::new(), downs: Vec::new(), ..plan.clone() };
+    part(now) == part(shown)
 }

@@ -13,6 +13,7 @@ use crate::error::Failure;
 use crate::model::event::Tell;
 use crate::model::uninstall_plan::Cleanup;
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question, Severity};
+use crate::ops::agreed::Agreed;
 use crate::ops::create::{self, CreateRequest};
 use crate::ops::fetch_release::TrustKey;
 use crate::ops::install::{
@@ -317,7 +318,7 @@ impl Steps<'_> {
                 settings: self.place.settings()?,
             })),
             given: Given { secrets: secrets.collect(), ..Given::default() },
-            accepted: Accepted { permissions: true, ..Accepted::default() },
+            accepted: Accepted { permissions: Agreed::All, ..Accepted::default() },
             accept_defaults: true,
             dry_run: false,
             flags: RegistryFlags {

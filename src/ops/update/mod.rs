@@ -14,6 +14,7 @@ use crate::model::event::Tell;
 use crate::model::operation::Recovered;
 use crate::model::update_plan::UpdatePlan;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug};
+use crate::ops::agreed::Agreed;
 use crate::ops::dependencies::{self, Step as Dependency};
 use crate::ops::fetch_release::{LOCK_FILE, accept_publisher};
 use crate::ops::install::{self, Given, InstallRequest, Screened, Source};
@@ -21,7 +22,6 @@ use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, Coming, Installation, history, records};
 
-pub(crate) use consent::Accepted;
 pub(crate) use target::{Gate, RegistryFlags, Step};
 
 /// Codes of this module.
@@ -72,9 +72,9 @@ pub(crate) struct UpdateRequest {
     /// Settings and secrets.
     pub given: Given,
     /// Rights that are agreed to beforehand.
-    pub accept_permissions: Accepted,
+    pub accept_permissions: Agreed,
     /// Breaks that are agreed to beforehand.
-    pub accept_breaking: Accepted,
+    pub accept_breaking: Agreed,
     /// Code from a repository, which nobody signed, is accepted beforehand.
     pub allow_unsigned: bool,
     /// What the validator refuses is accepted beforehand.
@@ -98,7 +98,7 @@ pub(crate) struct UpdatedPlugin {
     pub newest: Option<semver::Version>,
     /// The release that is let in.
     pub wanted: Option<semver::Version>,
-    /// When it came out, as its publisher says.
+    /// When it came out: as the registry says, else its publisher.
     pub published_at: Option<String>,
     /// The range it is pinned to.
     pub pinned: Option<String>,
@@ -361,7 +361,7 @@ impl Work<'_> {
             source: one.0,
             given: Given::default(),
             accepted: install::Accepted {
-                permissions: self.request.accept_permissions == Accepted::All,
+                permissions: self.request.accept_permissions.clone(),
                 unsigned: self.request.allow_unsigned,
                 findings: self.request.accept_findings,
             },

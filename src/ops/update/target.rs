@@ -161,7 +161,7 @@ pub(super) struct Target {
     pub wanted: Option<Version>,
     /// Why the newest one is not it.
     pub held_back: Option<String>,
-    /// When that release came out, as its publisher says.
+    /// When that release came out: as the registry says, else its publisher.
     pub published_at: Option<String>,
     /// Where to get it.
     pub source: Option<Source>,
@@ -272,7 +272,7 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
             break;
         }
         let is_exact = gate.to.as_ref().is_some_and(VersionWanted::is_exact);
-        let age = age_of(&release.statement.signed_at);
+        let age = age_of(release);
         let why = if release.yanked && !is_exact {
             Some("its publisher withdrew it".to_owned())
         } else if release.engine.as_ref().is_some_and(|range| !range.matches(&Engines::HOST)) {
@@ -290,7 +290,8 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
             }
             None => {
                 target.wanted = Some(version.clone());
-                target.published_at = Some(release.statement.signed_at.chars().take(40).collect());
+                let at = release.published_at.as_ref().unwrap_or(&release.statement.signed_at);
+                target.published_at = Some(at.chars().take(40).collect());
                 break;
             }
         }
@@ -298,9 +299,16 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
     target
 }
 
-/// How long ago a release was signed, as its publisher says; never before now.
-fn age_of(signed_at: &str) -> Option<Duration> {
-    let at: jiff::Timestamp = signed_at.parse().ok()?;
+/// How long a release has been out: since the registry took it, or since it was first seen here. The
+/// time at which it was signed is its publisher's word, who may write any.
+fn age_of(release: &Release) -> Option<Duration> {
+    let since = |at: &Option<String>| at.as_deref().and_then(since);
+    since(&release.published_at).max(since(&release.noticed_at))
+}
+
+/// How long ago it was; nothing is longer ago than it is.
+fn since(at: &str) -> Option<Duration> {
+    let at: jiff::Timestamp = at.parse().ok()?;
     let seconds = SystemClock.now().as_second().saturating_sub(at.as_second());
     Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
 }
@@ -361,8 +369,8 @@ mod tests {
 
     #[test]
     fn a_release_from_the_future_is_fresh() {
-        assert_eq!(age_of("2999-01-01T00:00:00Z"), Some(Duration::ZERO));
-        assert!(age_of("2000-01-01T00:00:00Z").unwrap() > Duration::from_secs(86_400));
-        assert_eq!(age_of("yesterday"), None);
+        assert_eq!(since("2999-01-01T00:00:00Z"), Some(Duration::ZERO));
+        assert!(since("2000-01-01T00:00:00Z").unwrap() > Duration::from_secs(86_400));
+        assert_eq!(since("yesterday"), None);
     }
 }

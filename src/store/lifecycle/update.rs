@@ -293,12 +293,15 @@ async fn decide(
     records::save(sql, &plugin).await?;
     remember_schema(&tx, slug).await?;
     let mut done = history::entry(slug, "update", Some(&what.from), Some(&what.to));
+    let differences = plan.wider().chain(plan.breaking());
+    let agreed = differences.map(|d| json!({ "area": d.area, "name": d.name, "words": d.words }));
     done.details = json!({
         "backup": what.backup,
         "promised": plan.promised,
         "found": plan.found,
         "source": plugin.source,
         "publisher": plugin.publisher,
+        "agreed": agreed.collect::<Vec<_>>(),
     });
     history::add(sql, &done).await?;
     Journal::advance(sql, operation, Phase::Finished).await?;
