@@ -212,6 +212,23 @@ impl GitAddress {
         Ok(Self { url: parsed, path, select, shown, between: "//" })
     }
 
+    /// Another version of the plugin at `path` of a repository.
+    pub(crate) fn released(
+        url: &str,
+        path: Option<&str>,
+        version: VersionWanted,
+    ) -> Result<Self, SourceError> {
+        let wrong = |reason| SourceError::Address { text: shorten(url), reason };
+        let parsed = Url::parse(url).map_err(|_| wrong("it is no address"))?;
+        check(&parsed).map_err(wrong)?;
+        let select = match version {
+            VersionWanted::Channel(name) => Selector::Name(name),
+            version => Selector::Version(version),
+        };
+        let (path, shown) = (self::path(path)?, url.to_owned());
+        Ok(Self { url: parsed, path, select, shown, between: "//" })
+    }
+
     /// The same repository with another plugin of it, as a person writes it.
     pub(crate) fn with_path(&self, path: &str) -> String {
         let select = match &self.select {

@@ -234,6 +234,24 @@ fn a_registry_gives_the_releases_that_fit_and_only_those_of_the_same_publisher()
         })
         .collect();
     assert_eq!(places, ["acme/tax-core 1.4.0", "acme/acme-stripe 2.0.0"]);
+    // A pre-release comes by its channel alone.
+    let beta = ["install", "acme/tax-core@beta", "--dry-run", "--registry", &shelf.served.url];
+    shelf.publish("acme", "tax-core", "3.0.0-beta.1", json!({}));
+    let run = world.run(beta.iter().chain(&["--format", "json"]));
+    run.exits(7).complains("lifecycle.other-version").complains("3.0.0-beta.1 was to be");
+    let other = World::with_shop();
+    for (name, version) in [
+        ("tax-core", "2.0.0"),
+        ("tax-core@latest", "2.0.0"),
+        ("tax-core@beta", "3.0.0-beta.1"),
+        ("tax-core@rc", "2.0.0"),
+        ("tax-core@^1", "1.4.0"),
+    ] {
+        let named = format!("acme/{name}");
+        let flags = ["--dry-run", "--registry", &shelf.served.url, "--format", "json"];
+        let plan = other.run(["install", named.as_str()].iter().chain(&flags)).exits(0).json();
+        assert_eq!(plan["version"], version, "{name}");
+    }
     // A new release needs the next one of the core, and the others stand in its way or do not.
     shelf.publish("acme", "acme-shop", "1.1.0", json!({ "acme-stripe": "*", "tax-core": "^2" }));
     let registry = ["--registry", &shelf.served.url];

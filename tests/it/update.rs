@@ -80,6 +80,7 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     second(&world, &format!("{CODE}{NEXT}"), json!({}));
 
     let plan = world.run(["update", "acme-pay", "--dry-run", "--format", "json"]).exits(0).json();
+    assert_eq!(plan["plugins"][0]["scan"]["passed"], true, "{plan}");
     let plan = &plan["plugins"][0]["plan"];
     assert_eq!((&plan["found"], &plan["promised"]), (&json!("breaking"), &json!("minor")));
     let found: Vec<String> = plan["differences"]
@@ -119,6 +120,9 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     other.exits(7).complains("update.wider");
     let breaking = world.run(["update", "acme-pay", "--accept-permissions=all"]);
     breaking.exits(7).complains("update.breaking").complains("--accept-breaking=settings");
+    // Without a list nothing is agreed to.
+    let bare = world.run(["update", "acme-pay", "--accept-permissions"]);
+    bare.exits(7).complains("update.wider").complains("--accept-permissions=orders");
     assert_same("nothing", &keeper.dump(), &before);
 
     world.run(AGREED).exits(0);
@@ -133,6 +137,9 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     let last = history["entries"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["action"], &last["verdict"]), (&json!("update"), &json!("done")));
     assert_eq!((&last["from"], &last["to"]), (&json!("1.0.0"), &json!("1.1.0")));
+    let agreed: Vec<&Value> =
+        last["details"]["agreed"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(agreed, ["orders", "currency"]);
     let backup = last["details"]["backup"].as_str().unwrap();
     world.run(["backup", "verify", backup]).exits(0);
     let back = world.run(["update", "acme-pay", "--from", "./acme-pay", "--format", "json"]);
@@ -388,6 +395,9 @@ fn releases_of_a_registry_are_found_checked_and_held_back() {
         world.run(["update", "--all", "--min-age", "1d", "--format", "json"]).exits(0).json();
     assert_eq!(fresh["plugins"][0]["updated"], false);
     assert!(fresh["plugins"][0]["held_back"].as_str().unwrap().contains("--min-age"), "{fresh}");
+    // A registry that does not say when it took a release: what counts is when it was first seen here.
+    let to = ["--to", "1.0.1", "--min-age", "1d", "--dry-run", "--format", "json"];
+    world.run(["update", "sms"].iter().chain(&to)).exits(7).complains("--min-age");
     let step = world.run(["update", "sms", "--minor", "--format", "json"]).exits(0).json();
     assert_eq!(
         (&step["plugins"][0]["updated"], &step["plugins"][0]["wanted"]),

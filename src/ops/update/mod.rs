@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::client::LockFile;
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
+use crate::model::installed::PluginSource;
 use crate::model::operation::Recovered;
 use crate::model::update_plan::UpdatePlan;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug};
@@ -278,6 +279,13 @@ impl Work<'_> {
         let unsigned = request.allow_unsigned;
         install::consent::obtain_unsigned(&plan.slug, &plan.to, &wanted.source, unsigned, ask)?;
         consent::obtain(&plan, &request.accept_permissions, &request.accept_breaking, ask)?;
+        let is_tagged = match &wanted.source {
+            PluginSource::Git { url, tag: Some(tag), commit, .. } => {
+                lock.saw_tag(url, tag, commit);
+                true
+            }
+            _ => false,
+        };
         let applied = async {
             if source.is_from_outside() {
                 let offline = request.place.offline;
@@ -290,7 +298,7 @@ impl Work<'_> {
         .await;
         log.tell(observer);
         applied?;
-        if fetched.release.is_some() {
+        if is_tagged || fetched.release.is_some() {
             lock.write()?;
         }
         line.updated = true;

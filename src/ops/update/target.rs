@@ -13,7 +13,7 @@ use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::release::PluginName;
 use crate::model::{Engines, ExitCode, Observer, PluginSpec, VersionWanted};
 use crate::ops::fetch_release::{TrustKey, client_options};
-use crate::ops::install::{GitSource, RegistrySource, Source};
+use crate::ops::install::{self, GitSource, RegistrySource, Source};
 use crate::project;
 use crate::source::GitAddress;
 use crate::sys::clock::{Clock, SystemClock};
@@ -21,7 +21,7 @@ use crate::sys::clock::{Clock, SystemClock};
 pub(super) static NO_SOURCE: ErrorCode = ErrorCode {
     id: "update.no-source",
     exit: ExitCode::Usage,
-    meaning: "The plugin came from a file or a backup, so there is no place to look for a newer release.",
+    meaning: "The plugin came from a file, a backup or a commit without a version's tag, so there is no place to look for a newer release.",
     remedy: "Say where the release is: `daino-pdk update SLUG --from FILE.dpk`.",
 };
 pub(super) static NOT_LET_IN: ErrorCode = ErrorCode {
@@ -190,6 +190,9 @@ pub(super) async fn look(
             in_registry(plugin, name, registry, gate, flags, lock, observer).await
         }
         (None, PluginSource::Folder { path }) => in_folder(plugin, path.into(), gate),
+        (None, PluginSource::Git { url, path, tag: Some(_), .. }) => {
+            in_repository(plugin, url, path.as_deref(), gate, flags, lock, observer).await
+        }
         (None, _) => {
             let slug = &plugin.slug;
             Err(Failure::new(
@@ -218,6 +221,33 @@ fn in_folder(plugin: &InstalledPlugin, path: PathBuf, gate: &Gate) -> Result<Tar
         wanted,
         published_at: None,
     })
+}
+
+/// A plugin that came from a version's tag: the newest version that is tagged by now.
+async fn in_repository(
+    plugin: &InstalledPlugin,
+    url: &str,
+    path: Option<&str>,
+    gate: &Gate,
+    flags: &RegistryFlags,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Target, Failure> {
+    let wanted = gate.to.clone().unwrap_or(VersionWanted::Latest);
+    let source = Source::Git(Box::new(GitSource {
+        address: GitAddress::released(url, path, wanted)?,
+        offline: flags.offline,
+        settings: flags.settings.clone(),
+    }));
+    let fetched = install::fetch(&source, lock, observer).await?;
+    let version = fetched.package.manifest.version;
+    let is_tagged = matches!(&fetched.source, PluginSource::Git { tag: Some(_), .. });
+    let is_newer = version > plugin.version && is_tagged;
+    let held_back = gate.keeps_out(&plugin.version, &version, None);
+    let held_back = held_back.map(|why| format!("{version}: {why}")).filter(|_| is_newer);
+    let wanted = Some(version.clone()).filter(|_| is_newer && held_back.is_none());
+    let source = wanted.is_some().then_some(source);
+    Ok(Target { newest: Some(version), wanted, held_back, published_at: None, source })
 }
 
 async fn in_registry(
@@ -302,8 +332,11 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
 /// How long a release has been out: since the registry took it, or since it was first seen here. The
 /// time at which it was signed is its publisher's word, who may write any.
 fn age_of(release: &Release) -> Option<Duration> {
-    let since = |at: &Option<String>| at.as_deref().and_then(since);
-    since(&release.published_at).max(since(&release.noticed_at))
+    out_since(release.published_at.as_deref(), release.noticed_at.as_deref())
+}
+
+fn out_since(published_at: Option<&str>, noticed_at: Option<&str>) -> Option<Duration> {
+    published_at.and_then(since).max(noticed_at.and_then(since))
 }
 
 /// How long ago it was; nothing is longer ago than it is.
@@ -372,5 +405,12 @@ mod tests {
         assert_eq!(since("2999-01-01T00:00:00Z"), Some(Duration::ZERO));
         assert!(since("2000-01-01T00:00:00Z").unwrap() > Duration::from_secs(86_400));
         assert_eq!(since("yesterday"), None);
+        // What was seen long ago is old, whatever a registry says by now; else its word counts.
+        let day = Duration::from_secs(86_400);
+        let (old, new) = (Some("2000-01-01T00:00:00Z"), Some("2999-01-01T00:00:00Z"));
+        assert!(out_since(old, new).unwrap() > day && out_since(new, old).unwrap() > day);
+        assert_eq!(out_since(new, new), Some(Duration::ZERO));
+        assert_eq!(out_since(None, new), Some(Duration::ZERO));
+        assert_eq!(out_since(None, None), None);
     }
 }
