@@ -4,6 +4,8 @@
 //! kept from the shop, and once more with the shop locked. Only what was shown is carried out.
 
 mod consent;
+mod gate;
+mod needed;
 mod target;
 
 use serde::Serialize;
@@ -16,20 +18,21 @@ use crate::model::operation::Recovered;
 use crate::model::update_plan::UpdatePlan;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug};
 use crate::ops::agreed::Agreed;
-use crate::ops::dependencies::{self, Step as Dependency};
+use crate::ops::dependencies;
 use crate::ops::fetch_release::{LOCK_FILE, accept_publisher};
-use crate::ops::install::{self, Given, InstallRequest, Screened, Source};
+use crate::ops::install::{self, Given, Screened, Source};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, Coming, Installation, history, records};
 
-pub(crate) use target::{Gate, RegistryFlags, Step};
+pub(crate) use gate::{Gate, Step};
+pub(crate) use target::RegistryFlags;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
     &CHANGED,
-    &NEEDS,
-    &PARTLY,
+    &needed::NEEDS,
+    &needed::PARTLY,
     &consent::WIDER,
     &consent::BREAKING,
     &consent::DECLINED,
@@ -43,19 +46,6 @@ static CHANGED: ErrorCode = ErrorCode {
     exit: ExitCode::Policy,
     meaning: "Somebody changed the shop between the plan that was shown and the update. Nothing was changed.",
     remedy: "Run the command again to see the new plan.",
-};
-
-static NEEDS: ErrorCode = ErrorCode {
-    id: "update.needs-others",
-    exit: ExitCode::Policy,
-    meaning: "The new release needs plugins that are not there, or not in a version that fits. Nothing was changed.",
-    remedy: "Let them be installed and updated first, in the same command: `--with-dependencies`.",
-};
-static PARTLY: ErrorCode = ErrorCode {
-    id: "update.partly",
-    exit: ExitCode::Partial,
-    meaning: "Plugins that the new release needs were installed or updated, then one failed. Each is whole; the one that was asked for is what it was.",
-    remedy: "Mend what the message names and run the command again, or take the others back: `daino-pdk rollback SLUG`.",
 };
 
 /// What to update, and what is let in.
@@ -244,7 +234,7 @@ impl Work<'_> {
         .await
         .map_err(|failure| self.or_with_dependencies(failure))?;
         let mut before = coming.clone();
-        before.extend(steps.iter().map(Dependency::becomes));
+        before.extend(steps.iter().map(dependencies::Step::becomes));
         if !request.dry_run {
             let own = (line.slug.clone(), manifest.version.clone());
             self.first(steps, own, coming, lines).await?;
@@ -303,93 +293,6 @@ impl Work<'_> {
         }
         line.updated = true;
         Ok(())
-    }
-
-    /// Does what has to be done first, in this order. `own` is what comes right after.
-    async fn first(
-        &self,
-        steps: Vec<Dependency>,
-        own: (PluginSlug, semver::Version),
-        coming: &Coming,
-        lines: &mut Vec<UpdatedPlugin>,
-    ) -> Result<(), Failure> {
-        if steps.is_empty() {
-            return Ok(());
-        }
-        let words: Vec<String> =
-            steps.iter().map(Dependency::becomes).map(|(s, v)| format!("`{s}` {v}")).collect();
-        if !self.request.with_dependencies {
-            let message = format!("`{}` {} needs {}", own.0, own.1, words.join(", "));
-            return Err(self.or_with_dependencies(Failure::new(&NEEDS, message)));
-        }
-        let mut after = coming.clone();
-        after.extend(steps.iter().map(Dependency::becomes));
-        let needs_them = own.0.clone();
-        after.insert(own.0, own.1);
-        let mut done: Vec<String> = Vec::new();
-        for step in steps {
-            let (slug, version) = step.becomes();
-            let failed = match step {
-                Dependency::Install(one) => self.bring_in(*one).await,
-                Dependency::Update(slug, version) => {
-                    let mut line = describe(self.shop, &slug).await?;
-                    let gate = Gate {
-                        to: Some(crate::model::VersionWanted::Exact(version)),
-                        pin: line.pinned.clone(),
-                        ..self.request.gate.clone()
-                    };
-                    let work = Box::pin(self.one(&mut line, &gate, &after, lines));
-                    let updated = work.await;
-                    lines.push(line);
-                    updated
-                }
-            };
-            if let Err(failure) = failed {
-                let failure = failure.within(slug.as_str());
-                if done.is_empty() {
-                    return Err(failure);
-                }
-                let message = format!(
-                    "{} changed, which `{needs_them}` needs; then: {}",
-                    done.join(", "),
-                    failure.message()
-                );
-                let partly = Failure::new(&PARTLY, message).hint(PARTLY.remedy);
-                return Err(failure.hints().iter().fold(partly, |partly, hint| partly.hint(hint)));
-            }
-            done.push(format!("{slug} {version}"));
-        }
-        Ok(())
-    }
-
-    /// Installs a plugin that was not there.
-    async fn bring_in(&self, one: (Source, install::Fetched)) -> Result<(), Failure> {
-        let request = InstallRequest {
-            place: self.request.place.clone(),
-            source: one.0,
-            given: Given::default(),
-            accepted: install::Accepted {
-                permissions: self.request.accept_permissions.clone(),
-                unsigned: self.request.allow_unsigned,
-                findings: self.request.accept_findings,
-            },
-            accept_defaults: false,
-            dry_run: false,
-            flags: self.request.flags.clone(),
-        };
-        let lock = LockFile::read(&self.shop.dir().join(LOCK_FILE))?;
-        let (present, ask, observer) = (self.present.install, self.ask, self.observer);
-        let requests = vec![(request, one.1)];
-        install::install_fetched(self.shop, requests, lock, present, ask, observer).await.map(drop)
-    }
-
-    fn or_with_dependencies(&self, failure: Failure) -> Failure {
-        match self.request.with_dependencies {
-            true => failure,
-            false => {
-                failure.hint("to let them be installed and updated first: `--with-dependencies`")
-            }
-        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::code::CodeFolder;
 use super::migrations::{self, Migration};
 use super::rehearsal::{rehearse, remember_schema};
+use super::requirements::{self, Coming};
 use super::{LifecycleError, history, objects, records, recovery, running};
 use crate::model::config_schema;
 use crate::model::consent;
@@ -19,7 +20,7 @@ use crate::model::installed::{
 };
 use crate::model::operation::{Operation, OperationKind, Phase};
 use crate::model::update_plan::DownCheck;
-use crate::model::{Engines, Manifest, PluginSlug, Stage};
+use crate::model::{Manifest, PluginSlug, Stage};
 use crate::package::Package;
 use crate::sandbox::LogSink;
 use crate::store::backup::{self, BackupSource};
@@ -98,9 +99,6 @@ impl Planned {
     }
 }
 
-/// Plugins that will be there, in these versions, before the one that is planned.
-pub(crate) type Coming = BTreeMap<PluginSlug, semver::Version>;
-
 /// Decides what an installation will do, or why it will not be done.
 pub(crate) async fn plan(
     change: &Change<'_>,
@@ -110,18 +108,10 @@ pub(crate) async fn plan(
     let sql = change.client();
     let package = &wanted.package;
     let manifest = &package.manifest;
-    let refused = consent::refused(manifest);
-    if !refused.is_empty() {
-        return Err(LifecycleError::NeverGranted(refused));
-    }
-    if let Some(engines) = &manifest.engines
-        && !engines.daino.matches(&Engines::HOST)
-    {
-        return Err(LifecycleError::Engine { range: engines.daino.to_string() });
-    }
+    requirements::check_manifest(manifest)?;
     let previous = records::find(sql, wanted.slug()).await?;
-    refuse_other_version(wanted, previous.as_ref())?;
-    check_dependencies(sql, manifest, coming).await?;
+    requirements::refuse_other_version(wanted, previous.as_ref())?;
+    requirements::check_dependencies(sql, manifest, coming).await?;
     let applied = records::migrations(sql, wanted.slug()).await?;
     let migrations = migrations::new_ones(migrations::of(&package.files)?, &applied)?;
     let config = settings(wanted, previous.as_ref())?;
@@ -158,28 +148,6 @@ pub(crate) async fn plan(
     Ok(Planned { plan, config, migrations, previous })
 }
 
-/// Refuses another release than the one that is installed.
-fn refuse_other_version(
-    wanted: &Installation,
-    previous: Option<&InstalledPlugin>,
-) -> Result<(), LifecycleError> {
-    let package = &wanted.package;
-    let Some(previous) = previous.filter(|previous| {
-        previous.state.is_installed() && previous.code.content != package.content
-    }) else {
-        return Ok(());
-    };
-    let of = |version: &semver::Version, same: bool, digest: String| {
-        if same { format!("{version} ({})", &digest[..19]) } else { version.to_string() }
-    };
-    let same = previous.version == package.manifest.version;
-    Err(LifecycleError::OtherVersion {
-        slug: previous.slug.clone(),
-        installed: of(&previous.version, same, previous.code.content.to_string()),
-        wanted: of(&package.manifest.version, same, package.content.to_string()),
-    })
-}
-
 fn what_changes(
     wanted: &Installation,
     previous: Option<&InstalledPlugin>,
@@ -197,38 +165,6 @@ fn what_changes(
             }
         }
     }
-}
-
-pub(super) async fn check_dependencies(
-    sql: &tokio_postgres::Client,
-    manifest: &crate::model::Manifest,
-    coming: &Coming,
-) -> Result<(), LifecycleError> {
-    for (slug, range) in &manifest.dependencies {
-        let missing = |found: String| LifecycleError::Dependency {
-            slug: slug.to_string(),
-            range: range.to_string(),
-            found,
-        };
-        let found = match PluginSlug::new(slug) {
-            Ok(slug) => match coming.get(&slug) {
-                Some(version) if range.matches(version) => continue,
-                Some(version) => return Err(missing(format!("{version} would be there"))),
-                None => records::find(sql, &slug).await?,
-            },
-            Err(_) => None,
-        };
-        match found {
-            Some(there) if there.state == PluginState::Enabled => {
-                if !range.matches(&there.version) {
-                    return Err(missing(format!("{} is installed", there.version)));
-                }
-            }
-            Some(there) => return Err(missing(format!("it is {}", there.state.as_str()))),
-            None => return Err(missing("it is not installed".to_owned())),
-        }
-    }
-    Ok(())
 }
 
 /// The settings: kept ones, then the file's, then `--set`; checked, with defaults.

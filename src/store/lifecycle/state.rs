@@ -24,7 +24,7 @@ pub(crate) async fn enable(
     if plugin.state == PluginState::Enabled {
         return Ok((plugin, false));
     }
-    super::install::check_dependencies(change.client(), &plugin.manifest, &Default::default())
+    super::requirements::check_dependencies(change.client(), &plugin.manifest, &Default::default())
         .await?;
     let operation = Journal::operation(slug, OperationKind::Enable);
     change.journal.begin(&change.sql, &operation).await?;
