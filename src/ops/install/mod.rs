@@ -144,10 +144,9 @@ pub(crate) async fn install(
     in_shop(&place, observer, async |shop| {
         let lock = LockFile::read(&shop.dir().join(LOCK_FILE))?;
         let fetched = source::fetch(&request.source, &lock, observer).await?;
-        let (plugins, recovered) = {
-            let change = Change::open(shop, observer).await?;
-            (records::all(change.client()).await?, change.recovered)
-        };
+        // Nobody is kept from the shop while people answer questions.
+        let recovered = Change::recover_if_needed(shop, observer).await?;
+        let plugins = records::all(&*shop.admin().await?).await?;
         let steps = match plugins.iter().find(|one| one.slug == fetched.package.manifest.slug) {
             // It is there with what it needs, or it is refused.
             Some(there) if there.state.is_installed() => Vec::new(),
