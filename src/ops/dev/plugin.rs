@@ -79,7 +79,7 @@ impl Plugin {
             calls,
             data,
             prepared: tokio::sync::Mutex::new(None),
-            template: Template::for_plugins(),
+            template: Template::for_plugins().with_one_ahead(),
         }
     }
 
