@@ -264,6 +264,10 @@ mod other {
             Err(absent())
         }
         /// Not on this system.
+        pub(crate) fn descriptor(&self) -> i32 {
+            -1
+        }
+        /// Not on this system.
         pub(crate) fn greet(&self, _: &[u8]) -> io::Result<()> {
             Err(absent())
         }
