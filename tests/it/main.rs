@@ -8,6 +8,7 @@ mod bad_input;
 mod bridge;
 mod contract;
 mod create;
+mod dependencies;
 mod dev;
 mod explain;
 mod explanation;

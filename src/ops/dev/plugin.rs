@@ -90,7 +90,7 @@ impl Plugin {
             around,
             told_of_auth: AtomicBool::new(false),
             prepared: tokio::sync::Mutex::new(None),
-            template: Template::for_plugins(),
+            template: Template::for_plugins().with_one_ahead(),
         }
     }
 

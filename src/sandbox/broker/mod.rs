@@ -1,5 +1,6 @@
 //! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
 
+mod ahead;
 mod leash;
 mod outbox;
 mod pacing;
