@@ -200,9 +200,8 @@ fn a_killed_restore_is_undone_or_finished() {
         "-q",
     ];
     world.run(remove).exits(0);
-    let backups = std::fs::read_dir(world.dir().join(".daino/backups")).unwrap();
-    let backup = backups.map(|e| e.unwrap().file_name().into_string().unwrap()).next().unwrap();
-    let args = ["backup", "restore", backup.as_str()];
+    let backup = world.backups().remove(0);
+    let args = ["backup", "restore", backup.to_str().unwrap()];
     let before = keeper.dump();
     for point in ["journal.written", "journal.announced", "code.unpacked", "code.renamed"] {
         let next = kill_at(&world, &args, point);

@@ -126,9 +126,8 @@ fn a_way_back_that_leads_elsewhere_is_undone() {
     let before = keeper.dump();
     world.run(["rollback", "acme-pay"]).exits(7).complains("rollback.other-schema");
     assert_same("nothing", &keeper.dump(), &before);
-    let backups = world.dir().join(".daino/backups");
-    for entry in std::fs::read_dir(&backups).unwrap() {
-        std::fs::remove_dir_all(entry.unwrap().path()).unwrap();
+    for backup in world.backups() {
+        std::fs::remove_dir_all(backup).unwrap();
     }
     world.run(["rollback", "acme-pay"]).exits(2).complains("rollback.no-backup");
 }

@@ -58,6 +58,17 @@ pub(crate) async fn restore(
     Ok(plugin)
 }
 
+/// Whether the backup could be restored: whole, and nothing that it brings is there. Changes nothing.
+pub(crate) async fn check(
+    change: &Change<'_>,
+    dir: &Path,
+) -> Result<BackupManifest, LifecycleError> {
+    let manifest = backup::open(dir)?;
+    backup::code(dir, &manifest)?;
+    refuse_occupied(change, &manifest).await?;
+    Ok(manifest)
+}
+
 fn shown(dir: &Path) -> String {
     dir.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -122,7 +122,7 @@ fn target(
             }
         };
         if is_it {
-            found.push((manifest.created_at, dir));
+            found.push(((manifest.position, manifest.created_at), dir));
         }
     }
     let newest = found.into_iter().max().map(|(_, dir)| dir);

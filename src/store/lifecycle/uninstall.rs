@@ -214,7 +214,7 @@ pub(super) async fn source_of(
 ) -> Result<BackupSource, LifecycleError> {
     let folder = CodeFolder::of(change.shop.dir(), &plugin.slug);
     let code = match folder.load(&plugin.code) {
-        Ok(files) => Some(package::pack(&files, &plugin.manifest)?.bytes),
+        Ok(files) => Some(package::pack(&files, &plugin.manifest)?.tar),
         Err(CodeCheck::Changed { why }) => {
             change.observer.warn(format!(
                 "the code of `{}` is not what was installed ({why}), so the backup is without it",

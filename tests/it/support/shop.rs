@@ -40,6 +40,17 @@ impl World {
         slug
     }
 
+    /// Directories of the shop's finished backups, by name.
+    pub fn backups(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.dir().join(".daino/backups")).unwrap().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let mut found: Vec<PathBuf> =
+            paths.filter(|path| path.join("manifest.json").is_file()).collect();
+        found.retain(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+        found.sort();
+        found
+    }
+
     /// Keeps the shop's server running, so that commands need not start it, and a test can look
     /// into the database.
     pub fn keep_shop_open(&self) -> Keeper {
