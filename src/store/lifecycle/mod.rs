@@ -24,6 +24,7 @@ mod replace_error;
 mod restore;
 mod rollback;
 mod running;
+mod scratch;
 mod settings;
 mod snapshot;
 mod state;
