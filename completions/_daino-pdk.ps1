@@ -628,6 +628,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         }
         'daino-pdk;install' {
             [CompletionResult]::new('--locked', '--locked', [CompletionResultType]::ParameterName, 'Install exactly what the shop''s lock file says, or another one')
+            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a setting of the plugin')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from a JSON file; `--set` wins over it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`')
@@ -641,7 +642,6 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
-            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions it asks for; `-y` means that, too')
             [CompletionResult]::new('--allow-unsigned', '--allow-unsigned', [CompletionResultType]::ParameterName, 'Take code from a Git repository, which nobody signed')
             [CompletionResult]::new('--accept-findings', '--accept-findings', [CompletionResultType]::ParameterName, 'Take the plugin although the validator refuses it')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and change nothing')
@@ -681,7 +681,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take the release from this file, directory or registry name instead of where it came from')
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Update to this version or range')
             [CompletionResult]::new('--min-age', '--min-age', [CompletionResultType]::ParameterName, 'Take no release that came out less than this ago: 12h, 3d, 2w')
-            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Agree to wider rights: those listed, or all of them')
+            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Agree to wider rights: those listed, or `all`. Without a list they are shown and asked for')
             [CompletionResult]::new('--accept-breaking', '--accept-breaking', [CompletionResultType]::ParameterName, 'Agree to what breaks: the areas or names listed, or all of it')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a setting of the plugin')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from a JSON file; `--set` wins over it')
@@ -699,6 +699,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Update every plugin of the shop')
             [CompletionResult]::new('--minor', '--minor', [CompletionResultType]::ParameterName, 'Take no release that is more than a minor step')
             [CompletionResult]::new('--patch', '--patch', [CompletionResultType]::ParameterName, 'Take no release that is more than a patch')
+            [CompletionResult]::new('--with-dependencies', '--with-dependencies', [CompletionResultType]::ParameterName, 'Install and update first what the new release needs, each as a whole, in the order of need')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Only say what there is')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and change nothing')
             [CompletionResult]::new('--allow-unsigned', '--allow-unsigned', [CompletionResultType]::ParameterName, 'Take code from a Git repository, which nobody signed')
@@ -765,6 +766,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         }
         'daino-pdk;reinstall' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Take the release from this file, directory or registry name instead of where it came from')
+            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for')
             [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'Set a setting of the plugin')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Read settings from a JSON file; `--set` wins over it')
             [CompletionResult]::new('--secret', '--secret', [CompletionResultType]::ParameterName, 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`')
@@ -778,7 +780,6 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
-            [CompletionResult]::new('--accept-permissions', '--accept-permissions', [CompletionResultType]::ParameterName, 'Give the plugin the permissions it asks for; `-y` means that, too')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what would be done, and change nothing')
             [CompletionResult]::new('--allow-unsigned', '--allow-unsigned', [CompletionResultType]::ParameterName, 'Take code from a Git repository, which nobody signed')
             [CompletionResult]::new('--accept-findings', '--accept-findings', [CompletionResultType]::ParameterName, 'Take the plugin although the validator refuses it')
@@ -927,7 +928,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         'daino-pdk;uninstall' {
             [CompletionResult]::new('--cleanup-data', '--cleanup-data', [CompletionResultType]::ParameterName, 'Its own store, settings and secrets: keep, remove or ask')
             [CompletionResult]::new('--cleanup-tables', '--cleanup-tables', [CompletionResultType]::ParameterName, 'Tables that its migrations created: keep, remove or ask')
-            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm a removal without a backup: the plugin''s name once more')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm a removal without a backup: the plugin''s name once more; with `--cascade` each name')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
@@ -938,6 +939,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--no-backup', '--no-backup', [CompletionResultType]::ParameterName, 'Make no backup first')
             [CompletionResult]::new('--remove-code', '--remove-code', [CompletionResultType]::ParameterName, 'Remove its code, too')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Go on although other plugins need it, and drop what others built on its tables')
+            [CompletionResult]::new('--cascade', '--cascade', [CompletionResultType]::ParameterName, 'Uninstall the plugins that need it, too, and before it')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Show what there is, and change nothing')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')

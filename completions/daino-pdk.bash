@@ -2449,6 +2449,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --accept-permissions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3643,6 +3647,10 @@ _daino__pdk() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --accept-permissions)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --set)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -4471,7 +4479,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__uninstall)
-            opts="-C -q -v -y -h --cleanup-data --cleanup-tables --no-backup --remove-code --force --confirm --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --cleanup-data --cleanup-tables --no-backup --remove-code --force --cascade --confirm --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4567,7 +4575,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__update)
-            opts="-C -q -v -y -h --all --from --to --minor --patch --min-age --check --dry-run --accept-permissions --accept-breaking --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --all --from --to --minor --patch --min-age --with-dependencies --check --dry-run --accept-permissions --accept-breaking --allow-unsigned --accept-findings --set --config --secret --secret-file --registry --trust-key --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

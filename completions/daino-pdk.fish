@@ -491,6 +491,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s y -l yes -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l locked -d 'Install exactly what the shop\'s lock file says, or another one' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
@@ -506,7 +507,6 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-findings -d 'Take the plugin although the validator refuses it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l dry-run -d 'Show what would be done, and change nothing'
@@ -534,7 +534,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand list" -s h -l help -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l from -d 'Take the release from this file, directory or registry name instead of where it came from' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l to -d 'Update to this version or range' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l min-age -d 'Take no release that came out less than this ago: 12h, 3d, 2w' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-permissions -d 'Agree to wider rights: those listed, or all of them' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-permissions -d 'Agree to wider rights: those listed, or `all`. Without a list they are shown and asked for' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l accept-breaking -d 'Agree to what breaks: the areas or names listed, or all of it' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
@@ -554,6 +554,7 @@ reduced\t'What this system has; the engine\'s and the broker\'s limits always ho
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l all -d 'Update every plugin of the shop'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l minor -d 'Take no release that is more than a minor step'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l patch -d 'Take no release that is more than a patch'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l with-dependencies -d 'Install and update first what the new release needs, each as a whole, in the order of need'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l check -d 'Only say what there is'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l dry-run -d 'Show what would be done, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand update" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
@@ -603,6 +604,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s y -l ye
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l from -d 'Take the release from this file, directory or registry name instead of where it came from' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
@@ -618,7 +620,6 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-permissions -d 'Give the plugin the permissions it asks for; `-y` means that, too'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l dry-run -d 'Show what would be done, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l allow-unsigned -d 'Take code from a Git repository, which nobody signed'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-findings -d 'Take the plugin although the validator refuses it'
@@ -730,7 +731,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -l offline -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand invoke" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l cleanup-data -d 'Its own store, settings and secrets: keep, remove or ask' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l cleanup-tables -d 'Tables that its migrations created: keep, remove or ask' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l confirm -d 'Confirm a removal without a backup: the plugin\'s name once more' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l confirm -d 'Confirm a removal without a backup: the plugin\'s name once more; with `--cascade` each name' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s C -l directory -d 'Run as if started in DIR' -r -F
@@ -743,6 +744,7 @@ reduced\t'What this system has; the engine\'s and the broker\'s limits always ho
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l no-backup -d 'Make no backup first'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l remove-code -d 'Remove its code, too'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l force -d 'Go on although other plugins need it, and drop what others built on its tables'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l cascade -d 'Uninstall the plugins that need it, too, and before it'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l dry-run -d 'Show what there is, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s v -l verbose -d 'Print details; twice for more'

@@ -31,7 +31,7 @@ pub(super) enum Unit {
 
 /// A component as the host takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Component {
+pub(crate) struct Component {
     /// Plain JavaScript without imports and exports.
     pub code: String,
     /// Names that were imported and are not of this file.
@@ -166,7 +166,7 @@ fn third(parameters: &FormalParameters<'_>) -> Vec<String> {
 }
 
 /// Compiles a component: types and JSX go, imports and the export are cut.
-pub(super) fn component(path: &str, text: &str) -> Result<Component, ScriptError> {
+pub(crate) fn component(path: &str, text: &str) -> Result<Component, ScriptError> {
     deep(path, text, || compile(path, text))?
 }
 

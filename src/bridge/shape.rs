@@ -9,7 +9,7 @@ use crate::model::host_hooks;
 pub(super) const MAX_PACKAGE: usize = 10 * 1024 * 1024;
 
 /// Names a widget can use without importing them.
-pub(super) const IN_WIDGETS: &[&str] = &[
+pub(crate) const IN_WIDGETS: &[&str] = &[
     "React",
     "useState",
     "useEffect",
@@ -33,7 +33,7 @@ pub(super) const IN_WIDGETS: &[&str] = &[
     "Settings",
 ];
 /// Names an admin page can use without importing them.
-pub(super) const IN_PAGES: &[&str] = &[
+pub(crate) const IN_PAGES: &[&str] = &[
     "React",
     "useState",
     "useEffect",

@@ -1,6 +1,7 @@
 //! What was fetched, kept for the next time and for `--offline`. Nothing in here is trusted: an
 //! archive is read by its digest, an index goes through the same checks as a fresh one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use super::registry::MAX_INDEX;
 use crate::model::Digest;
 use crate::model::release::PluginName;
 use crate::package::MAX_PACKED;
+use crate::sys::clock::{Clock, SystemClock};
 use crate::sys::file::{read_limited, write_atomic};
 
 /// An index as it was kept: one line of JSON with its tag, then the lines of the registry.
@@ -73,6 +75,28 @@ impl Cache {
         bytes.push(b'\n');
         bytes.extend_from_slice(&index.lines);
         write(&self.index_path(name), &bytes)
+    }
+
+    /// When each of these archives was first seen in the plugin's index; those that are new are seen
+    /// now. Kept until the index does not have them any more.
+    pub(super) fn notice(
+        &self,
+        name: &PluginName,
+        archives: BTreeSet<Digest>,
+    ) -> BTreeMap<Digest, String> {
+        let path = self.indexes.join(format!("{}--{}.seen.json", name.namespace, name.slug));
+        let bytes = read_limited(&path, MAX_INDEX).unwrap_or_default();
+        let kept: BTreeMap<Digest, String> = serde_json::from_slice(&bytes).unwrap_or_default();
+        let now = SystemClock.now().to_string();
+        let seen = |archive: Digest| (archive, kept.get(&archive).unwrap_or(&now).clone());
+        let noticed: BTreeMap<Digest, String> = archives.into_iter().map(seen).collect();
+        if noticed != kept
+            && let Ok(bytes) = serde_json::to_vec(&noticed)
+        {
+            // Not kept, they are seen for the first time again: that holds a release back longer.
+            let _ = write(&path, &bytes);
+        }
+        noticed
     }
 
     fn archive_path(&self, digest: &Digest) -> PathBuf {

@@ -4,13 +4,15 @@
 //! told, so that a registry that was taken over can add rubbish but cannot stop a plugin from being
 //! installed.
 
+use std::collections::BTreeMap;
+
 use semver::{Version, VersionReq};
 use url::Url;
 
 use super::{ClientError, LockFile, registry};
-use crate::model::Observer;
 use crate::model::event::Tell;
 use crate::model::release::{IndexEntry, PluginName, ReleasePredicate};
+use crate::model::{Digest, Observer};
 use crate::package::MAX_PACKED;
 use crate::trust::{Decision, KeyId, Pins, TrustError, Verified, verify_release};
 
@@ -23,6 +25,10 @@ pub(crate) struct Release {
     pub first_seen: bool,
     /// Whether the registry says that it was withdrawn.
     pub yanked: bool,
+    /// When the registry took it, as the registry says.
+    pub published_at: Option<String>,
+    /// When it was first seen in the registry's index on this machine.
+    pub noticed_at: Option<String>,
     /// Host versions it is for, as the registry says; the manifest has the last word.
     pub engine: Option<VersionReq>,
 }
@@ -120,6 +126,13 @@ impl Index {
         self.skipped.push(Skipped { line, version: Some(version), reason });
     }
 
+    /// Takes over when each archive was first seen.
+    pub(super) fn notice(&mut self, noticed: &BTreeMap<Digest, String>) {
+        for release in &mut self.releases {
+            release.noticed_at = noticed.get(&release.statement.archive).cloned();
+        }
+    }
+
     /// The newest release, yanked or not.
     pub(crate) fn newest(&self) -> Option<&Version> {
         self.releases.iter().map(|release| &release.statement.version).max()
@@ -190,5 +203,12 @@ fn check(entry: IndexEntry, name: &PluginName, pins: &Pins) -> Result<Release, R
         return Err(Reason::TooLarge(entry.size));
     }
     let engine = entry.engine.and_then(|range| range.parse().ok());
-    Ok(Release { statement, first_seen, yanked: entry.yanked, engine })
+    Ok(Release {
+        statement,
+        first_seen,
+        yanked: entry.yanked,
+        published_at: entry.published_at,
+        noticed_at: None,
+        engine,
+    })
 }

@@ -21,5 +21,5 @@ pub(crate) use index::{Index, Release};
 pub(crate) use lock::{CODES as LOCK_CODES, LOCK_FILE, LockFile};
 pub(crate) use publish::Published;
 pub(crate) use registry::{ClientOptions, Registry};
-pub(crate) use resolve::{choose, exact};
+pub(crate) use resolve::{choose, exact, offered};
 pub(crate) use search::{SearchHit, SearchQuery};

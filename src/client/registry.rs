@@ -113,7 +113,10 @@ impl Registry {
         } else {
             self.fetch_index(name, &url, kept, observer).await?
         };
-        Index::read(&bytes, name, pins, &url)
+        let mut index = Index::read(&bytes, name, pins, &url)?;
+        let archives = index.releases.iter().map(|release| release.statement.archive);
+        index.notice(&self.cache.notice(name, archives.collect()));
+        Ok(index)
     }
 
     async fn fetch_index(

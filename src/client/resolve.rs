@@ -83,6 +83,13 @@ pub(crate) fn choose<'i>(
     Err(ClientError::NoVersion { name: index.name.clone(), wanted: wanted.clone(), reason })
 }
 
+/// The versions that an installation may take on its own: not yanked, and for this host.
+pub(crate) fn offered(index: &Index, host: &Version) -> Vec<Version> {
+    let fits = |r: &&Release| r.engine.as_ref().is_none_or(|range| range.matches(host));
+    let offered = index.releases.iter().filter(|release| !release.yanked).filter(fits);
+    offered.map(|release| release.statement.version.clone()).collect()
+}
+
 /// The release of this version, yanked or not and for whichever host.
 pub(crate) fn exact<'i>(index: &'i Index, version: &Version) -> Result<&'i Release, ClientError> {
     if let Some(release) = index.releases.iter().find(|r| r.statement.version == *version) {

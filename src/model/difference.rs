@@ -9,11 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use semver::Version;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
-use super::consent::asks;
-use super::manifest::PricingModel;
-use super::{Engines, Manifest};
+use super::Manifest;
+
+mod rights;
+mod routes;
+mod settings;
+mod tables;
+mod terms;
 
 /// How much a difference, or a version number, says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -164,12 +167,12 @@ pub struct Surface<'a> {
 pub fn compare(old: Surface<'_>, new: Surface<'_>) -> Vec<Difference> {
     let mut found = Found::default();
     let (before, after) = (old.manifest, new.manifest);
-    permissions(before, after, &mut found);
-    limits(before, after, &mut found);
+    rights::permissions(before, after, &mut found);
+    rights::limits(before, after, &mut found);
     if let (Some(old), Some(new)) = (old.methods, new.methods) {
         found.sets(Area::Methods, "method", old, new);
     }
-    routes(before, after, &mut found);
+    routes::routes(before, after, &mut found);
     let hooks = |m: &Manifest| m.hooks.keys().map(ToString::to_string).collect();
     found.sets(Area::Hooks, "hook", &hooks(before), &hooks(after));
     let parts = |m: &Manifest| -> BTreeSet<String> {
@@ -180,7 +183,7 @@ pub fn compare(old: Surface<'_>, new: Surface<'_>) -> Vec<Difference> {
         cron.chain(widgets).chain(pages).chain(entities).collect()
     };
     found.sets(Area::Parts, "", &parts(before), &parts(after));
-    settings(before.config_schema.as_ref(), after.config_schema.as_ref(), &mut found);
+    settings::settings(before.config_schema.as_ref(), after.config_schema.as_ref(), &mut found);
     let secrets = |m: &Manifest| m.secrets.iter().cloned().collect();
     let (old_secrets, new_secrets): (BTreeSet<String>, BTreeSet<String>) =
         (secrets(before), secrets(after));
@@ -191,9 +194,9 @@ pub fn compare(old: Surface<'_>, new: Surface<'_>) -> Vec<Difference> {
         found.add(Area::Secrets, Level::Patch, name, "is not used any more");
     }
     if let (Some(old), Some(new)) = (old.tables, new.tables) {
-        tables(old, new, &mut found);
+        tables::tables(old, new, &mut found);
     }
-    terms(before, after, &mut found);
+    terms::terms(before, after, &mut found);
     found.list.sort_by(|a, b| (b.level, a.area, &a.name).cmp(&(a.level, b.area, &b.name)));
     found.list
 }
@@ -217,237 +220,6 @@ impl Found {
             self.add(area, Level::Minor, name, words("added"));
         }
     }
-}
-
-fn permissions(before: &Manifest, after: &Manifest, found: &mut Found) {
-    // By what it means: a name of `apis` with another host is another right.
-    let of = |m: &Manifest| -> BTreeMap<String, BTreeSet<String>> {
-        let mut rights: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for ask in asks(m) {
-            rights.entry(format!("{}:{}", ask.section, ask.permission)).or_default();
-        }
-        for grant in &m.permissions.api {
-            let hosts = rights.entry(format!("api:{grant}")).or_default();
-            if let super::permission::ApiGrant::Name(name) = grant
-                && let Some(api) = m.apis.get(name)
-            {
-                hosts.extend(api.hosts.iter().map(ToString::to_string));
-            }
-        }
-        rights
-    };
-    let (old, new) = (of(before), of(after));
-    let held: BTreeMap<String, super::permission::Access> = before
-        .permissions
-        .database
-        .iter()
-        .map(|grant| (grant.resource().to_owned(), grant.access()))
-        .collect();
-    for ask in asks(after) {
-        let key = format!("{}:{}", ask.section, ask.permission);
-        let hosts = new.get(&key).cloned().unwrap_or_default();
-        let is_held = old.get(&key).is_some_and(|known| hosts.is_subset(known));
-        // Less of the same table is not wider.
-        let is_less = ask.section == "database"
-            && after.permissions.database.iter().any(|grant| {
-                grant.to_string() == ask.permission
-                    && held.get(grant.resource()).is_some_and(|had| *had >= grant.access())
-            });
-        if !is_held && !is_less {
-            let words = format!("it may now {}", ask.words);
-            found.add(Area::Permissions, Level::Breaking, &ask.permission, words);
-        }
-    }
-    for ask in asks(before) {
-        if !new.contains_key(&format!("{}:{}", ask.section, ask.permission)) {
-            let words = format!("it may no longer {}", ask.words);
-            found.add(Area::Permissions, Level::Patch, &ask.permission, words);
-        }
-    }
-}
-
-fn limits(before: &Manifest, after: &Manifest, found: &mut Found) {
-    let of = |m: &Manifest| match serde_json::to_value(&m.resource_limits) {
-        Ok(Value::Object(limits)) => limits,
-        _ => Map::new(),
-    };
-    let (old, new) = (&before.resource_limits, &after.resource_limits);
-    let wider = [
-        ("memory", new.memory.count() > old.memory.count()),
-        ("storage", new.storage.count() > old.storage.count()),
-        ("timeout", new.timeout.duration() > old.timeout.duration()),
-        ("networkConnections", new.network_connections > old.network_connections),
-    ];
-    let (old, new) = (of(before), of(after));
-    for (name, value) in &new {
-        if old.get(name) == Some(value) {
-            continue;
-        }
-        let is_wider = wider.iter().any(|(key, wider)| key == name && *wider);
-        let level = if is_wider { Level::Breaking } else { Level::Patch };
-        let text = |value: Option<&Value>| match value {
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-            None => "the default".to_owned(),
-        };
-        let words = format!("{} instead of {}", text(Some(value)), text(old.get(name)));
-        found.add(Area::Limits, level, name, words);
-    }
-}
-
-fn routes(before: &Manifest, after: &Manifest, found: &mut Found) {
-    let of = |m: &Manifest| -> BTreeMap<String, bool> {
-        m.routes.iter().map(|r| (format!("{} {}", r.method, r.path), r.requires_auth)).collect()
-    };
-    let (old, new) = (of(before), of(after));
-    found.sets(
-        Area::Routes,
-        "route",
-        &old.keys().cloned().collect(),
-        &new.keys().cloned().collect(),
-    );
-    for (route, signed_in) in &new {
-        match (old.get(route), signed_in) {
-            (Some(true), false) => {
-                found.add(Area::Routes, Level::Breaking, route, "anybody may call it now");
-            }
-            (Some(false), true) => {
-                found.add(Area::Routes, Level::Breaking, route, "the caller must be signed in now");
-            }
-            _ => {}
-        }
-    }
-}
-
-fn settings(
-    before: Option<&Map<String, Value>>,
-    after: Option<&Map<String, Value>>,
-    found: &mut Found,
-) {
-    let properties = |schema: Option<&Map<String, Value>>| -> BTreeMap<String, Value> {
-        let properties = schema.and_then(|s| s.get("properties")).and_then(Value::as_object);
-        properties.into_iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect()
-    };
-    let required = |schema: Option<&Map<String, Value>>| -> BTreeSet<String> {
-        let list = schema.and_then(|s| s.get("required")).and_then(Value::as_array);
-        list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    };
-    let (old, new) = (properties(before), properties(after));
-    let (was_required, is_required) = (required(before), required(after));
-    for key in old.keys().filter(|key| !new.contains_key(*key)) {
-        found.add(Area::Settings, Level::Breaking, key, "setting removed");
-    }
-    for (key, schema) in &new {
-        let newly = is_required.contains(key)
-            && !was_required.contains(key)
-            && schema.get("default").is_none();
-        match old.get(key) {
-            None if newly => found.add(Area::Settings, Level::Breaking, key, "must be given now"),
-            None => found.add(Area::Settings, Level::Minor, key, "setting added"),
-            Some(_) if newly => {
-                found.add(Area::Settings, Level::Breaking, key, "must be given now");
-            }
-            Some(was) if was.get("type") != schema.get("type") => {
-                let text =
-                    |v: &Value| v.get("type").map_or("anything".to_owned(), Value::to_string);
-                let words = format!("{} instead of {}", text(schema), text(was));
-                found.add(Area::Settings, Level::Breaking, key, words);
-            }
-            Some(was) if was.get("default") != schema.get("default") => {
-                found.add(Area::Settings, Level::Minor, key, "has another default");
-            }
-            Some(_) => {}
-        }
-    }
-}
-
-fn tables(old: &Tables, new: &Tables, found: &mut Found) {
-    found.sets(
-        Area::Tables,
-        "table",
-        &old.keys().cloned().collect(),
-        &new.keys().cloned().collect(),
-    );
-    for (table, columns) in new {
-        let Some(before) = old.get(table) else { continue };
-        for column in before.keys().filter(|column| !columns.contains_key(*column)) {
-            let name = format!("{table}.{column}");
-            found.add(Area::Tables, Level::Breaking, &name, "column removed");
-        }
-        for (column, now) in columns {
-            let name = format!("{table}.{column}");
-            match before.get(column) {
-                None if !now.nullable && !now.has_default => {
-                    found.add(Area::Tables, Level::Breaking, &name, "must be written now");
-                }
-                None => found.add(Area::Tables, Level::Minor, &name, "column added"),
-                Some(was) if was.kind != now.kind => {
-                    let words = format!("{} instead of {}", now.kind, was.kind);
-                    found.add(Area::Tables, Level::Breaking, &name, words);
-                }
-                Some(was) if was.nullable && !now.nullable => {
-                    found.add(Area::Tables, Level::Breaking, &name, "may not be empty any more");
-                }
-                Some(was) if !was.nullable && now.nullable => {
-                    found.add(Area::Tables, Level::Breaking, &name, "may be empty now");
-                }
-                Some(_) => {}
-            }
-        }
-    }
-}
-
-/// Host versions, other plugins, price, licence, type.
-fn terms(before: &Manifest, after: &Manifest, found: &mut Found) {
-    let range = |m: &Manifest| m.engines.as_ref().map(|e| e.daino.to_string());
-    if range(before) != range(after) {
-        let text = range(after).unwrap_or_else(|| "any".to_owned());
-        let words = format!("runs on DainoStore {text}; this is {}", Engines::HOST);
-        found.add(Area::Engine, Level::Minor, "engines.daino", words);
-    }
-    for (slug, range) in &after.dependencies {
-        match before.dependencies.get(slug) {
-            None => found.add(Area::Dependencies, Level::Minor, slug, format!("needed: {range}")),
-            Some(was) if was != range => {
-                let words = format!("needed: {range} instead of {was}");
-                found.add(Area::Dependencies, Level::Minor, slug, words);
-            }
-            Some(_) => {}
-        }
-    }
-    for slug in before.dependencies.keys().filter(|slug| !after.dependencies.contains_key(*slug)) {
-        found.add(Area::Dependencies, Level::Patch, slug, "not needed any more");
-    }
-    if before.pricing != after.pricing {
-        let is_free = |m: &Manifest| {
-            m.pricing.as_ref().is_none_or(|pricing| pricing.model == PricingModel::Free)
-        };
-        let level = if is_free(after) { Level::Minor } else { Level::Breaking };
-        let words = format!("{} instead of {}", price(after), price(before));
-        found.add(Area::Price, level, "pricing", words);
-    }
-    if before.license != after.license {
-        let text = |m: &Manifest| m.license.clone().unwrap_or_else(|| "none".to_owned());
-        let words = format!("{} instead of {}", text(after), text(before));
-        found.add(Area::License, Level::Breaking, "license", words);
-    }
-    if before.kind != after.kind {
-        let words = format!("{} instead of {}", after.kind.as_str(), before.kind.as_str());
-        found.add(Area::Type, Level::Breaking, "type", words);
-    }
-}
-
-fn price(manifest: &Manifest) -> String {
-    let Some(pricing) = &manifest.pricing else { return "free".to_owned() };
-    let model = match pricing.model {
-        PricingModel::Free => return "free".to_owned(),
-        PricingModel::OneTime => "once",
-        PricingModel::Subscription => "a month",
-        PricingModel::UsageBased => "by use",
-    };
-    let amount = pricing.price.as_ref().map(ToString::to_string).unwrap_or_default();
-    let currency = pricing.currency.as_deref().unwrap_or_default();
-    format!("{amount} {currency} {model}").trim().to_owned()
 }
 
 #[cfg(test)]

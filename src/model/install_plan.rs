@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::consent::Ask;
 use super::installed::PluginSource;
+use super::update_plan::DownCheck;
 use super::{Digest, PluginSlug, PluginType};
 
 /// A migration that will run.
@@ -40,6 +41,13 @@ pub enum InstallChange {
     Nothing,
 }
 
+impl InstallChange {
+    /// Whether code comes in.
+    pub fn brings_code(self) -> bool {
+        matches!(self, Self::New | Self::TakesOver)
+    }
+}
+
 /// What an installation will do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct InstallPlan {
@@ -72,6 +80,8 @@ pub struct InstallPlan {
     pub applied: Vec<String>,
     /// Migrations that will run, in order.
     pub migrations: Vec<PlannedMigration>,
+    /// What their down scripts do, as far as they could be tried.
+    pub downs: Vec<DownCheck>,
     /// Secrets it needs.
     pub secrets: Vec<PlannedSecret>,
 }

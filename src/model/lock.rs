@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::consent;
 use super::installed::{InstalledPlugin, PluginSource};
@@ -32,6 +33,10 @@ pub struct LockedPlugin {
     pub permissions: Vec<String>,
     /// Where it came from.
     pub source: PluginSource,
+    /// Its settings, as JSON. Never a secret, nor a setting that `configSchema` marks as one
+    /// (`writeOnly`, or `format` `password`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub settings: String,
     /// The plugins it needs, by slug.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub dependencies: BTreeMap<String, semver::VersionReq>,
@@ -49,7 +54,25 @@ impl LockedPlugin {
             publisher: plugin.publisher.clone(),
             permissions: asks.iter().map(consent::Ask::short).collect(),
             source: plugin.source.clone(),
+            settings: settings(plugin),
             dependencies: plugin.manifest.dependencies.clone(),
         }
+    }
+}
+
+/// The settings that may be in a file under version control.
+fn settings(plugin: &InstalledPlugin) -> String {
+    let schema = plugin.manifest.config_schema.as_ref();
+    let properties = schema.and_then(|schema| schema.get("properties"));
+    let is_secret = |key: &str| {
+        let property = properties.and_then(|properties| properties.get(key));
+        let has = |name: &str, value: Value| property.and_then(|p| p.get(name)) == Some(&value);
+        has("writeOnly", Value::Bool(true)) || has("format", Value::from("password"))
+    };
+    let mut settings = plugin.config.as_object().cloned().unwrap_or_default();
+    settings.retain(|key, _| !is_secret(key));
+    match settings.is_empty() {
+        true => String::new(),
+        false => Value::Object(settings).to_string(),
     }
 }

@@ -26,6 +26,7 @@ pub(crate) mod permission;
 pub(crate) mod plugin_type;
 pub(crate) mod question;
 pub(crate) mod release;
+pub(crate) mod resolution;
 pub(crate) mod resource;
 pub(crate) mod rollback_plan;
 pub(crate) mod size;

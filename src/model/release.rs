@@ -85,6 +85,9 @@ pub struct IndexEntry {
     /// Whether it was withdrawn from new installs.
     #[serde(default)]
     pub yanked: bool,
+    /// When the registry took it, RFC 3339; the registry's word, and not in older indexes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<String>,
     /// The signed statement: a DSSE envelope.
     pub envelope: Envelope,
 }

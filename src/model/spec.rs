@@ -28,9 +28,15 @@ pub enum VersionWanted {
     Latest,
     /// This one, also when it is yanked or a pre-release: three numbers, as in `1.2.3`.
     Exact(semver::Version),
+    /// The newest of a channel: a release, or a pre-release of this name, such as `beta` for
+    /// `1.3.0-beta.2`. `next` is every pre-release.
+    Channel(String),
     /// The newest in a range, such as `^1.2`, `~1.2.3`, `>=1.2, <2` or `1.2` (which is `^1.2`).
     Range(semver::VersionReq),
 }
+
+/// The channels, by the first word of a pre-release. Other words stay mistakes in typing.
+const CHANNELS: [&str; 7] = ["alpha", "beta", "rc", "preview", "canary", "nightly", "next"];
 
 /// Why a text names no plugin.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,8 +44,10 @@ pub enum SpecError {
     /// A namespace or slug that cannot be one.
     #[error(transparent)]
     Name(#[from] SlugError),
-    /// What follows `@` is no version, range or `latest`.
-    #[error("`{0}` is no version, no range of versions and not `latest`")]
+    /// What follows `@` is no version, range, channel or `latest`.
+    #[error(
+        "`{0}` is no version, no range of versions, no channel such as `beta` and not `latest`"
+    )]
     Version(String),
 }
 
@@ -48,6 +56,10 @@ impl VersionWanted {
     pub fn accepts(&self, version: &semver::Version) -> bool {
         match self {
             Self::Latest => version.pre.is_empty(),
+            Self::Channel(name) => {
+                let of = version.pre.split('.').next().unwrap_or_default();
+                version.pre.is_empty() || name == "next" || of == name
+            }
             Self::Exact(wanted) => wanted == version,
             Self::Range(range) => range.matches(version),
         }
@@ -65,6 +77,9 @@ impl FromStr for VersionWanted {
         if text == "latest" {
             return Ok(Self::Latest);
         }
+        if CHANNELS.contains(&text) {
+            return Ok(Self::Channel(text.to_owned()));
+        }
         let shown = || text.chars().take(80).flat_map(char::escape_debug).collect();
         // Longer than any version that a manifest may have.
         if text.trim().is_empty() || text.len() > 256 {
@@ -81,6 +96,7 @@ impl fmt::Display for VersionWanted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Latest => f.write_str("latest"),
+            Self::Channel(name) => f.write_str(name),
             Self::Exact(version) => version.fmt(f),
             Self::Range(range) => range.fmt(f),
         }
@@ -125,7 +141,9 @@ mod tests {
 
     #[test]
     fn reads_every_form_and_shows_it_again() {
-        for text in ["sms", "acme/sms", "acme/sms@1.2.3", "sms@^1.2", "sms@1.0.0-beta.1"] {
+        for text in
+            ["sms", "acme/sms", "acme/sms@1.2.3", "sms@^1.2", "sms@beta", "sms@1.0.0-beta.1"]
+        {
             assert_eq!(text.parse::<PluginSpec>().unwrap().to_string(), text);
         }
         assert_eq!(wanted("sms@latest"), VersionWanted::Latest);
@@ -162,8 +180,12 @@ mod tests {
         for text in ["sms", "sms@latest", "sms@^1", "sms@*", "sms@>=1.0.0"] {
             assert!(!wanted(text).accepts(&beta), "{text}");
         }
-        for text in ["sms@1.3.0-beta.1", "sms@^1.3.0-beta.0"] {
+        for text in ["sms@beta", "sms@next", "sms@1.3.0-beta.1", "sms@^1.3.0-beta.0"] {
             assert!(wanted(text).accepts(&beta), "{text}");
+        }
+        for text in ["sms@alpha", "sms@rc"] {
+            assert!(!wanted(text).accepts(&beta), "{text}");
+            assert!(wanted(text).accepts(&semver::Version::new(1, 3, 0)), "{text}");
         }
     }
 }

@@ -96,8 +96,12 @@ pub struct UninstallPlan {
     pub secrets: Vec<String>,
     /// Its code directory below `code/`, when it is there.
     pub code: Option<String>,
+    /// Number of its code's files.
+    pub code_files: usize,
     /// Bytes of its code.
     pub code_bytes: u64,
+    /// Its cron jobs, by name.
+    pub schedules: Vec<String>,
     /// Installed plugins that need this one.
     pub dependents: Vec<PluginSlug>,
     /// Foreign database objects that need its tables.

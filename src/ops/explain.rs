@@ -136,6 +136,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::store_query::CODES,
     crate::store::CODES,
     super::key::CODES,
+    super::dependencies::CODES,
     super::install::CODES,
     super::import::CODES,
     super::deploy::CODES,

@@ -231,7 +231,8 @@ pub(crate) fn accept_publisher(
     ask: &dyn Ask,
 ) -> Result<(), Failure> {
     let key = fetched.package.key_id();
-    if fetched.standing == KeyStanding::FirstSeen {
+    let is_known = lock.pins().of(&fetched.name.namespace).contains(&key);
+    if fetched.standing == KeyStanding::FirstSeen && !is_known {
         ask_for(&fetched.name, &key, ask)?;
     }
     lock.pin(&fetched.name.namespace, key);

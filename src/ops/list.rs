@@ -35,6 +35,8 @@ pub(crate) struct ListedPlugin {
     pub secrets_missing: Vec<String>,
     /// Whether its code is what was installed.
     pub code: CodeCheck,
+    /// Migrations that ran and have no down script: going back behind them needs a backup.
+    pub no_way_back: Vec<String>,
     /// The range it is pinned to.
     pub pinned: Option<String>,
     /// How its tables differ from what its migrations made: `-` is missing, `+` was not made by it.
@@ -62,12 +64,22 @@ pub(crate) async fn list(
         for plugin in records::all(&sql).await? {
             let tables = lifecycle::recorded(&sql, &plugin.slug).await?.tables();
             let held = records::secret_names(&sql, &plugin.slug).await?;
+            let mut ran = records::migrations(&sql, &plugin.slug).await?;
+            let down = |name: &str| {
+                let stem = name.strip_suffix(".sql").unwrap_or(name);
+                format!("migrations/{stem}.down.sql")
+            };
+            ran.retain(|migration| {
+                let down = down(&migration.name);
+                plugin.code.files.iter().all(|file| file.path.as_str() != down)
+            });
             let mut missing = plugin.manifest.secrets.clone();
             missing.retain(|name| !held.contains(name));
             plugins.push(ListedPlugin {
                 tables: lifecycle::sizes(&sql, &tables).await?,
                 data_rows: records::data_rows(&sql, &plugin.slug).await?,
                 secrets_missing: missing,
+                no_way_back: ran.into_iter().map(|migration| migration.name).collect(),
                 pinned: history::pin(&sql, &plugin.slug).await?,
                 drift: lifecycle::drift(shop, &plugin.slug).await?,
                 code: CodeFolder::of(shop.dir(), &plugin.slug).check(&plugin.code),

@@ -1,8 +1,10 @@
 //! What the program can do, one file per operation: a request in, an outcome out. No flags, no
 //! terminal; people are reached through `Observer` and `Ask` only.
 
+pub(crate) mod agreed;
 pub(crate) mod backup;
 pub(crate) mod create;
+pub(crate) mod dependencies;
 pub(crate) mod deploy;
 #[cfg(feature = "dev")]
 pub(crate) mod dev;

@@ -82,6 +82,7 @@ pub(crate) async fn reinstall(
         accepted: request.accepted,
         accept_defaults: request.accept_defaults,
         dry_run: request.dry_run,
+        flags: request.flags,
     };
     install::install(request, present, ask, observer).await
 }

@@ -113,6 +113,15 @@ impl TestOutcome {
         self.report.count(TestStatus::Passed)
     }
 
+    /// Why a file did not pass, in the words of its first failure.
+    pub(crate) fn failure_of(&self, path: &str) -> Option<String> {
+        let Some(file) = self.report.files.iter().find(|file| file.file == path) else {
+            return Some("it did not run".to_owned());
+        };
+        let of_tests = file.tests.iter().find_map(|test| test.failure.as_ref());
+        file.error.as_ref().or(of_tests).map(|failure| failure.message.clone())
+    }
+
     /// What the process exits with: a time limit outweighs failed tests, because the verdict is
     /// not complete.
     pub(crate) fn exit(&self) -> ExitCode {

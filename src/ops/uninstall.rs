@@ -11,10 +11,11 @@ use crate::model::question::QuestionKind;
 use crate::model::uninstall_plan::{Cleanup, UninstallChoices, UninstallPlan, UninstallReport};
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
-use crate::store::lifecycle::{self, Change};
+use crate::store::Shop;
+use crate::store::lifecycle::{self, Change, records};
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&NEEDED, &DECLINED, &NOT_ANSWERED, &CHANGED];
+pub(crate) const CODES: &[&ErrorCode] = &[&NEEDED, &DECLINED, &NOT_ANSWERED, &CHANGED, &PARTLY];
 
 static NEEDED: ErrorCode = ErrorCode {
     id: "uninstall.input-needed",
@@ -41,6 +42,13 @@ static CHANGED: ErrorCode = ErrorCode {
     remedy: "Run the command again to see what there is now.",
 };
 
+static PARTLY: ErrorCode = ErrorCode {
+    id: "uninstall.partly",
+    exit: ExitCode::Partial,
+    meaning: "Plugins that need the one that was named were uninstalled, then one failed. That one and what it needs are what they were.",
+    remedy: "Mend what the message names and run the command again, or install the others again: `daino-pdk reinstall SLUG`.",
+};
+
 /// What to remove.
 #[derive(Debug, Clone)]
 pub(crate) struct UninstallRequest {
@@ -58,8 +66,10 @@ pub(crate) struct UninstallRequest {
     pub remove_code: bool,
     /// Go on although others need it.
     pub force: bool,
-    /// The slug once more, for what cannot come back.
-    pub confirm: Option<String>,
+    /// Uninstall those that need it, too, and before it.
+    pub cascade: bool,
+    /// The slugs once more, for what cannot come back.
+    pub confirm: Vec<String>,
     /// Do not ask whether to go on.
     pub accept_defaults: bool,
     /// Show the plan, and change nothing.
@@ -73,8 +83,19 @@ pub(crate) struct UninstallOutcome {
     pub plan: UninstallPlan,
     /// What was decided; `None` when only the plan was asked for.
     pub report: Option<UninstallReport>,
+    /// Plugins that need it and went with it, in the order in which they went.
+    pub cascade: Vec<CascadedPlugin>,
     /// Interrupted changes that were dealt with on the way.
     pub recovered: Vec<Recovered>,
+}
+
+/// A plugin that goes because it needs another one.
+#[derive(Debug, Serialize)]
+pub(crate) struct CascadedPlugin {
+    /// What was there.
+    pub plan: UninstallPlan,
+    /// What was decided; `None` when only the plan was asked for.
+    pub report: Option<UninstallReport>,
 }
 
 /// Uninstalls. `present` shows the plan to whoever is asked.
@@ -86,36 +107,96 @@ pub(crate) async fn uninstall(
 ) -> Result<UninstallOutcome, Failure> {
     let place = request.place.clone();
     in_shop(&place, observer, async |shop| {
-        let (plan, recovered) = {
-            let change = Change::open(shop, observer).await?;
-            (lifecycle::plan_uninstall(&change, &request.slug).await?, change.recovered)
-        };
+        let (plans, recovered) = plans(shop, &request, observer).await?;
         if request.dry_run {
-            return Ok(UninstallOutcome { plan, report: None, recovered });
+            let all = plans.into_iter().map(|plan| CascadedPlugin { plan, report: None });
+            return outcome(all.collect(), recovered);
         }
-        present(&plan);
-        // What is refused is refused before anybody answers questions.
-        let certain = UninstallChoices {
-            remove_tables: request.cleanup_tables == Cleanup::Remove,
-            ..choices(&request, false, false)
-        };
-        lifecycle::refuse(&plan, &certain)?;
-        let decided = decide(&request, &plan, ask, observer)?;
-        let log = PluginLog::new();
-        let done = async {
-            let mut change = Change::open(shop, observer).await?;
-            let now = lifecycle::plan_uninstall(&change, &request.slug).await?;
-            if !is_same(&now, &plan) {
-                return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
-                    .hint("run the command again to see what there is now"));
+        let mut decided = Vec::new();
+        for plan in &plans {
+            present(plan);
+            // What is refused is refused before anybody answers questions.
+            let certain = UninstallChoices {
+                remove_tables: request.cleanup_tables == Cleanup::Remove,
+                ..choices(&request, false, false)
+            };
+            lifecycle::refuse(plan, &certain)?;
+        }
+        for plan in &plans {
+            let one = UninstallRequest { slug: plan.slug.clone(), ..request.clone() };
+            decided.push(decide(&one, plan, ask, observer)?);
+        }
+        let mut done: Vec<CascadedPlugin> = Vec::new();
+        for (plan, choices) in plans.into_iter().zip(decided) {
+            match remove(shop, &plan, choices, observer).await {
+                Ok(report) => done.push(CascadedPlugin { plan, report: Some(report) }),
+                Err(failure) => return Err(partly(failure, &done)),
             }
-            Ok(lifecycle::uninstall(&mut change, &now, decided, log.clone()).await?)
         }
-        .await;
-        log.tell(observer);
-        Ok(UninstallOutcome { plan, report: Some(done?), recovered })
+        outcome(done, recovered)
     })
     .await
+}
+
+/// The plans of everything that goes: what needs others before them, the one that was asked for last.
+async fn plans(
+    shop: &Shop,
+    request: &UninstallRequest,
+    observer: &dyn Observer,
+) -> Result<(Vec<UninstallPlan>, Vec<Recovered>), Failure> {
+    let change = Change::open(shop, observer).await?;
+    let mut slugs = vec![request.slug.clone()];
+    if request.cascade {
+        let plugins = records::all(change.client()).await?;
+        slugs = lifecycle::with_dependents(&plugins, &request.slug);
+    }
+    let mut plans = Vec::new();
+    for slug in &slugs {
+        let mut plan = lifecycle::plan_uninstall(&change, slug).await?;
+        plan.dependents.retain(|dependent| !slugs.contains(dependent));
+        plans.push(plan);
+    }
+    Ok((plans, change.recovered))
+}
+
+/// Removes one plugin, unless it is not what was shown any more.
+async fn remove(
+    shop: &Shop,
+    plan: &UninstallPlan,
+    choices: UninstallChoices,
+    observer: &dyn Observer,
+) -> Result<UninstallReport, Failure> {
+    let log = PluginLog::new();
+    let done = async {
+        let mut change = Change::open(shop, observer).await?;
+        let now = lifecycle::plan_uninstall(&change, &plan.slug).await?;
+        if !is_same(&now, plan) {
+            return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
+                .hint("run the command again to see what there is now"));
+        }
+        Ok(lifecycle::uninstall(&mut change, &now, choices, log.clone()).await?)
+    }
+    .await;
+    log.tell(observer);
+    done
+}
+
+fn outcome(
+    mut all: Vec<CascadedPlugin>,
+    recovered: Vec<Recovered>,
+) -> Result<UninstallOutcome, Failure> {
+    let last = all.pop().ok_or_else(|| Failure::new(&CHANGED, "there is nothing to uninstall"))?;
+    Ok(UninstallOutcome { plan: last.plan, report: last.report, cascade: all, recovered })
+}
+
+/// What failed after others went is a shop without them.
+fn partly(failure: Failure, done: &[CascadedPlugin]) -> Failure {
+    if done.is_empty() {
+        return failure;
+    }
+    let slugs: Vec<&str> = done.iter().map(|one| one.plan.slug.as_str()).collect();
+    let message = format!("{} uninstalled, then: {}", slugs.join(", "), failure.message());
+    failure.hints().iter().fold(Failure::new(&PARTLY, message), |partly, hint| partly.hint(hint))
 }
 
 /// Whether both plans are about the same things; rows come and go while the plugin runs.
@@ -246,13 +327,12 @@ fn confirm(
 /// What cannot come back is confirmed by typing the plugin's name; `-y` does not do it.
 fn confirm_loss(request: &UninstallRequest, ask: &dyn Ask) -> Result<(), Failure> {
     let slug = request.slug.to_string();
-    match &request.confirm {
-        Some(typed) if *typed == slug => return Ok(()),
-        Some(typed) => {
-            let message = format!("`--confirm {typed}` is not the name of the plugin");
-            return Err(Failure::new(&DECLINED, message).hint(format!("`--confirm {slug}`")));
-        }
-        None => {}
+    if request.confirm.contains(&slug) {
+        return Ok(());
+    }
+    if let Some(typed) = request.confirm.first() {
+        let message = format!("`--confirm {typed}` is not the name of the plugin");
+        return Err(Failure::new(&DECLINED, message).hint(format!("`--confirm {slug}`")));
     }
     let question = Question {
         id: "confirm",

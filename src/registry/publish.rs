@@ -130,6 +130,7 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
     let cut = |text: &str, most: usize| text.chars().take(most).collect::<String>();
     let (most_words, longest_word) = MAX_KEYWORDS;
     let keywords = manifest.keywords.iter().take(most_words);
+    let published_at = app.config.clock.now().to_string();
     Release {
         entry: IndexEntry {
             name: request.name.clone(),
@@ -139,12 +140,13 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
             description: manifest.description.as_deref().map(|d| cut(d, MAX_DESCRIPTION)),
             engine: manifest.engines.as_ref().map(|engines| engines.daino.to_string()),
             yanked: false,
+            published_at: Some(published_at.clone()),
             envelope,
         },
         title: cut(&manifest.name, MAX_TITLE),
         kind: manifest.kind,
         keywords: keywords.map(|word| cut(word, longest_word)).collect(),
-        published_at: app.config.clock.now().to_string(),
+        published_at,
     }
 }
 

@@ -102,6 +102,9 @@ pub trait Onlooker: Send + Sync {
         result: Result<&str, &DatabaseError>,
         took: std::time::Duration,
     );
+
+    /// The plugin emitted an event; its payload is JSON text.
+    fn emitted(&self, name: &str, payload: &str);
 }
 
 /// Everything a plugin instance is given. What is absent answers with an error that says so.

@@ -50,8 +50,11 @@ impl FromStr for Selector {
         if is_hex && text.len() == 40 {
             return Ok(Self::Commit(text.to_ascii_lowercase()));
         }
-        if let Ok(version) = text.parse() {
-            return Ok(Self::Version(version));
+        match text.parse() {
+            // A branch or a tag may be called like that; where none is, it is the channel.
+            Ok(VersionWanted::Channel(name)) => return Ok(Self::Name(name)),
+            Ok(version) => return Ok(Self::Version(version)),
+            Err(_) => {}
         }
         if !git2::Reference::is_valid_name(&format!("refs/tags/{text}")) || text.len() > 200 {
             return Err(wrong("it cannot be the name of a tag or a branch"));
@@ -204,6 +207,23 @@ impl GitAddress {
         let select = match commit.parse()? {
             select @ Selector::Commit(_) => select,
             _ => return Err(wrong("its commit is not 40 hexadecimal digits")),
+        };
+        let (path, shown) = (self::path(path)?, url.to_owned());
+        Ok(Self { url: parsed, path, select, shown, between: "//" })
+    }
+
+    /// Another version of the plugin at `path` of a repository.
+    pub(crate) fn released(
+        url: &str,
+        path: Option<&str>,
+        version: VersionWanted,
+    ) -> Result<Self, SourceError> {
+        let wrong = |reason| SourceError::Address { text: shorten(url), reason };
+        let parsed = Url::parse(url).map_err(|_| wrong("it is no address"))?;
+        check(&parsed).map_err(wrong)?;
+        let select = match version {
+            VersionWanted::Channel(name) => Selector::Name(name),
+            version => Selector::Version(version),
         };
         let (path, shown) = (self::path(path)?, url.to_owned());
         Ok(Self { url: parsed, path, select, shown, between: "//" })

@@ -68,8 +68,13 @@ pub(super) fn choose(address: &GitAddress, heads: &[Head]) -> Result<Chosen, Sou
             });
             let branch = || find(&format!("refs/heads/{name}")).map(of);
             let short = || by_short_commit(name, heads);
+            let channel = || match name.parse() {
+                Ok(wanted @ VersionWanted::Channel(_)) => by_version(address, &wanted, heads).ok(),
+                _ => None,
+            };
             tag.or_else(branch)
                 .or_else(short)
+                .or_else(channel)
                 .ok_or_else(|| no_state(address, name, heads.iter().map(|h| h.name.as_str())))
         }
         Selector::Version(wanted) => by_version(address, wanted, heads),

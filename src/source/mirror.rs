@@ -78,8 +78,8 @@ pub(crate) struct Brought {
     pub project: Project,
 }
 
-/// How far a fetch is: objects that came, and how many there are.
-type Progress = (usize, usize);
+/// How far a fetch is: objects that came, how many there are, and bytes that came.
+type Progress = (usize, usize, usize);
 
 /// What is read from the commit that was chosen.
 type Reader<T> = fn(&Repository, &Wanted, Chosen) -> Result<T, SourceError>;
@@ -118,8 +118,9 @@ async fn observed<T: Send + 'static>(
     };
     let (sender, mut receiver) = unbounded_channel::<Progress>();
     let work = tokio::task::spawn_blocking(move || on_thread(&wanted, &means, &sender, reader));
-    let mut total = None;
-    while let Some((done, all)) = receiver.recv().await {
+    let (mut total, mut received) = (None, 0);
+    while let Some((done, all, bytes)) = receiver.recv().await {
+        received = bytes;
         if total != Some(all) {
             observer.start_sized(Stage::Download, subject.clone(), all as u64, "objects");
             total = Some(all);
@@ -128,7 +129,7 @@ async fn observed<T: Send + 'static>(
     }
     let brought = work.await.map_err(|error| SourceError::Cache(std::io::Error::other(error)))?;
     if total.is_some() && brought.is_ok() {
-        observer.finish(Stage::Download, subject);
+        observer.finish(Stage::Download, format!("{subject}, {received} bytes"));
     }
     brought
 }
@@ -376,7 +377,7 @@ fn callbacks<'c>(
         let (done, total) = (progress.received_objects(), progress.total_objects());
         if told.elapsed() > Duration::from_millis(50) || done == total {
             told = Instant::now();
-            let _ = tell.send((done, total));
+            let _ = tell.send((done, total, progress.received_bytes()));
         }
         let large = |what: &str, limit| SourceError::Large { what: what.to_owned(), limit };
         if total > limits.objects {

@@ -20,8 +20,9 @@ use super::error::StoreError;
 use crate::sys::file::{read_limited, write_atomic};
 use crate::sys::{account, private};
 
-/// The newest shop format this program reads and the one it writes.
-pub(crate) const FORMAT: u32 = 1;
+/// The newest shop format this program reads, and the one it writes; an older one is brought up to it
+/// when the shop is opened. 2: `daino.history` and what came with it, `daino.storage_used()`.
+pub(crate) const FORMAT: u32 = 2;
 
 /// Where a shop is, as the flags say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,14 +253,14 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let layout = Layout::new(temp.path());
         for (text, newer) in [
-            (r#"{"format": 2, "what": "is this"}"#, true),
+            (r#"{"format": 3, "what": "is this"}"#, true),
             (r#"{"format": 1}"#, false),
             (r#"{"format": -1}"#, false),
             ("[", false),
         ] {
             std::fs::write(layout.store_file(), text).unwrap();
             match layout.read().unwrap_err() {
-                StoreError::NewerFormat { found, .. } => assert!(newer && found == 2),
+                StoreError::NewerFormat { found, .. } => assert!(newer && found == 3),
                 StoreError::Broken { .. } => assert!(!newer, "{text}"),
                 other => panic!("{other}"),
             }

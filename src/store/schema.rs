@@ -1,8 +1,13 @@
 //! The tables of a shop: DainoStore's commerce tables, `plugin_data`, and our own in the schema
 //! `daino`. One SQL file each; all of it in the transaction that makes the shop.
+//!
+//! A shop that an earlier daino-pdk made is brought up to date when it is opened: every step from its
+//! format to ours, in one transaction, so it is as it was or as it should be. A change of our own
+//! tables is a new number in [`FORMAT`] and a line in [`steps`].
 
-use tokio_postgres::{Client, Transaction};
+use tokio_postgres::Transaction;
 
+use super::admin::AdminClient;
 use super::connect::Login;
 use super::error::StoreError;
 use super::place::{FORMAT, ShopInfo};
@@ -12,6 +17,7 @@ const ROLES: &str = include_str!("schema/roles.sql");
 const COMMERCE: &str = include_str!("schema/commerce.sql");
 const DAINO: &str = include_str!("schema/daino.sql");
 const STORAGE: &str = include_str!("schema/storage.sql");
+const STORAGE_USED: &str = include_str!("schema/storage_used.sql");
 const LIFECYCLE: &str = include_str!("schema/lifecycle.sql");
 const HISTORY: &str = include_str!("schema/history.sql");
 const SAMPLE: &str = include_str!("schema/sample.sql");
@@ -22,7 +28,16 @@ const LANDMARKS: [&str; 4] = ["stores", "customers", "products", "sales_orders"]
 
 /// All of it as one text, by which one schema is told from another.
 pub(super) fn text() -> String {
-    [ROLES, COMMERCE, DAINO, STORAGE, LIFECYCLE, HISTORY, SAMPLE, HARDEN].concat()
+    [ROLES, COMMERCE, DAINO, STORAGE, STORAGE_USED, LIFECYCLE, HISTORY, SAMPLE, HARDEN].concat()
+}
+
+/// What leads a shop from the format below `to` to it.
+fn steps(to: u32) -> &'static [&'static str] {
+    match to {
+        // A shop of format 1 has none, some or all of it.
+        2 => &[HISTORY, STORAGE_USED],
+        _ => &[],
+    }
 }
 
 /// Makes the tables. In a database that holds a DainoStore shop already, only our own.
@@ -40,6 +55,7 @@ pub(super) async fn make(
     }
     tx.batch_execute(DAINO).await?;
     tx.batch_execute(STORAGE).await?;
+    tx.batch_execute(STORAGE_USED).await?;
     tx.batch_execute(LIFECYCLE).await?;
     tx.batch_execute(HISTORY).await?;
     let format = i32::try_from(FORMAT).unwrap_or(i32::MAX);
@@ -80,24 +96,44 @@ async fn look(tx: &Transaction<'_>) -> Result<bool, StoreError> {
     }
 }
 
-/// Checks that the database is this shop's and of a format we know; adds tables that came later.
-pub(super) async fn check(client: &Client, info: &ShopInfo) -> Result<(), StoreError> {
+/// Checks that the database is this shop's and of a format we know; brings an older one up to date.
+pub(super) async fn check(client: &mut AdminClient, info: &ShopInfo) -> Result<(), StoreError> {
     let row = client.query_opt("SELECT id, format FROM daino.shop", &[]).await?;
     let Some(row) = row else {
         return Err(StoreError::Connect("the database holds no shop".to_owned()));
     };
-    let format = u32::try_from(row.get::<_, i32>(1)).unwrap_or(u32::MAX);
-    if format > FORMAT {
-        return Err(StoreError::NewerFormat { found: format, known: FORMAT });
-    }
     if row.get::<_, uuid::Uuid>(0) != info.id {
         return Err(StoreError::Connect("the database holds another shop".to_owned()));
     }
-    let row = client.query_one("SELECT to_regclass('daino.plugin_pins') IS NULL", &[]).await?;
-    if row.get(0) {
-        client.batch_execute(HISTORY).await?;
+    match number(row.get(1)) {
+        found if found > FORMAT => Err(StoreError::NewerFormat { found, known: FORMAT }),
+        FORMAT => Ok(()),
+        _ => bring_up_to_date(client).await,
     }
+}
+
+async fn bring_up_to_date(client: &mut AdminClient) -> Result<(), StoreError> {
+    let tx = client.transaction().await?;
+    tx.batch_execute("SET LOCAL client_min_messages = warning; SET LOCAL lock_timeout = '10s'")
+        .await?;
+    // Another process may do the same, or be newer.
+    let row = tx.query_one("SELECT format FROM daino.shop FOR UPDATE", &[]).await?;
+    let found = number(row.get(0));
+    if found > FORMAT {
+        return Err(StoreError::NewerFormat { found, known: FORMAT });
+    }
+    for sql in (found + 1..=FORMAT).flat_map(steps) {
+        tx.batch_execute(sql).await?;
+    }
+    let format = i32::try_from(FORMAT).unwrap_or(i32::MAX);
+    tx.execute("UPDATE daino.shop SET format = $1", &[&format]).await?;
+    tx.commit().await?;
     Ok(())
+}
+
+/// A format as the database has it; one that is no number of ours is a newer one.
+fn number(format: i32) -> u32 {
+    u32::try_from(format).unwrap_or(u32::MAX)
 }
 
 /// Takes from everybody what no plugin needs of a private server: large objects, sleeping,

@@ -84,9 +84,22 @@ impl Shop {
                 (server, owner_login(&key))
             }
         };
-        let shop = Self { layout, info: file.info, server: Arc::new(server), login };
-        schema::check(&*shop.admin().await?, &shop.info).await?;
-        Ok(shop)
+        let shop = Self { layout, info: file.info.clone(), server: Arc::new(server), login };
+        let checked = async {
+            schema::check(&mut shop.admin().await?, &shop.info).await?;
+            match file.format {
+                FORMAT => Ok(()),
+                _ => shop.layout.write(&StoreFile { format: FORMAT, ..file }),
+            }
+        }
+        .await;
+        match checked {
+            Ok(()) => Ok(shop),
+            Err(error) => {
+                shop.close(observer).await;
+                Err(error)
+            }
+        }
     }
 
     /// Refuses a place that has a shop already.

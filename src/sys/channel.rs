@@ -5,7 +5,7 @@ pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split,
 
 #[cfg(unix)]
 mod unix {
-    use std::io::{self, Read, Write};
+    use std::io::{self, Write};
     use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
     use std::os::unix::net::UnixStream;
     use std::time::Duration;
@@ -88,13 +88,14 @@ mod unix {
             self.0.write_all(bytes)
         }
 
-        /// Waits at most `wait` (`None`: for ever) and reads what is there. `None` when nothing
-        /// came; `Some(0)` when the other side is gone.
+        /// Waits at most `wait` (`None`: for ever) and adds what is there to `buffer`, as far as it
+        /// has room. `None` when nothing came; `Some(0)` when the other side is gone.
         pub(crate) fn receive(
             &mut self,
-            buffer: &mut [u8],
+            buffer: &mut Vec<u8>,
             wait: Option<Duration>,
         ) -> io::Result<Option<usize>> {
+            use rustix::buffer::spare_capacity;
             use rustix::event::{PollFd, PollFlags, Timespec, poll};
             let wait = wait.map(|w| Timespec {
                 tv_sec: w.as_secs() as i64,
@@ -103,7 +104,7 @@ mod unix {
             let mut asked = [PollFd::new(&self.0, PollFlags::IN)];
             match poll(&mut asked, wait.as_ref()) {
                 Ok(0) => Ok(None),
-                Ok(_) => self.0.read(buffer).map(Some),
+                Ok(_) => Ok(Some(rustix::io::read(&self.0, spare_capacity(buffer))?)),
                 Err(rustix::io::Errno::INTR) => Ok(None),
                 Err(error) => Err(error.into()),
             }
@@ -173,7 +174,7 @@ mod other {
         /// Waits and reads.
         pub(crate) fn receive(
             &mut self,
-            _: &mut [u8],
+            _: &mut Vec<u8>,
             _: Option<Duration>,
         ) -> io::Result<Option<usize>> {
             Err(absent())

@@ -59,6 +59,13 @@ mod linux {
             }
         }
 
+        /// Whether it has ended. It can be waited for all the same.
+        pub(crate) fn has_ended(&self) -> bool {
+            let Some(handle) = &self.handle else { return true };
+            let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+            !matches!(look(handle, options), Ok(None))
+        }
+
         /// Waits for its end. May be dropped while it waits.
         pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
             let Some(handle) = &self.handle else {
@@ -117,6 +124,10 @@ mod other_adopted {
         }
         /// Not on this system.
         pub(crate) fn kill(&self) {}
+        /// Not on this system.
+        pub(crate) fn has_ended(&self) -> bool {
+            true
+        }
         /// Not on this system.
         pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
             Err(io::ErrorKind::Unsupported.into())

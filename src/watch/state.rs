@@ -19,6 +19,8 @@ use crate::model::{Digest, TreePath};
 
 /// Shortest time between two loads.
 pub(crate) const BETWEEN: Duration = Duration::from_millis(50);
+/// Shortest time after a load that came to nothing: it cost little, and its mend is waited for.
+const AFTER_FAILURE: Duration = Duration::from_millis(10);
 
 /// What the machine is told.
 #[derive(Debug, Clone)]
@@ -122,6 +124,8 @@ pub(crate) struct State {
     /// Digests of what was last read.
     known: BTreeMap<TreePath, Digest>,
     last_load: Option<Duration>,
+    /// Whether that load came to nothing.
+    has_failed: bool,
     /// First sign of the change that is worked on.
     since: Duration,
     forced: bool,
@@ -173,7 +177,8 @@ impl State {
             return;
         }
         let Some(due) = self.pending.due(self.sees_closing) else { return };
-        let due = self.last_load.map_or(due, |last| due.max(last + BETWEEN));
+        let between = if self.has_failed { AFTER_FAILURE } else { BETWEEN };
+        let due = self.last_load.map_or(due, |last| due.max(last + between));
         if due > now {
             effects.push(Effect::WakeAt(due));
             return;
@@ -207,6 +212,7 @@ impl State {
             }
             Err(failure) => {
                 self.last_load = Some(now);
+                self.has_failed = true;
                 return self.fail(failure, effects);
             }
         };
@@ -215,6 +221,7 @@ impl State {
             self.forced = false;
             self.held_back = None;
             self.last_load = Some(now);
+            self.has_failed = false;
             let mut all = std::mem::take(&mut self.unserved);
             all.retain(|old| changes.iter().all(|change| change.path != old.path));
             all.extend(changes);
@@ -252,7 +259,10 @@ impl State {
                 effects.push(Effect::Serve);
                 effects.push(Effect::Report(Report::Served { generation, changes, took }));
             }
-            Err(failure) => self.fail(failure, effects),
+            Err(failure) => {
+                self.has_failed = true;
+                self.fail(failure, effects);
+            }
         }
     }
 

@@ -11,9 +11,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Run, World};
 
+mod bad_input;
 mod browser;
 mod database;
 mod edits;
+mod frames;
+#[cfg(unix)]
+mod keys;
+mod record;
 
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(40);

@@ -81,8 +81,18 @@ fn a_plugin_is_planned_consented_to_installed_and_called() {
     refused.complains("unsigned").complains("be told of order.complete");
     assert_same("nothing", &keeper.dump(), &before);
 
+    // Without a terminal they are named, every one of them.
+    for flag in ["--accept-permissions", "--accept-permissions=orders,hooks.order.complete"] {
+        let refused = world.run(install.iter().chain(&[flag]));
+        refused.exits(3).complains("--accept-permissions=orders,order.complete,product.price");
+    }
+    assert_same("nothing", &keeper.dump(), &before);
     let mut command = world.command();
-    command.args(install).args(["--accept-permissions", "--secret", "ACME_KEY=-"]);
+    command.args(install).args([
+        "--accept-permissions=orders,order.complete,product.price",
+        "--secret",
+        "ACME_KEY=-",
+    ]);
     with_stdin(command, "s3cret\n").exits(0);
 
     let added = world.run(["invoke", "acme-pay", "add", "--input", r#"{"text":"a"}"#, "-q"]);
@@ -94,6 +104,12 @@ fn a_plugin_is_planned_consented_to_installed_and_called() {
     assert_eq!(plugin["code"], json!({ "state": "intact" }));
     assert_eq!(plugin["tables"][0]["rows"], 1);
     assert_eq!(plugin["source"]["kind"], "folder");
+
+    let history = world.run(["history", "acme-pay", "--format", "json"]).exits(0).json();
+    let entry = &history["entries"][0];
+    assert!(!entry["who"].as_str().unwrap().is_empty() && entry["at"].is_string(), "{entry}");
+    let given = ["database orders", "hooks order.complete", "hooks product.price"];
+    assert_eq!(entry["details"]["permissions"], json!(given));
 
     // Once more is nothing; other settings are told to the plugin.
     let again = world.run(["install", "./acme-pay", "--format", "json"]).exits(0).json();
@@ -200,7 +216,7 @@ fn what_cannot_be_installed_changes_nothing() {
     let host = json!({ "engines": { "daino": "^99" } });
     is(with(users, &[]), 7, "lifecycle.never-granted", "`users`");
     is(with(host, &[]), 7, "lifecycle.engine", "^99");
-    is(with(range, &[]), 7, "lifecycle.dependency", "`acme-mail` ^2");
+    is(with(range, &[]), 7, "dependencies.conflict", "odd-one 1.0.0 needs acme-mail ^2");
     let broken = migration("CREATE TABLE odd_one_a (id int);\nSELECT nonsense FROM odd_one_a;");
     is(with(none.clone(), &broken), 7, "lifecycle.migration", "1_a.sql");
     let broken = migration("CREATE TABLE odd_one_a (id int);\n\nCREATE TABLE odd_one_a (id int);");
@@ -289,6 +305,38 @@ fn a_signed_release_comes_from_a_registry() {
     assert_eq!(list["plugins"][0]["source"]["kind"], "registry");
     // The key is known now.
     world.run(install).exits(0);
+}
+
+#[test]
+fn the_way_back_of_each_migration_is_tried_before_it_is_installed() {
+    let world = World::with_shop();
+    let keeper = world.keep_shop_open();
+    let before = keeper.dump();
+    let files = [
+        ("index.js", "export const a = 1;"),
+        ("migrations/1_a.sql", "CREATE TABLE odd_one_a (id int);"),
+        ("migrations/1_a.down.sql", "DROP TABLE odd_one_a;"),
+        ("migrations/2_b.sql", "CREATE TABLE odd_one_b (id int); CREATE TABLE odd_one_c (id int);"),
+        ("migrations/2_b.down.sql", "DROP TABLE odd_one_b;"),
+        ("migrations/3_d.sql", "CREATE TABLE odd_one_d (id int);"),
+    ];
+    world.plugin(json!({ "slug": "odd-one" }), &files);
+    let plan = world.run(["install", "./odd-one", "--dry-run", "--format", "json"]).exits(0).json();
+    let states: Vec<&str> =
+        plan["downs"].as_array().unwrap().iter().map(|d| d["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["verified", "wrong", "missing"]);
+    let words = world.run(["install", "./odd-one", "--dry-run"]).exits(0).stdout.clone();
+    for word in [
+        "1_a.sql: creates odd_one_a; can be taken back",
+        "its down script does not work",
+        "3_d.sql: creates odd_one_d; no down script",
+    ] {
+        assert!(words.contains(word), "{words}");
+    }
+    assert_same("a dry run", &keeper.dump(), &before);
+    world.run(["install", "./odd-one", "-y", "-q"]).exits(0);
+    let list = world.run(["list", "--format", "json"]).exits(0).json();
+    assert_eq!(list["plugins"][0]["no_way_back"], json!(["3_d.sql"]));
 }
 
 /// A file system of 120 MB, where this account may mount one. Unmounted when dropped.

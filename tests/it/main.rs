@@ -9,6 +9,7 @@ mod bad_input;
 mod bridge;
 mod contract;
 mod create;
+mod dependencies;
 mod dev;
 mod explain;
 mod explanation;

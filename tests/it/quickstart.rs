@@ -83,8 +83,11 @@ fn shell(world: &World, dir: &Path, script: &str) -> Run {
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let cache = world.command();
     let cache = cache.get_envs().find(|(name, _)| *name == "DAINO_CACHE").unwrap().1.unwrap();
+    // A script that fails leaves what it started in the background; it goes with its shell, for it
+    // would hold the pipes of this test open.
+    let script = format!("trap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n{script}");
     let output = Command::new("bash")
-        .args(["-c", script])
+        .args(["-c", &script])
         .env_clear()
         .env("PATH", path)
         .env("HOME", world.home())

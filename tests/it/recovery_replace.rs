@@ -65,7 +65,7 @@ fn world() -> (World, Keeper) {
 }
 
 const UPDATE_IT: &[&str] =
-    &["update", "acme-pay", "--accept-permissions", "--accept-breaking", "-q"];
+    &["update", "acme-pay", "--accept-permissions=all", "--accept-breaking", "-q"];
 const BACK: &[&str] = &["rollback", "acme-pay", "-y", "-q"];
 const BACK_TO_BACKUP: &[&str] = &["rollback", "acme-pay", "--data=restore", "-y", "-q"];
 

@@ -182,6 +182,7 @@ fn a_lock_file_makes_the_same_shop_again() {
     assert_eq!(lock(&fresh)["plugin"], whole["plugin"]);
     let again = fresh.run(flags.iter().chain(&["--format", "json"])).exits(0).json();
     assert_eq!(again["plugins"][0]["installed"], false);
+    assert_eq!(again["plugins"][1]["installed"], false, "the same settings are nothing new");
 
     // A tree that changed is noticed before anything is installed.
     world.write("acme-apple/index.js", format!("{CODE}\n// changed"));
@@ -192,6 +193,74 @@ fn a_lock_file_makes_the_same_shop_again() {
     assert_eq!(list["plugins"], json!([]));
     let none = other.run(["install", "--locked"]);
     none.exits(2).complains("install.no-lock");
+}
+
+#[test]
+fn settings_are_locked_and_secrets_are_not() {
+    let world = World::with_shop();
+    let manifest = json!({ "name": "A plugin", "slug": "acme-pay", "version": "1.0.0",
+        "type": "custom", "secrets": ["ACME_KEY"], "configSchema": { "type": "object",
+            "properties": { "currency": { "type": "string" }, "retries": { "default": 3 },
+                "pin": { "type": "string", "format": "password" },
+                "token": { "type": "string", "writeOnly": true } } } });
+    world.write("acme-pay/manifest.json", manifest.to_string());
+    let code = "export async function settings(input, ctx) { return ctx.config; }";
+    world.write("acme-pay/index.js", code);
+    world.write("key", "s3cret-value");
+    let given = ["--set", "currency=EUR", "--set", "pin=hush-pin", "--set", "token=hush-token"];
+    let secret = ["--secret-file", "ACME_KEY=key"];
+    install(&world, "./acme-pay", &["-y"]).exits(0);
+    install(&world, "./acme-pay", &[&["-y"][..], &given, &secret].concat()).exits(0);
+    let file = world.dir().join(".daino/daino.lock.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(!text.contains("hush") && !text.contains("s3cret"), "{text}");
+    let settings = lock(&world)["plugin"][0]["settings"].as_str().unwrap().to_owned();
+    let settings: Value = serde_json::from_str(&settings).unwrap();
+    assert_eq!(settings, json!({ "currency": "EUR", "retries": 3 }));
+    let other = World::with_shop();
+    let locked = format!("--locked={}", file.display());
+    other.run(["install", &locked, "-q"]).exits(0);
+    let there = other.run(["invoke", "acme-pay", "settings", "-q"]).exits(0).json();
+    assert_eq!(there, json!({ "currency": "EUR", "retries": 3 }));
+    // What is given wins; what is no JSON is refused before anything happens.
+    let damaged = text.replace("settings = ", "settings = \"[]\" # ");
+    std::fs::write(&file, damaged).unwrap();
+    let third = World::with_shop();
+    third.run(["install", &locked]).exits(6).complains("no JSON object");
+    assert_eq!(third.run(["list", "--format", "json"]).json()["plugins"], json!([]));
+}
+
+#[test]
+fn a_tagged_plugin_is_updated_from_its_repository() {
+    let (world, git, [_, second]) = world();
+    install(&world, &format!("{}@1.0.0", git.url()), &ACCEPT).exits(0);
+    let check = world.run(["outdated", "--format", "json"]).exits(0).json();
+    assert_eq!(check["plugins"][0]["wanted"], "1.1.0");
+    world.run(["update", "acme-sms"]).exits(3).complains("install.unsigned");
+    world.run(["update", "acme-sms", "--min-age", "1d", "--format", "json"]).exits(0);
+    world.run(["update", "acme-sms", "--allow-unsigned", "-q"]).exits(0);
+    let list = world.run(["list", "--format", "json"]).exits(0).json();
+    let source = &list["plugins"][0]["source"];
+    assert_eq!((&source["commit"], &source["tag"]), (&json!(second), &json!("v1.1.0")));
+    // A pre-release only by its channel; a release that does not load not at all.
+    let beta = manifest("acme-sms", "1.2.0-beta.1", &json!({}));
+    git.tag("v1.2.0-beta.1", &git.commit(&[("manifest.json", &beta), ("index.js", CODE)]));
+    let check = world.run(["outdated", "--format", "json"]).exits(0).json();
+    assert_eq!(check["plugins"][0]["wanted"], Value::Null);
+    world.run(["update", "acme-sms", "--to", "beta", "--allow-unsigned", "-q"]).exits(0);
+    let bad = manifest("acme-sms", "1.2.0", &json!({}));
+    let bad = git.commit(&[("manifest.json", &bad), ("index.js", "throw new Error('no start');")]);
+    git.tag("v1.2.0", &bad);
+    let run = world.run([
+        "update",
+        "acme-sms",
+        "--allow-unsigned",
+        "--accept-findings",
+        "--accept-breaking",
+    ]);
+    run.exits(7).complains("lifecycle.unhealthy").complains("no start");
+    let list = world.run(["list", "--format", "json"]).exits(0).json();
+    assert_eq!(list["plugins"][0]["version"], "1.2.0-beta.1");
 }
 
 /// `ssh` is the system's own; here it is a script that does what the other end would.

@@ -4,7 +4,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::support::World;
+use crate::support::shop::assert_same;
 
 fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|o| o.stdout.starts_with(b"0"))
@@ -173,4 +176,66 @@ fn a_killed_test_run_leaves_no_server_and_the_next_one_sweeps() {
     world.write("plugin/tests/integration/slow.test.js", slow.replace("20000", "1"));
     assert!(test().status().unwrap().success());
     assert_eq!(std::fs::read_dir(&temp).unwrap().count(), 0, "the killed run is still there");
+}
+
+#[test]
+fn a_shop_of_an_earlier_build_is_brought_up_to_date_and_a_newer_one_is_refused() {
+    let world = World::with_shop();
+    let keeper = world.keep_shop_open();
+    let code = "export async function used(input, ctx) {
+        await ctx.storage.set('a', 'b'); return await ctx.storage.get('a'); }";
+    world.plugin(json!({ "slug": "acme-pay" }), &[("index.js", code)]);
+    world.run(["install", "./acme-pay", "-y", "-q"]).exits(0);
+    let before = keeper.dump();
+    let rights = "SELECT format('%s %s', proname, proacl) FROM pg_proc
+                  WHERE pronamespace = 'daino'::regnamespace ORDER BY 1";
+    let functions = keeper.query(rights);
+    let file = world.dir().join(".daino/store.json");
+    let format = |number: i32| {
+        keeper.execute(&format!("UPDATE daino.shop SET format = {number}"));
+        let mut store: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        store["format"] = number.into();
+        std::fs::write(&file, store.to_string()).unwrap();
+    };
+    // As the first builds made it, and as the later ones of the same number did.
+    for older in [
+        "DROP FUNCTION daino.storage_used(); DROP TABLE daino.history, daino.plugin_pins, daino.plugin_schema",
+        "DROP FUNCTION daino.storage_used()",
+        "SELECT 1",
+    ] {
+        keeper.execute(older);
+        format(1);
+        world.run(["list", "-q"]).exits(0);
+        assert_eq!(keeper.query("SELECT format::text FROM daino.shop"), ["2"], "{older}");
+        assert!(std::fs::read_to_string(&file).unwrap().contains("\"format\": 2"));
+        assert_eq!(keeper.query(rights), functions, "{older}");
+        let now = keeper.dump();
+        for what in ["relations", "rows of daino.plugins", "rows of daino.shop"] {
+            assert_eq!(now[what], before[what], "{older}");
+        }
+        let used = world.run(["invoke", "acme-pay", "used", "-q"]).exits(0).json();
+        assert_eq!(used, "b", "{older}");
+    }
+    // A step that cannot be made leaves the shop as it was.
+    keeper.execute(
+        "DROP FUNCTION daino.storage_used();
+         CREATE FUNCTION daino.storage_used() RETURNS text LANGUAGE sql AS 'SELECT NULL::text'",
+    );
+    format(1);
+    assert_ne!(world.run(["list", "-q"]).code, 0);
+    assert_eq!(keeper.query("SELECT format::text FROM daino.shop"), ["1"]);
+    keeper.execute("DROP FUNCTION daino.storage_used()");
+    world.run(["list", "-q"]).exits(0);
+    // Newer in the database alone, then in the file as well.
+    let before = keeper.dump();
+    keeper.execute("UPDATE daino.shop SET format = 99");
+    for args in [&["list"][..], &["install", "./acme-pay", "-y"], &["uninstall", "acme-pay", "-y"]]
+    {
+        world.run(args).exits(7).complains("store.newer-format").complains("99");
+    }
+    format(99);
+    world.run(["list"]).exits(7).complains("store.newer-format").complains("99");
+    keeper.execute("UPDATE daino.shop SET format = 2");
+    assert_same("a newer shop", &keeper.dump(), &before);
 }

@@ -25,6 +25,7 @@ fn world() -> (World, Keeper) {
     let keeper = world.keep_shop_open();
     let manifest = json!({
         "slug": "acme-pay", "secrets": ["ACME_KEY"],
+        "cron": [{ "name": "nightly", "schedule": "0 3 * * *", "handler": "fill" }],
         "configSchema": { "type": "object", "properties": { "a": { "default": 1 } } },
     });
     world.plugin(manifest, &[("index.js", CODE), ("migrations/0001_notes.sql", MIGRATION)]);
@@ -54,6 +55,8 @@ fn who_cannot_be_asked_keeps_everything() {
     let plan = world.run(["uninstall", "acme-pay", "--dry-run", "--format", "json"]).json();
     assert_eq!(plan["plan"]["tables"][0]["rows"], 300);
     assert_eq!(plan["plan"]["data_rows"], 1);
+    assert_eq!(plan["plan"]["code_files"], 3, "{plan}");
+    assert_eq!(plan["plan"]["schedules"], json!(["nightly"]));
     assert_eq!(plan["report"], Value::Null);
     let run = world.run(["uninstall", "acme-pay"]);
     run.exits(0).complains("kept, because nobody can be asked (--cleanup-tables keep|remove)");

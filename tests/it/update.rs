@@ -80,6 +80,7 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     second(&world, &format!("{CODE}{NEXT}"), json!({}));
 
     let plan = world.run(["update", "acme-pay", "--dry-run", "--format", "json"]).exits(0).json();
+    assert_eq!(plan["plugins"][0]["scan"]["passed"], true, "{plan}");
     let plan = &plan["plugins"][0]["plan"];
     assert_eq!((&plan["found"], &plan["promised"]), (&json!("breaking"), &json!("minor")));
     let found: Vec<String> = plan["differences"]
@@ -117,8 +118,11 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     wider.complains("although its number promises no more than minor");
     let other = world.run(["update", "acme-pay", "--accept-permissions=customers"]);
     other.exits(7).complains("update.wider");
-    let breaking = world.run(["update", "acme-pay", "--accept-permissions"]);
+    let breaking = world.run(["update", "acme-pay", "--accept-permissions=all"]);
     breaking.exits(7).complains("update.breaking").complains("--accept-breaking=settings");
+    // Without a list nothing is agreed to.
+    let bare = world.run(["update", "acme-pay", "--accept-permissions"]);
+    bare.exits(7).complains("update.wider").complains("--accept-permissions=orders");
     assert_same("nothing", &keeper.dump(), &before);
 
     world.run(AGREED).exits(0);
@@ -133,6 +137,9 @@ fn an_update_is_compared_agreed_to_and_done_as_a_whole() {
     let last = history["entries"].as_array().unwrap().last().unwrap().clone();
     assert_eq!((&last["action"], &last["verdict"]), (&json!("update"), &json!("done")));
     assert_eq!((&last["from"], &last["to"]), (&json!("1.0.0"), &json!("1.1.0")));
+    let agreed: Vec<&Value> =
+        last["details"]["agreed"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert_eq!(agreed, ["orders", "currency"]);
     let backup = last["details"]["backup"].as_str().unwrap();
     world.run(["backup", "verify", backup]).exits(0);
     let back = world.run(["update", "acme-pay", "--from", "./acme-pay", "--format", "json"]);
@@ -145,7 +152,8 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
     let before = keeper.dump();
     let health = |says: &str| format!("{CODE}{NEXT}").replace("=== '1.1.0'", &format!("&& {says}"));
     second(&world, &health("boom.boom"), json!({}));
-    let scanned = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let scanned =
+        world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     scanned.exits(7).complains("install.findings").complains("undefined-name");
     assert_same("a release that is refused", &keeper.dump(), &before);
     for (code, more, complaint) in [
@@ -193,7 +201,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         ),
     ] {
         second(&world, &code, more);
-        let accepted = ["--accept-permissions", "--accept-breaking", "--accept-findings"];
+        let accepted = ["--accept-permissions=all", "--accept-breaking", "--accept-findings"];
         let run = world.run(["update", "acme-pay"].iter().chain(&accepted));
         assert!([2, 7].contains(&run.code), "{complaint}: {run:#?}");
         run.complains(complaint);
@@ -208,7 +216,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         "acme-pay/migrations/0003_bad.sql",
         "INSERT INTO acme_pay_log (nothing) VALUES (1);",
     );
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("0003_bad.sql").complains("nothing");
     assert_same("a bad migration", &keeper.dump(), &before);
     // One that fails only over the rows there are is seen in the transaction.
@@ -216,7 +224,7 @@ fn whatever_fails_in_an_update_leaves_everything_as_it_was() {
         "acme-pay/migrations/0003_bad.sql",
         "ALTER TABLE acme_pay_notes ADD CHECK (text <> 'a');",
     );
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("lifecycle.migration");
     assert_same("a migration over rows", &keeper.dump(), &before);
 }
@@ -325,7 +333,7 @@ fn a_plugin_that_others_need_stays_in_their_range() {
     );
     world.run(["install", "./acme-shop", "-y", "-q"]).exits(0);
     second(&world, CODE, json!({}));
-    let run = world.run(["update", "acme-pay", "--accept-permissions", "--accept-breaking"]);
+    let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("lifecycle.dependent-range").complains("daino-pdk update acme-shop");
     world.run(["disable", "acme-pay"]).exits(7).complains("lifecycle.dependents");
 }
@@ -387,6 +395,9 @@ fn releases_of_a_registry_are_found_checked_and_held_back() {
         world.run(["update", "--all", "--min-age", "1d", "--format", "json"]).exits(0).json();
     assert_eq!(fresh["plugins"][0]["updated"], false);
     assert!(fresh["plugins"][0]["held_back"].as_str().unwrap().contains("--min-age"), "{fresh}");
+    // A registry that does not say when it took a release: what counts is when it was first seen here.
+    let to = ["--to", "1.0.1", "--min-age", "1d", "--dry-run", "--format", "json"];
+    world.run(["update", "sms"].iter().chain(&to)).exits(7).complains("--min-age");
     let step = world.run(["update", "sms", "--minor", "--format", "json"]).exits(0).json();
     assert_eq!(
         (&step["plugins"][0]["updated"], &step["plugins"][0]["wanted"]),

@@ -31,8 +31,14 @@ pub(crate) struct DevArgs {
     /// Send requests for HOST to a server on this machine. May be given several times.
     #[arg(long = "mock", value_name = "HOST=URL")]
     mocks: Vec<String>,
-    /// Write every call and its answer to FILE.
-    #[arg(long, value_name = "FILE", conflicts_with = "replay")]
+    /// Write every call down as a test in `tests/fixtures`; with FILE, all calls and answers to it.
+    #[arg(
+        long,
+        value_name = "FILE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with = "replay"
+    )]
     record: Option<PathBuf>,
     /// Make the calls of a recording again, show what differs, and end.
     #[arg(long, value_name = "FILE")]
@@ -60,6 +66,9 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
     session.require_format(&["pretty", "json"])?;
     let dir = session.path(&args.path);
     let is_replay = args.replay.is_some();
+    // Without a file.
+    let fixtures = args.record.as_ref().is_some_and(|path| path.as_os_str().is_empty());
+    let record = args.record.filter(|_| !fixtures).map(|path| session.path(&path));
     let request = DevRequest {
         dir: dir.clone(),
         port: args.port,
@@ -67,7 +76,8 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
         database: !args.no_database,
         offline: session.global.offline,
         mocks: args.mocks,
-        record: args.record.map(|path| session.path(&path)),
+        record,
+        fixtures,
         replay: args.replay.map(|path| session.path(&path)),
     };
     let json = args.json || session.ui.is_json();
@@ -198,6 +208,23 @@ impl Screen<'_> {
                     self.ui.raw(&format!("permissions that {plugin} needed so far:\n{text}"));
                 }
             }
+            Told::Recorded(recorded) => {
+                let count = recorded.kept.len();
+                let tests = if count == 1 { "test" } else { "tests" };
+                self.ui.raw(&plain(&format!(
+                    "{}: {count} new {tests}; they pass under `daino-pdk test`",
+                    recorded.plugin
+                )));
+                for path in &recorded.kept {
+                    self.ui.raw(&plain(&format!("  + {path}")));
+                }
+                for (path, why) in &recorded.left_out {
+                    let why = why.lines().next().unwrap_or_default();
+                    let text =
+                        format!("  - {path} was left out, a fresh shop answers otherwise: {why}");
+                    self.ui.raw(&plain(&text));
+                }
+            }
             Told::Replayed(replayed) => {
                 let mark =
                     if replayed.same { style("same").green() } else { style("differs").red() };
@@ -219,6 +246,7 @@ impl Screen<'_> {
         let text = match told {
             Told::Entry(spread) => spread.json.clone(),
             Told::Ready(ready) => line("ready", serde_json::to_value(ready)),
+            Told::Recorded(recorded) => line("recorded", serde_json::to_value(recorded)),
             Told::Replayed(replayed) => line("replayed", serde_json::to_value(replayed)),
             Told::Permissions(all) => {
                 let needed: serde_json::Map<_, _> = all.into_iter().collect();
@@ -299,6 +327,14 @@ impl Screen<'_> {
             What::Logged { level, text } => {
                 let level = format!("{level:?}").to_lowercase();
                 format!("{} {}", style(level).dim().for_stderr(), plain(text))
+            }
+            What::Emitted { name, payload } => {
+                let mut payload = payload.to_string();
+                if payload.len() > 120 {
+                    payload.truncate(payload.floor_char_boundary(119));
+                    payload.push('…');
+                }
+                plain(&format!("event {name} {payload}")).into_owned()
             }
             What::Denied { op, subject, why } => {
                 bad(&plain(&format!("denied: {op} {subject} [{why}]")))

@@ -9,6 +9,7 @@ use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::install_plan::{InstallChange, InstallPlan};
 use crate::model::installed::PluginSource;
+use crate::ops::agreed::Agreed;
 use crate::ops::install::{
     self, Accepted, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest, Screened,
 };
@@ -29,9 +30,11 @@ pub(crate) struct InstallArgs {
     /// Install exactly what the shop's lock file says, or another one.
     #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["source", "set"])]
     locked: Option<Option<PathBuf>>,
-    /// Give the plugin the permissions it asks for; `-y` means that, too.
-    #[arg(long)]
-    accept_permissions: bool,
+    /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
+    /// and asked for.
+    #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
+          default_missing_value = "", value_delimiter = ',')]
+    accept_permissions: Option<Vec<String>>,
     #[command(flatten)]
     outside: OutsideArgs,
     /// Show what would be done, and change nothing.
@@ -71,12 +74,16 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         source: release_source::source(&text, &flags, session)?,
         given,
         accepted: Accepted {
-            permissions: args.accept_permissions || session.global.yes,
+            permissions: match session.global.yes {
+                true => Agreed::All,
+                false => Agreed::of(args.accept_permissions),
+            },
             unsigned: args.outside.allow_unsigned,
             findings: args.outside.accept_findings,
         },
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
+        flags,
     };
     let outcome =
         session.block_on(install::install(request, &present, &session.ui, &session.ui))?;
@@ -103,12 +110,22 @@ fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {
 pub(super) fn page(outcome: &InstallOutcome, is_dry_run: bool) -> String {
     let plan = &outcome.plan;
     let (slug, version) = (&plan.slug, &plan.version);
+    let before: String = outcome
+        .dependencies
+        .iter()
+        .map(|one| match is_dry_run {
+            true => format!("{}\n", words(&one.plan, &one.scan)),
+            false => format!("Installed {} {}\n", one.plan.slug, one.plan.version),
+        })
+        .collect();
     match plan.change {
         InstallChange::Nothing => format!("{slug} {version} is installed already"),
-        _ if is_dry_run => format!("{}\nNothing was changed.", words(plan, &outcome.scan)),
+        _ if is_dry_run => {
+            format!("{before}{}\nNothing was changed.", words(plan, &outcome.scan))
+        }
         InstallChange::Settings => format!("Changed the settings of {slug} {version}"),
         _ => format!(
-            "Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
+            "{before}Installed {slug} {version}\n\nNext:\n  daino-pdk list\n  daino-pdk invoke {slug} METHOD --input '{{}}'"
         ),
     }
 }
@@ -142,8 +159,9 @@ pub(super) fn words(plan: &InstallPlan, scan: &Screened) -> String {
             true => "no new tables".to_owned(),
             false => format!("creates {}", migration.tables.join(", ")),
         };
-        let down = if migration.has_down { "" } else { "; no down script" };
-        line("migration", &plain(&format!("{}: {tables}{down}", migration.name)));
+        let tried = plan.downs.iter().find(|down| down.migration == migration.name);
+        let down = super::update::down_words(migration, tried);
+        line("migration", &plain(&format!("{}: {tables}; {down}", migration.name)));
     }
     for migration in &plan.applied {
         line("migration", &plain(&format!("{migration}: ran before")));

@@ -77,6 +77,10 @@ fn more(plugin: &ListedPlugin) -> String {
     for secret in &plugin.secrets_missing {
         text.push_str(&format!("  secret {} is not set\n", plain(secret)));
     }
+    for migration in &plugin.no_way_back {
+        let why = "no down script, so going back behind it needs a backup";
+        text.push_str(&format!("  migration {}: {why}\n", plain(migration)));
+    }
     if let Some(range) = &plugin.pinned {
         text.push_str(&format!("  pinned to {}\n", plain(range)));
     }

@@ -6,6 +6,7 @@ use crate::cli::store_place::StorePlaceArgs;
 use crate::error::Failure;
 use crate::model::install_plan::InstallPlan;
 use crate::model::{ExitCode, PluginSlug};
+use crate::ops::agreed::Agreed;
 use crate::ops::install::{Accepted, Screened};
 use crate::ops::reinstall::{self, ReinstallRequest};
 
@@ -21,9 +22,11 @@ pub(crate) struct ReinstallArgs {
     /// Take the release from this file, directory or registry name instead of where it came from.
     #[arg(long, value_name = "SOURCE")]
     from: Option<String>,
-    /// Give the plugin the permissions it asks for; `-y` means that, too.
-    #[arg(long)]
-    accept_permissions: bool,
+    /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
+    /// and asked for.
+    #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
+          default_missing_value = "", value_delimiter = ',')]
+    accept_permissions: Option<Vec<String>>,
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -51,7 +54,10 @@ pub(crate) fn run(args: ReinstallArgs, session: &Session) -> Result<ExitCode, Fa
         flags,
         given: args.given.given(session),
         accepted: Accepted {
-            permissions: args.accept_permissions || session.global.yes,
+            permissions: match session.global.yes {
+                true => Agreed::All,
+                false => Agreed::of(args.accept_permissions),
+            },
             unsigned: args.outside.allow_unsigned,
             findings: args.outside.accept_findings,
         },

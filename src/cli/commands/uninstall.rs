@@ -32,9 +32,12 @@ pub(crate) struct UninstallArgs {
     /// Go on although other plugins need it, and drop what others built on its tables.
     #[arg(long)]
     force: bool,
-    /// Confirm a removal without a backup: the plugin's name once more.
+    /// Uninstall the plugins that need it, too, and before it.
+    #[arg(long, conflicts_with = "force")]
+    cascade: bool,
+    /// Confirm a removal without a backup: the plugin's name once more; with `--cascade` each name.
     #[arg(long, value_name = "SLUG")]
-    confirm: Option<String>,
+    confirm: Vec<String>,
     /// Show what there is, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -52,6 +55,7 @@ pub(crate) fn run(args: UninstallArgs, session: &Session) -> Result<ExitCode, Fa
         create_backup: !args.no_backup,
         remove_code: args.remove_code,
         force: args.force,
+        cascade: args.cascade,
         confirm: args.confirm,
         accept_defaults: session.global.yes,
         dry_run: args.dry_run,
@@ -64,10 +68,18 @@ pub(crate) fn run(args: UninstallArgs, session: &Session) -> Result<ExitCode, Fa
 }
 
 fn page(outcome: &UninstallOutcome) -> String {
-    match &outcome.report {
-        Some(report) => done(report),
-        None => format!("{}Nothing was changed.", words(&outcome.plan)),
+    let all = outcome.cascade.iter().map(|one| (&one.plan, one.report.as_ref()));
+    let all = all.chain([(&outcome.plan, outcome.report.as_ref())]);
+    let mut text: String = all
+        .map(|(plan, report)| match report {
+            Some(report) => done(report),
+            None => words(plan),
+        })
+        .collect();
+    if outcome.report.is_none() {
+        text.push_str("Nothing was changed.");
     }
+    text
 }
 
 fn done(report: &UninstallReport) -> String {
@@ -111,8 +123,14 @@ fn words(plan: &UninstallPlan) -> String {
         line("secret", secret.clone());
     }
     match &plan.code {
-        Some(code) => line("code", format!("{code}: {} bytes", plan.code_bytes)),
+        Some(code) => {
+            let (files, bytes) = (plan.code_files, plan.code_bytes);
+            line("code", format!("{code}: {files} files, {bytes} bytes"));
+        }
         None => line("code", "removed".to_owned()),
+    }
+    for schedule in &plan.schedules {
+        line("schedule", format!("{schedule}: will not run any more"));
     }
     for dependent in &plan.dependents {
         line("needed by", format!("the plugin {dependent}"));

@@ -6,10 +6,12 @@ use crate::cli::Session;
 use crate::cli::release_source::{self, GivenArgs, OutsideArgs, RegistryArgs};
 use crate::cli::store_place::StorePlaceArgs;
 use crate::error::{ErrorCode, Failure};
-use crate::model::update_plan::{DownState, UpdatePlan};
+use crate::model::install_plan::{InstallPlan, PlannedMigration};
+use crate::model::update_plan::{DownCheck, DownState, UpdatePlan};
 use crate::model::{ExitCode, PluginSlug, VersionWanted};
-use crate::ops::install::Given;
-use crate::ops::update::{self, Accepted, Gate, Step, UpdateOutcome, UpdateRequest, UpdatedPlugin};
+use crate::ops::agreed::Agreed;
+use crate::ops::install::{Given, Screened};
+use crate::ops::update::{self, Gate, Present, Step, UpdateOutcome, UpdateRequest, UpdatedPlugin};
 use crate::ui::plain;
 
 /// Codes of this module.
@@ -51,15 +53,18 @@ pub(crate) struct UpdateArgs {
     /// Take no release that came out less than this ago: 12h, 3d, 2w.
     #[arg(long, value_name = "AGE", value_parser = age)]
     min_age: Option<Duration>,
+    /// Install and update first what the new release needs, each as a whole, in the order of need.
+    #[arg(long)]
+    with_dependencies: bool,
     /// Only say what there is.
     #[arg(long)]
     check: bool,
     /// Show what would be done, and change nothing.
     #[arg(long)]
     dry_run: bool,
-    /// Agree to wider rights: those listed, or all of them.
+    /// Agree to wider rights: those listed, or `all`. Without a list they are shown and asked for.
     #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
-          default_missing_value = "all", value_delimiter = ',')]
+          default_missing_value = "", value_delimiter = ',')]
     accept_permissions: Option<Vec<String>>,
     /// Agree to what breaks: the areas or names listed, or all of it.
     #[arg(long, value_name = "AREA,…", num_args = 0..=1, require_equals = true,
@@ -139,13 +144,19 @@ pub(crate) fn run(args: UpdateArgs, session: &Session) -> Result<ExitCode, Failu
         given,
         allow_unsigned: args.outside.allow_unsigned,
         accept_findings: args.outside.accept_findings,
-        accept_permissions: Accepted::of(args.accept_permissions),
-        accept_breaking: Accepted::of(args.accept_breaking),
+        accept_permissions: Agreed::of(args.accept_permissions),
+        accept_breaking: Agreed::of(args.accept_breaking),
+        with_dependencies: args.with_dependencies,
         check: args.check,
         dry_run: args.dry_run,
     };
-    let present = |plan: &UpdatePlan| session.ui.say(words(plan).trim_end());
-    let outcome = session.block_on(update::update(request, &present, &session.ui, &session.ui))?;
+    let update =
+        |plan: &UpdatePlan, scan: &Screened| session.ui.say(words(plan, Some(scan)).trim_end());
+    let install = |plan: &InstallPlan, scan: &Screened| {
+        session.ui.say(super::install::words(plan, scan).trim_end());
+    };
+    let present = Present { update: &update, install: &install };
+    let outcome = session.block_on(update::update(request, present, &session.ui, &session.ui))?;
     session.ui.result(&outcome, |outcome| page(outcome, args.dry_run));
     let failed = outcome.plugins.iter().filter(|plugin| plugin.error.is_some()).count();
     Ok(if failed > 0 { ExitCode::Partial } else { ExitCode::Done })
@@ -162,12 +173,14 @@ pub(crate) fn run_outdated(args: OutdatedArgs, session: &Session) -> Result<Exit
         given: Given::default(),
         allow_unsigned: false,
         accept_findings: false,
-        accept_permissions: Accepted::Nothing,
-        accept_breaking: Accepted::Nothing,
+        accept_permissions: Agreed::Nothing,
+        accept_breaking: Agreed::Nothing,
+        with_dependencies: false,
         check: true,
         dry_run: true,
     };
-    let outcome = session.block_on(update::update(request, &|_| {}, &session.ui, &session.ui))?;
+    let present = Present { update: &|_, _| {}, install: &|_, _| {} };
+    let outcome = session.block_on(update::update(request, present, &session.ui, &session.ui))?;
     session.ui.result(&outcome, |outcome| page(outcome, false));
     Ok(ExitCode::Done)
 }
@@ -189,7 +202,9 @@ fn line(plugin: &UpdatedPlugin, is_dry_run: bool) -> String {
             "Updated {slug} from {installed} to {}\n  to go back: daino-pdk rollback {slug}",
             plan.to
         ),
-        (None, Some(plan), _) if is_dry_run => format!("{}\nNothing was changed.", words(plan)),
+        (None, Some(plan), _) if is_dry_run => {
+            format!("{}\nNothing was changed.", words(plan, plugin.scan.as_ref()))
+        }
         (None, _, Some(wanted)) if wanted > installed => {
             let out = plugin.published_at.as_ref();
             let out = out.map(|at| format!(", out since {}", plain(at))).unwrap_or_default();
@@ -206,8 +221,18 @@ fn line(plugin: &UpdatedPlugin, is_dry_run: bool) -> String {
     text
 }
 
+/// Whether a migration can be taken back.
+pub(super) fn down_words(migration: &PlannedMigration, tried: Option<&DownCheck>) -> String {
+    match tried.map(|down| &down.state) {
+        Some(DownState::Verified) => "can be taken back".to_owned(),
+        Some(DownState::Wrong { why }) => format!("its down script does not work: {why}"),
+        None if migration.has_down => "its down script was not tried".to_owned(),
+        _ => "no down script: going back needs the backup".to_owned(),
+    }
+}
+
 /// The plan, for whoever agrees to it.
-fn words(plan: &UpdatePlan) -> String {
+fn words(plan: &UpdatePlan, scan: Option<&Screened>) -> String {
     let mut text = format!("{} {} -> {}\n", plan.slug, plan.from, plan.to);
     let mut line = |name: &str, value: &str| {
         text.push_str(&format!("  {name:<12} {}\n", plain(value)));
@@ -219,6 +244,11 @@ fn words(plan: &UpdatePlan) -> String {
     }
     if plan.yanked {
         line("withdrawn", "its publisher withdrew this release");
+    }
+    match scan {
+        Some(scan) if scan.passed => line("scan", &format!("passed, score {} of 100", scan.score)),
+        Some(scan) => line("scan", &format!("REFUSED, {} findings", scan.failing)),
+        None => {}
     }
     let (found, promised) = (plan.found.as_str(), plan.promised.as_str());
     match plan.breaks_promise() {
@@ -241,14 +271,8 @@ fn words(plan: &UpdatePlan) -> String {
         line("not compared", why);
     }
     for migration in &plan.migrations {
-        let down = plan.downs.iter().find(|down| down.migration == migration.name);
-        let down = match down.map(|down| &down.state) {
-            Some(DownState::Verified) => "can be taken back".to_owned(),
-            Some(DownState::Missing) => "no down script: going back needs the backup".to_owned(),
-            Some(DownState::Wrong { why }) => format!("its down script does not work: {why}"),
-            None if migration.has_down => "its down script was not tried".to_owned(),
-            None => "no down script: going back needs the backup".to_owned(),
-        };
+        let tried = plan.downs.iter().find(|down| down.migration == migration.name);
+        let down = down_words(migration, tried);
         line("migration", &format!("{}: {down}", migration.name));
     }
     for secret in plan.secrets.iter().filter(|secret| !secret.is_set) {

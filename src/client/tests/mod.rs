@@ -77,6 +77,7 @@ pub(crate) fn release_for(key: &SigningKey, of: &str, version: &str, host: Optio
         description: None,
         engine: host.map(str::to_owned),
         yanked: false,
+        published_at: None,
         envelope: sign_release(&predicate, key),
     };
     Made { entry, bytes: packed.bytes }

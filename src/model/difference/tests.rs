@@ -1,6 +1,6 @@
 //! Old and new, and what differs.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 
@@ -105,6 +105,34 @@ fn what_others_rely_on_breaks_when_it_goes() {
         (json!({}), json!({ "resourceLimits": { "memory": "64MB" } }), "patch limits memory"),
         (json!({}), json!({ "secrets": ["KEY"] }), "minor secrets KEY"),
         (json!({}), json!({ "dependencies": { "acme-a": "^1" } }), "minor dependencies acme-a"),
+        (
+            json!({ "dependencies": { "acme-a": "^1" } }),
+            json!({ "dependencies": { "acme-a": "^2" } }),
+            "minor dependencies acme-a",
+        ),
+        (json!({ "dependencies": { "acme-a": "^1" } }), json!({}), "patch dependencies acme-a"),
+        (json!({}), json!({ "engines": { "daino": ">=1.0.0" } }), "minor engine engines.daino"),
+        (
+            json!({ "pricing": { "model": "one-time", "price": 5, "currency": "EUR" } }),
+            json!({ "pricing": { "model": "subscription", "price": 5, "currency": "EUR" } }),
+            "breaking price pricing",
+        ),
+        (
+            json!({ "pricing": { "model": "one-time", "price": 5, "currency": "EUR" } }),
+            json!({ "pricing": { "model": "free" } }),
+            "minor price pricing",
+        ),
+        (
+            schema(json!({ "a": { "default": 1 } }), json!([])),
+            schema(json!({ "a": { "default": 2 } }), json!([])),
+            "minor settings a",
+        ),
+        (json!({ "secrets": ["KEY"] }), json!({}), "patch secrets KEY"),
+        (
+            json!({ "cron": [{ "name": "sync", "schedule": "0 * * * *", "handler": "a" }] }),
+            json!({}),
+            "breaking parts cron job sync",
+        ),
         (json!({ "type": "custom" }), json!({ "type": "shipping" }), "breaking type type"),
     ] {
         assert_eq!(differences(old, new), [expected]);
@@ -141,4 +169,18 @@ fn tables_are_compared_column_by_column() {
     assert_eq!(compare(&one, &of(&[a(), ("b", column("text", true, false))])), ["minor t.b"]);
     assert_eq!(compare(&one, &of(&[a(), ("b", column("text", false, true))])), ["minor t.b"]);
     assert_eq!(compare(&one, &of(&[a(), ("b", column("text", false, false))])), ["breaking t.b"]);
+}
+
+#[test]
+fn methods_that_go_break_and_what_cannot_be_compared_says_nothing() {
+    let manifest = manifest(json!({}));
+    let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+    let (old, new): (BTreeSet<String>, BTreeSet<String>) =
+        (names(&["pay", "refund"]), names(&["pay", "void"]));
+    let surface = |methods| Surface { manifest: &manifest, methods, tables: None };
+    let found = compare(surface(Some(&old)), surface(Some(&new)));
+    let words: Vec<String> =
+        found.iter().map(|d| format!("{} {} {}", d.level.as_str(), d.name, d.words)).collect();
+    assert_eq!(words, ["breaking refund method removed", "minor void method added"]);
+    assert!(compare(surface(None), surface(Some(&new))).is_empty());
 }

@@ -81,6 +81,13 @@ pub(crate) enum What {
         /// How long it took.
         millis: f64,
     },
+    /// The plugin emitted an event.
+    Emitted {
+        /// Its name.
+        name: String,
+        /// Its payload.
+        payload: Value,
+    },
     /// The shop refused something that the manifest does not grant.
     Denied {
         /// Such as `fetch`.

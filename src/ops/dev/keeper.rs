@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 use super::journal::What;
 use super::plugin::Plugin;
@@ -56,6 +56,8 @@ struct Keeper {
     watcher: Arc<Watcher>,
     /// What must be told before a loaded version is judged.
     awaited: Option<u64>,
+    /// Hears of every version after the first that is served because of a change.
+    served: UnboundedSender<String>,
 }
 
 /// Keeps `plugin` up to date until nobody sends inputs any more.
@@ -63,6 +65,7 @@ pub(crate) async fn keep(
     plugin: Arc<Plugin>,
     mut inputs: UnboundedReceiver<Heard>,
     watcher: Arc<Watcher>,
+    served: UnboundedSender<String>,
 ) {
     let sees_closing = matches!(watcher.mode(), Mode::Told { sees_closing: true });
     let root = plugin.root.clone();
@@ -78,6 +81,7 @@ pub(crate) async fn keep(
         loaded: None,
         watcher,
         awaited: None,
+        served,
     };
     loop {
         let wake = keeper.wake;
@@ -232,6 +236,10 @@ impl Keeper {
         let what = match report {
             Report::Served { generation, changes, took } => {
                 self.plugin.set_problem(None);
+                if generation > 1 && changes.iter().any(|change| change.part.needs_reload()) {
+                    // Nobody hears it at the end of the run.
+                    let _ = self.served.send(self.plugin.name());
+                }
                 What::Served { generation, changes, millis: took.as_secs_f64() * 1_000.0 }
             }
             Report::Failed(failure) => {

@@ -5,10 +5,13 @@ mod call;
 mod database;
 mod difference;
 mod find;
+mod fixture;
+mod frame;
 mod journal;
 mod keeper;
 mod lock;
 mod memory;
+mod names;
 mod parts;
 mod plugin;
 mod problem;
@@ -17,6 +20,7 @@ mod replay;
 mod sample;
 mod server;
 mod session;
+mod tape;
 mod version;
 mod webhook;
 mod witness;
@@ -59,6 +63,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &RECORDING,
     &MOCK,
     &WATCH,
+    &SAME_SLUG,
 ];
 
 macro_rules! codes {
@@ -108,6 +113,9 @@ codes! {
     MOCK "dev.mock" Usage:
         "A `--mock` is not of the form HOST=URL, or its address is not on this machine.",
         "Write for example `--mock api.stripe.com=http://127.0.0.1:9000`.";
+    SAME_SLUG "dev.same-slug" Usage:
+        "Two plugins of the folder have the same slug: addresses and tables go by it, so only one is served.",
+        "Change `slug` in the manifest.json of one of them.";
     WATCH "dev.watch" Bug:
         "The thread that watches the files could not be started.",
         "Check the process limits of this account (`ulimit -a`).";
@@ -167,18 +175,23 @@ impl Dev {
         answers
     }
 
-    /// What the page shows of the shop besides the stream.
-    async fn state(&self) -> Value {
+    /// Id of the store.
+    async fn store_id(&self) -> Value {
         let store = self.data.store().await;
         let id = store.as_ref().and_then(|store| store.get("id")).cloned();
+        id.unwrap_or_else(|| json!(parts::STORE_ID))
+    }
+
+    /// What the page shows of the shop besides the stream.
+    async fn state(&self) -> Value {
         let polling = self.polling.lock().ok().and_then(|why| why.clone());
         json!({
             "version": crate::sys::build::VERSION,
             "address": format!("http://{}/", self.address),
-            "storeId": id.unwrap_or_else(|| json!(parts::STORE_ID)),
+            "storeId": self.store_id().await,
             "settings": self.home.join(parts::SETTINGS).display().to_string(),
             "polling": polling,
-            "database": store.is_some(),
+            "database": self.data.opened().await.is_some(),
             "plugins": self.plugins.iter().map(|plugin| plugin_state(plugin)).collect::<Vec<_>>(),
         })
     }
@@ -211,6 +224,7 @@ fn plugin_state(plugin: &Plugin) -> Value {
         state["hooks"] = json!(manifest.hooks);
         state["routes"] = json!(manifest.routes);
         state["cron"] = json!(manifest.cron);
+        state["parts"] = json!(manifest.widgets.len() + manifest.admin_pages.len());
         state["methods"] = json!(required);
         state["secrets"] = json!(manifest.secrets);
         state["granted"] = json!(manifest.permissions);

@@ -134,12 +134,12 @@ fn config(manifest: &Manifest, own: Map<String, Value>) -> Value {
 /// what it is, so that signatures can be made and checked.
 fn secrets(manifest: &Manifest, mut own: BTreeMap<String, String>) -> BTreeMap<String, String> {
     let named = manifest.secrets.iter();
-    named
-        .map(|name| {
-            let made_up = || format!("dev_{}", name.to_lowercase());
-            (name.clone(), own.remove(name).unwrap_or_else(made_up))
-        })
-        .collect()
+    named.map(|name| (name.clone(), own.remove(name).unwrap_or_else(|| made_up(name)))).collect()
+}
+
+/// The value of a secret that the author did not set.
+pub(crate) fn made_up(name: &str) -> String {
+    format!("dev_{}", name.to_lowercase())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Instant;
 
@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 
 use super::call::{Answer, Request, Trigger, find_route};
 use super::database::Data;
+use super::fixture::{Finished, Fixtures};
 use super::journal::{Journal, What, shown};
+use super::names::Names;
 use super::parts::{Parts, STORE_ID};
 use super::problem::Problem;
 use super::recent::Recent;
@@ -42,11 +44,27 @@ pub(crate) struct Plugin {
     version: RwLock<Option<Arc<Version>>>,
     problem: Mutex<Option<Problem>>,
     generations: AtomicU64,
-    calls: Arc<Recent>,
-    data: Arc<Data>,
+    around: Around,
+    /// Whether it was told that nobody signs in here.
+    told_of_auth: AtomicBool,
     prepared: tokio::sync::Mutex<Option<(Wants, PluginParts)>>,
     /// What its workers are copied from: the code is the author's own, and starts again and again.
     template: Template,
+}
+
+/// What all plugins of a run share.
+#[derive(Clone)]
+pub(crate) struct Around {
+    /// Where what happens is told.
+    pub journal: Arc<Journal>,
+    /// The last calls.
+    pub calls: Arc<Recent>,
+    /// The database.
+    pub data: Arc<Data>,
+    /// Which plugin has which slug.
+    pub names: Arc<Names>,
+    /// Where calls are written down as tests.
+    pub fixtures: Option<Arc<Fixtures>>,
 }
 
 /// What a plugin wants of the database.
@@ -59,27 +77,20 @@ struct Wants {
 
 impl Plugin {
     /// A plugin of which nothing was read yet.
-    pub(crate) fn new(
-        root: PathBuf,
-        name: String,
-        parts: Parts,
-        journal: Arc<Journal>,
-        calls: Arc<Recent>,
-        data: Arc<Data>,
-    ) -> Self {
+    pub(crate) fn new(root: PathBuf, name: String, parts: Parts, around: Around) -> Self {
         Self {
             name: RwLock::new(name),
             root,
-            journal,
+            journal: Arc::clone(&around.journal),
             parts,
             used: Arc::default(),
             version: RwLock::new(None),
             problem: Mutex::new(None),
             generations: AtomicU64::new(0),
-            calls,
-            data,
+            around,
+            told_of_auth: AtomicBool::new(false),
             prepared: tokio::sync::Mutex::new(None),
-            template: Template::for_plugins(),
+            template: Template::for_plugins().with_one_ahead(),
         }
     }
 
@@ -109,13 +120,16 @@ impl Plugin {
     pub(crate) async fn load(&self, files: FileSet) -> Result<Version, Problem> {
         let project = read_project(self.root.clone(), files)?;
         let slug = project.manifest.slug.to_string();
-        let witness =
-            Arc::new(Witness::new(&slug, Arc::clone(&self.journal), Arc::clone(&self.used)));
+        // Nothing of the other one may be touched: tables and addresses go by the slug.
+        self.around.names.claim(&slug, &self.root)?;
+        let witness = Witness::new(&slug, Arc::clone(&self.journal), Arc::clone(&self.used));
+        let is_recorded = self.around.fixtures.is_some();
+        let witness = Arc::new(if is_recorded { witness.with_tape() } else { witness });
         // What cannot be read must not touch the tables.
         let linked = Linked::new(project).await?;
         let project = &linked.project;
         let kept = self.kept(&project.manifest, &project.files).await?;
-        let store = self.data.store().await;
+        let store = self.around.data.store().await;
         let host = self.parts.host(&project.manifest, Arc::clone(&witness), kept, store);
         let host = host.map_err(|failure| Problem::of(&failure, &project.files))?;
         // Only one load of a plugin runs at a time, so nobody else takes this number.
@@ -128,10 +142,15 @@ impl Plugin {
         self.generations.store(version.generation, Ordering::Relaxed);
         if let Ok(mut name) = self.name.write() {
             *name = version.project.manifest.slug.to_string();
+            self.around.names.keep_only(&name, &self.root);
         }
-        if let Ok(mut served) = self.version.write() {
-            *served = Some(Arc::new(version));
-        }
+        let version = Some(Arc::new(version));
+        // The old one ends after the swap, not during it: its worker takes a moment to go.
+        let old = match self.version.write() {
+            Ok(mut served) => std::mem::replace(&mut *served, version),
+            Err(_) => return,
+        };
+        drop(tokio::task::spawn_blocking(move || drop(old)));
     }
 
     /// Role, rights and tables as the plugin's files say; made anew only when those change.
@@ -141,7 +160,7 @@ impl Plugin {
         files: &FileSet,
     ) -> Result<Option<PluginParts>, Problem> {
         let mut prepared = self.prepared.lock().await;
-        if !self.data.is_needed_by(manifest, files) {
+        if !self.around.data.is_needed_by(manifest, files) {
             *prepared = None;
             return Ok(None);
         }
@@ -157,7 +176,7 @@ impl Plugin {
         }
         // What is there is unknown until it is made.
         *prepared = None;
-        let parts = self.data.prepare(manifest, files).await?;
+        let parts = self.around.data.prepare(manifest, files).await?;
         *prepared = Some((wants, parts.clone()));
         Ok(Some(parts))
     }
@@ -169,7 +188,7 @@ impl Plugin {
 
     /// Makes a call, and tells the journal.
     pub(crate) async fn call(&self, trigger: Trigger) -> Answer {
-        let call = self.calls.next();
+        let call = self.around.calls.next();
         let name = self.name();
         let version = self.version();
         let generation = version.as_ref().map(|version| version.generation);
@@ -209,14 +228,28 @@ impl Plugin {
             }
         }
         self.journal.record(&name, &trigger, &answer);
+        self.write_down(version.as_deref(), &trigger, &answer);
         let told = Answer { value: shown(&answer.value), ..answer.clone() };
         self.journal.add(
             &name,
             Some(call),
             What::Answered { title: trigger.title(), answer: Box::new(told) },
         );
-        self.calls.keep(call, &name, trigger, answer.clone());
+        self.around.calls.keep(call, &name, trigger, answer.clone());
         answer
+    }
+
+    /// Makes a test of a call, when that is asked for.
+    fn write_down(&self, version: Option<&Version>, trigger: &Trigger, answer: &Answer) {
+        let (Some(fixtures), Some(version)) = (&self.around.fixtures, version) else { return };
+        let steps = version.steps(answer.call);
+        let done = Finished { root: &self.root, version, trigger, answer, steps };
+        let text = match fixtures.add(done) {
+            Ok(None) => return,
+            Ok(Some(path)) => format!("written down as {path}"),
+            Err(why) => format!("{} is not written down: {why}", trigger.title()),
+        };
+        self.journal.add(&self.name(), None, What::Told { text });
     }
 
     async fn work(&self, version: &Version, call: u64, trigger: &Trigger) -> Result<Done, Problem> {
@@ -278,6 +311,14 @@ impl Plugin {
             let message = format!("no route of the plugin answers `{} {path}`", request.method);
             return Err(Problem::new(&super::NO_TARGET, message));
         };
+        if route.requires_auth && !self.told_of_auth.swap(true, Ordering::Relaxed) {
+            let text = format!(
+                "`{} {}` asks for `requiresAuth`; as in DainoStore today nothing is checked and \
+                 `req.user` is undefined, so anybody can call it: check who calls by yourself",
+                route.method, route.path
+            );
+            self.journal.add(&self.name(), None, What::Told { text });
+        }
         let mut params: BTreeMap<String, String> = captures;
         params.insert("pluginId".to_owned(), manifest.slug.to_string());
         params.insert("0".to_owned(), path.trim_start_matches('/').to_owned());
@@ -330,7 +371,7 @@ fn read_project(root: PathBuf, files: FileSet) -> Result<Project, Problem> {
 }
 
 /// The body as DainoStore parses it: JSON, a form, else nothing.
-fn body_of(request: &Request, raw: &[u8]) -> Value {
+pub(super) fn body_of(request: &Request, raw: &[u8]) -> Value {
     let kind = request.header("content-type").unwrap_or_default().to_ascii_lowercase();
     if kind.contains("application/x-www-form-urlencoded") {
         let pairs = url::form_urlencoded::parse(raw);

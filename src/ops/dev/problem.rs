@@ -33,6 +33,9 @@ pub(crate) struct Problem {
     /// The author's lines that led there, one frame per line.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub stack: String,
+    /// The message of what the plugin threw, when that is the problem.
+    #[serde(skip)]
+    pub thrown: Option<String>,
 }
 
 /// A place in a file with the lines around it.
@@ -85,6 +88,7 @@ impl Problem {
             hints: failure.hints().to_vec(),
             frame,
             stack: String::new(),
+            thrown: None,
         }
     }
 
@@ -108,8 +112,10 @@ impl Problem {
             }
             _ => None,
         };
+        let is_thrown = matches!(error, SandboxError::Thrown { .. });
         let mut problem = Self::of(&Failure::from(error), files);
-        if let Some(Thrown { stack, .. }) = thrown {
+        if let Some(Thrown { stack, message, .. }) = thrown {
+            problem.thrown = is_thrown.then_some(message);
             problem.stack = places.original_stack(&stack);
             problem.frame = problem.stack.lines().find_map(|line| frame_of(files, line));
         }

@@ -42,6 +42,12 @@ pub(crate) struct Replayed {
 
 /// Makes a new recording.
 pub(super) fn create(path: &Path) -> Result<File, Failure> {
+    if path.is_dir() {
+        let text = format!("`{}` is a directory, not a file to record to", path.display());
+        let hint =
+            format!("to write tests from calls: `daino-pdk dev {} --record`", path.display());
+        return Err(Failure::new(&super::RECORDING, text).hint(hint));
+    }
     let created = File::create(path).and_then(|mut file| writeln!(file, "{HEAD}").map(|()| file));
     created.map_err(|cause| {
         Failure::new(&super::RECORDING, format!("cannot write `{}`", path.display()))

@@ -10,11 +10,13 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::database::Data;
+use super::fixture::{Fixtures, Recorded};
 use super::journal::{Journal, Spread, What};
 use super::keeper::Heard;
 use super::lock::Lock;
+use super::names::Names;
 use super::parts::Parts;
-use super::plugin::Plugin;
+use super::plugin::{Around, Plugin};
 use super::recent::Recent;
 use super::replay::{self, Replayed};
 use super::{Dev, find, keeper, mocks, sample, server};
@@ -44,6 +46,8 @@ pub(crate) struct DevRequest {
     pub mocks: Vec<String>,
     /// Where calls and their answers are written.
     pub record: Option<PathBuf>,
+    /// Whether calls are written down as tests of their plugins.
+    pub fixtures: bool,
     /// A recording whose calls are made again; the run ends after it.
     pub replay: Option<PathBuf>,
 }
@@ -71,6 +75,8 @@ pub(crate) enum Told {
     Permissions(Vec<(String, Value)>),
     /// A recorded call was made again.
     Replayed(Replayed),
+    /// Calls were written down as tests, and tried.
+    Recorded(Recorded),
 }
 
 /// Where it serves, and what.
@@ -117,12 +123,19 @@ pub(crate) async fn dev(
     let calls = Arc::new(Recent::default());
     let (enabled, offline) = (request.database, request.offline);
     let data = Arc::new(Data::new(home.clone(), enabled, offline, Arc::clone(&journal)));
+    let fixtures = request.fixtures.then(Arc::<Fixtures>::default);
+    let around = Around {
+        journal: Arc::clone(&journal),
+        calls: Arc::clone(&calls),
+        data: Arc::clone(&data),
+        names: Arc::new(Names::of(&found)),
+        fixtures: fixtures.clone(),
+    };
     let plugins: Vec<Arc<Plugin>> = found
         .into_iter()
         .map(|(root, name)| {
             let parts = Parts::new(&home, Bytes::mb(64), &mocks);
-            let (journal, calls) = (Arc::clone(&journal), Arc::clone(&calls));
-            Arc::new(Plugin::new(root, name, parts, journal, calls, Arc::clone(&data)))
+            Arc::new(Plugin::new(root, name, parts, around.clone()))
         })
         .collect();
     let watcher = Arc::new(watcher);
@@ -132,13 +145,15 @@ pub(crate) async fn dev(
     };
     let (_, mut entries) = journal.listen(0);
     let mut inputs = Vec::new();
+    let (served, was_served) = unbounded_channel();
     let mut keepers = tokio::task::JoinSet::new();
     for plugin in &plugins {
         let (sender, receiver) = unbounded_channel();
         // The first load is asked for like any other.
         let _ = sender.send(Heard::Input(Input::Asked));
         inputs.push(sender);
-        keepers.spawn(keeper::keep(Arc::clone(plugin), receiver, Arc::clone(&watcher)));
+        let (plugin, watcher) = (Arc::clone(plugin), Arc::clone(&watcher));
+        keepers.spawn(keeper::keep(plugin, receiver, watcher, served.clone()));
     }
     let names = plugins.iter().map(|plugin| (plugin.name(), plugin.root.clone())).collect();
     tell(Told::Ready(Ready { url, plugins: names, polling: mode.clone() }));
@@ -149,6 +164,7 @@ pub(crate) async fn dev(
 
     let mut server = tokio::spawn(server::serve(listener, Arc::clone(&dev)));
     keepers.spawn(pass_on(Arc::clone(&dev), watched));
+    keepers.spawn(follow(Arc::clone(&dev), was_served));
     let mut outcome = DevOutcome::default();
     let mut first = FirstLoads::of(&dev);
     let mut replaying = recording;
@@ -191,7 +207,32 @@ pub(crate) async fn dev(
     keepers.shutdown().await;
     dev.data.close().await;
     drop((watcher, lock));
+    if let Some(fixtures) = fixtures {
+        let proved = fixtures.prove(offline).await?;
+        proved.into_iter().for_each(|recorded| tell(Told::Recorded(recorded)));
+    }
     Ok(outcome)
+}
+
+/// Loads again what a changed plugin matters to: those that depend on it, and those that wait for a
+/// slug that it may have given up.
+async fn follow(dev: Arc<Dev>, mut served: UnboundedReceiver<String>) {
+    while let Some(slug) = served.recv().await {
+        for (plugin, input) in dev.plugins.iter().zip(&dev.inputs) {
+            let depends = plugin.version().is_some_and(|version| {
+                version.project.manifest.dependencies.contains_key(slug.as_str())
+            });
+            let waits = plugin.problem().is_some_and(|problem| problem.code == super::SAME_SLUG.id);
+            if depends {
+                let text =
+                    format!("`{slug}`, on which it depends, has changed: it is loaded again");
+                dev.journal.add(&plugin.name(), None, What::Told { text });
+            }
+            if depends || waits {
+                let _ = input.send(Heard::Input(Input::Asked));
+            }
+        }
+    }
 }
 
 fn carry_out(dev: &Arc<Dev>, command: Command, tell: &impl Fn(Told)) {

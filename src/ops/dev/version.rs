@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::sync::{Mutex, RwLock};
 
 use super::problem::Problem;
+use super::tape::Step;
 use super::witness::Witness;
 use crate::model::TreePath;
 use crate::project::Project;
@@ -85,6 +86,16 @@ impl Version {
         let instance = RwLock::new(Arc::new(instance));
         let turn = Mutex::new(());
         Ok(Self { generation, project, places, graph, spec, template, instance, witness, turn })
+    }
+
+    /// What the code is given besides itself.
+    pub(crate) fn host(&self) -> &Host {
+        &self.spec.host
+    }
+
+    /// What a call did, while that is kept.
+    pub(crate) fn steps(&self, call: u64) -> Option<Vec<Step>> {
+        self.witness.steps(call)
     }
 
     /// Does `work` as call number `call`.

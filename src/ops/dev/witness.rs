@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::journal::{Journal, What, shown, shown_text};
+use super::tape::{Step, Tape};
 use crate::model::permission::Permissions;
 use crate::sandbox::{
     AuditEvent, AuditSink, DatabaseError, LogLevel, LogSink, Onlooker, Subject, least_privilege,
@@ -42,12 +43,31 @@ pub(crate) struct Witness {
     used: Arc<Used>,
     /// The call that runs; 0 for none.
     call: AtomicU64,
+    /// What calls did, when they are written down.
+    tape: Option<Tape>,
 }
 
 impl Witness {
     /// An onlooker of the plugin of this name.
     pub(crate) fn new(plugin: &str, journal: Arc<Journal>, used: Arc<Used>) -> Self {
-        Self { plugin: plugin.to_owned(), journal, used, call: AtomicU64::new(0) }
+        let (plugin, call) = (plugin.to_owned(), AtomicU64::new(0));
+        Self { plugin, journal, used, call, tape: None }
+    }
+
+    /// The same, and it keeps what each call does until that is taken.
+    pub(crate) fn with_tape(self) -> Self {
+        Self { tape: Some(Tape::default()), ..self }
+    }
+
+    /// What a call did, if that was kept; `None` when it was too much.
+    pub(crate) fn steps(&self, call: u64) -> Option<Vec<Step>> {
+        self.tape.as_ref()?.take(call)
+    }
+
+    fn keep(&self, step: impl FnOnce() -> Step) {
+        if let Some(tape) = &self.tape {
+            tape.add(self.call.load(Ordering::Relaxed), step());
+        }
     }
 
     /// What happens from now on happens during this call.
@@ -93,6 +113,12 @@ impl Onlooker for Witness {
         result: Result<&str, &DatabaseError>,
         took: Duration,
     ) {
+        let parsed = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+        self.keep(|| Step::Asked {
+            op: op.to_owned(),
+            arguments: parsed(arguments),
+            result: result.map(parsed).map_err(|error| error.message.clone()),
+        });
         let read = |text: &str| {
             shown_text(text).unwrap_or_else(|| serde_json::from_str(text).unwrap_or(Value::Null))
         };
@@ -103,6 +129,13 @@ impl Onlooker for Witness {
             failure: result.err().map(|e| json!({ "code": e.code, "message": e.message })),
             millis: took.as_secs_f64() * 1_000.0,
         });
+    }
+
+    fn emitted(&self, name: &str, payload: &str) {
+        let read = || serde_json::from_str(payload).unwrap_or(Value::Null);
+        self.keep(|| Step::Emitted { name: name.to_owned(), payload: read() });
+        let payload = shown_text(payload).unwrap_or_else(read);
+        self.add(What::Emitted { name: name.to_owned(), payload });
     }
 }
 

@@ -1,16 +1,18 @@
 //! The operator's consent to what a plugin asks for.
 
 use crate::error::{ErrorCode, Failure};
-use crate::model::install_plan::{InstallChange, InstallPlan};
+use crate::model::consent::Ask as Asked;
+use crate::model::install_plan::InstallPlan;
 use crate::model::installed::PluginSource;
 use crate::model::question::QuestionKind;
 use crate::model::{Answer, Ask, AskError, ExitCode, PluginSlug, Question};
+use crate::ops::agreed::Agreed;
 
 pub(super) static NEEDED: ErrorCode = ErrorCode {
     id: "install.consent-needed",
     exit: ExitCode::InputNeeded,
     meaning: "The plugin asks for permissions, and nobody can be asked whether it gets them. Nothing was installed.",
-    remedy: "Read what the message lists. To give it: `--accept-permissions`, which `-y` means, too.",
+    remedy: "Read what the message lists. To give it: `--accept-permissions=NAME,…`, or all of it with `-y`.",
 };
 pub(super) static DECLINED: ErrorCode = ErrorCode {
     id: "install.declined",
@@ -65,8 +67,12 @@ pub(crate) fn obtain_unsigned(
 }
 
 /// Asks, unless there is nothing to consent to or the answer was given.
-pub(super) fn obtain(plan: &InstallPlan, accepted: bool, ask: &dyn Ask) -> Result<(), Failure> {
-    if plan.permissions.is_empty() || accepted || plan.change == InstallChange::Settings {
+pub(super) fn obtain(plan: &InstallPlan, agreed: &Agreed, ask: &dyn Ask) -> Result<(), Failure> {
+    let open = |asked: &&Asked| {
+        !agreed.covers(&[&asked.permission, asked.section, asked.short().as_str()])
+    };
+    let left: Vec<&Asked> = plan.permissions.iter().filter(open).collect();
+    if left.is_empty() || !plan.change.brings_code() {
         return Ok(());
     }
     let question = Question {
@@ -81,10 +87,12 @@ pub(super) fn obtain(plan: &InstallPlan, accepted: bool, ask: &dyn Ask) -> Resul
             Err(Failure::new(&DECLINED, format!("`{}` was not given its permissions", plan.slug)))
         }
         Err(AskError::NoTerminal) => {
-            let words: Vec<&str> =
-                plan.permissions.iter().map(|asked| asked.words.as_str()).collect();
+            let words: Vec<&str> = left.iter().map(|asked| asked.words.as_str()).collect();
+            let names: Vec<&str> =
+                plan.permissions.iter().map(|asked| asked.permission.as_str()).collect();
             let message = format!("`{}` asks to {}", plan.slug, words.join("; "));
-            Err(Failure::new(&NEEDED, message).hint("to give it that: `--accept-permissions`"))
+            let flag = format!("--accept-permissions={}", names.join(","));
+            Err(Failure::new(&NEEDED, message).hint(format!("to give it that: `{flag}`")))
         }
         Err(error) => {
             Err(Failure::new(&NOT_ANSWERED, "the permissions were not decided").caused_by(&error))

@@ -2,7 +2,8 @@
 //!
 //! Everything is fetched and compared first, so that a digest that differs changes nothing. Then the
 //! plugins are installed, those that others need before the others. The lock file is what was
-//! accepted: permissions, unsigned code and findings are not asked about again.
+//! accepted: permissions, unsigned code and findings are not asked about again. Settings come from it, too,
+//! and those that are given win over them; secrets never do.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -21,8 +22,10 @@ use crate::model::install_plan::InstallChange;
 use crate::model::installed::PluginSource;
 use crate::model::lock::{LOCK_FILE, LockedPlugin};
 use crate::model::{Ask, ExitCode, Observer, PluginSlug, PluginSpec, VersionWanted};
+use crate::ops::agreed::Agreed;
 use crate::ops::fetch_release::{TrustKey, accept_publisher};
 use crate::ops::open_shop::{ShopPlace, in_shop};
+use crate::ops::update::RegistryFlags;
 use crate::source::GitAddress;
 
 pub(super) static NOT_LOCKED: ErrorCode = ErrorCode {
@@ -118,10 +121,7 @@ pub(crate) async fn install_locked(
         let mut plugins = Vec::new();
         for (plugin, source, fetched) in ready {
             let known = &fetched.package.manifest.secrets;
-            let one = one(plugin, source, &request, &settings, known);
-            if let Some(release) = fetched.release.as_ref().filter(|_| !request.dry_run) {
-                accept_publisher(release, &mut lock, ask)?;
-            }
+            let one = one(plugin, source, &request, &settings, known)?;
             let mut done = LockedDone {
                 slug: plugin.slug.clone(),
                 version: plugin.version.clone(),
@@ -129,9 +129,11 @@ pub(crate) async fn install_locked(
                 installed: false,
             };
             if !request.dry_run {
-                let kept = lock.clone();
-                let installed =
-                    install_fetched(shop, &one, fetched, kept, present, ask, observer).await;
+                if let Some(release) = &fetched.release {
+                    accept_publisher(release, &mut lock, ask)?;
+                }
+                let (kept, one) = (lock.clone(), vec![(one, fetched)]);
+                let installed = install_fetched(shop, one, kept, present, ask, observer).await;
                 let outcome = installed.map_err(|failure| partly(failure, plugin, &plugins))?;
                 done.change = Some(outcome.plan.change);
                 done.installed = outcome.installed;
@@ -150,21 +152,31 @@ fn one(
     request: &LockedRequest,
     settings: &Map<String, Value>,
     known: &[String],
-) -> InstallRequest {
+) -> Result<InstallRequest, Failure> {
     let secrets = request.given.secrets.iter().filter(|(name, _)| known.contains(name));
+    let mut inline: Map<String, Value> = match plugin.settings.as_str() {
+        "" => Map::new(),
+        text => serde_json::from_str(text).map_err(|error| {
+            let message = format!("the settings of `{}` are no JSON object", plugin.slug);
+            Failure::new(&DIFFERS, message).caused_by(&error).hint(DIFFERS.remedy)
+        })?,
+    };
     let given = settings.get(plugin.slug.as_str()).and_then(Value::as_object);
-    InstallRequest {
+    inline.extend(given.cloned().unwrap_or_default());
+    Ok(InstallRequest {
         place: request.place.clone(),
         source,
-        given: Given {
-            inline: given.cloned().unwrap_or_default(),
-            secrets: secrets.cloned().collect(),
-            ..Given::default()
-        },
-        accepted: Accepted { permissions: true, unsigned: true, findings: true },
+        given: Given { inline, secrets: secrets.cloned().collect(), ..Given::default() },
+        accepted: Accepted { permissions: Agreed::All, unsigned: true, findings: true },
         accept_defaults: true,
         dry_run: false,
-    }
+        flags: RegistryFlags {
+            registry: None,
+            trust: None,
+            offline: request.offline,
+            settings: request.settings.clone(),
+        },
+    })
 }
 
 /// What failed after others were installed is a shop that has some of them.
@@ -283,6 +295,7 @@ mod tests {
             publisher: None,
             permissions: Vec::new(),
             source: PluginSource::Folder { path: "/x".to_owned() },
+            settings: String::new(),
             dependencies: needs.iter().map(|n| ((*n).to_owned(), "*".parse().unwrap())).collect(),
         }
     }

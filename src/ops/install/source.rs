@@ -126,7 +126,7 @@ impl Source {
     }
 
     /// Whether it is somebody else's code, so that it is tried out before it touches the shop.
-    pub(super) fn is_from_outside(&self) -> bool {
+    pub(crate) fn is_from_outside(&self) -> bool {
         !matches!(self, Self::Folder(_))
     }
 }

@@ -13,6 +13,7 @@ use crate::error::Failure;
 use crate::model::event::Tell;
 use crate::model::uninstall_plan::Cleanup;
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question, Severity};
+use crate::ops::agreed::Agreed;
 use crate::ops::create::{self, CreateRequest};
 use crate::ops::fetch_release::TrustKey;
 use crate::ops::install::{
@@ -30,6 +31,7 @@ use crate::ops::store_init::{self, StoreInitRequest};
 use crate::ops::store_query::{self, StoreQueryRequest};
 use crate::ops::test::{self, TestRequest};
 use crate::ops::uninstall::{self, UninstallRequest};
+use crate::ops::update::RegistryFlags;
 use crate::ops::validate::{self, Profile, ValidateRequest};
 use crate::store::Shop;
 use crate::trust::KeyId;
@@ -316,9 +318,15 @@ impl Steps<'_> {
                 settings: self.place.settings()?,
             })),
             given: Given { secrets: secrets.collect(), ..Given::default() },
-            accepted: Accepted { permissions: true, ..Accepted::default() },
+            accepted: Accepted { permissions: Agreed::All, ..Accepted::default() },
             accept_defaults: true,
             dry_run: false,
+            flags: RegistryFlags {
+                registry: None,
+                trust: None,
+                offline: false,
+                settings: self.place.settings()?,
+            },
         };
         let outcome = install::install(request, &|_, _| {}, &Nobody, self.observer).await?;
         let asked = outcome.plan.permissions.iter().map(|asked| format!("may {}", asked.words));
@@ -377,7 +385,8 @@ impl Steps<'_> {
             create_backup: true,
             remove_code: false,
             force: false,
-            confirm: None,
+            cascade: false,
+            confirm: Vec::new(),
             accept_defaults: true,
             dry_run: false,
         };

@@ -6,12 +6,13 @@ use crate::model::difference::Difference;
 use crate::model::question::QuestionKind;
 use crate::model::update_plan::UpdatePlan;
 use crate::model::{Answer, Ask, AskError, ExitCode, Question};
+use crate::ops::agreed::Agreed;
 
 pub(super) static WIDER: ErrorCode = ErrorCode {
     id: "update.wider",
     exit: ExitCode::Policy,
     meaning: "The new release may do more than the installed one was given, and nobody agreed to it. Nothing was changed.",
-    remedy: "Read what the message lists. To agree: `--accept-permissions=NAME,…`, or `--accept-permissions` for all of it.",
+    remedy: "Read what the message lists. To agree: `--accept-permissions=NAME,…`, or `--accept-permissions=all`.",
 };
 pub(super) static BREAKING: ErrorCode = ErrorCode {
     id: "update.breaking",
@@ -32,47 +33,14 @@ pub(super) static NOT_ANSWERED: ErrorCode = ErrorCode {
     remedy: "Run the command again, or give the answers as flags.",
 };
 
-/// What was agreed to beforehand.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) enum Accepted {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// Everything, whatever it is.
-    All,
-    /// What is named here: permissions, or areas such as `tables`, `price`.
-    Listed(Vec<String>),
-}
-
-impl Accepted {
-    /// From a flag with an optional list.
-    pub(crate) fn of(flag: Option<Vec<String>>) -> Self {
-        match flag {
-            None => Self::Nothing,
-            Some(names) if names.iter().any(|name| name == "all") => Self::All,
-            Some(names) => Self::Listed(names),
-        }
-    }
-
-    fn covers(&self, difference: &Difference) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::All => true,
-            Self::Listed(names) => names
-                .iter()
-                .any(|name| *name == difference.name || name == difference.area.as_str()),
-        }
-    }
-}
-
 /// Obtains agreement to everything of a plan that needs it.
 pub(super) fn obtain(
     plan: &UpdatePlan,
-    permissions: &Accepted,
-    breaking: &Accepted,
+    permissions: &Agreed,
+    breaking: &Agreed,
     ask: &dyn Ask,
 ) -> Result<(), Failure> {
-    let wider: Vec<&Difference> = plan.wider().filter(|d| !permissions.covers(d)).collect();
+    let wider: Vec<&Difference> = plan.wider().filter(|d| !permissions.covers(&names(d))).collect();
     if !wider.is_empty() {
         Matter {
             id: "accept-permissions",
@@ -84,7 +52,8 @@ pub(super) fn obtain(
         }
         .settle(&wider, ask)?;
     }
-    let breaks: Vec<&Difference> = plan.breaking().filter(|d| !breaking.covers(d)).collect();
+    let breaks: Vec<&Difference> =
+        plan.breaking().filter(|d| !breaking.covers(&names(d))).collect();
     if !breaks.is_empty() {
         let mut names: Vec<String> = breaks.iter().map(|d| d.area.as_str().to_owned()).collect();
         names.dedup();
@@ -99,6 +68,11 @@ pub(super) fn obtain(
         .settle(&breaks, ask)?;
     }
     Ok(())
+}
+
+/// What a difference is called in a flag.
+fn names(difference: &Difference) -> [&str; 2] {
+    [&difference.name, difference.area.as_str()]
 }
 
 /// One matter to agree to.
@@ -134,28 +108,5 @@ impl Matter {
                 Err(Failure::new(&NOT_ANSWERED, message).caused_by(&error))
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::difference::{Area, Level};
-
-    #[test]
-    fn only_what_is_listed_is_agreed_to() {
-        let difference = |area, name: &str| Difference {
-            area,
-            level: Level::Breaking,
-            name: name.to_owned(),
-            words: String::new(),
-        };
-        let orders = difference(Area::Permissions, "orders:write");
-        let listed = Accepted::of(Some(vec!["orders:write".to_owned(), "tables".to_owned()]));
-        assert!(listed.covers(&orders) && listed.covers(&difference(Area::Tables, "t.a")));
-        assert!(!listed.covers(&difference(Area::Permissions, "customers")));
-        assert!(!Accepted::of(None).covers(&orders));
-        assert!(Accepted::of(Some(vec!["all".to_owned()])).covers(&orders));
-        assert!(!Accepted::of(Some(Vec::new())).covers(&orders));
     }
 }

@@ -2,10 +2,10 @@
 //! what the operator lets in.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
-use semver::{Version, VersionReq};
+use semver::Version;
 
+use super::gate::{Gate, age_of};
 use crate::client::{Index, LockFile, Registry, Release};
 use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
@@ -13,15 +13,14 @@ use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::release::PluginName;
 use crate::model::{Engines, ExitCode, Observer, PluginSpec, VersionWanted};
 use crate::ops::fetch_release::{TrustKey, client_options};
-use crate::ops::install::{GitSource, RegistrySource, Source};
+use crate::ops::install::{self, GitSource, RegistrySource, Source};
 use crate::project;
 use crate::source::GitAddress;
-use crate::sys::clock::{Clock, SystemClock};
 
 pub(super) static NO_SOURCE: ErrorCode = ErrorCode {
     id: "update.no-source",
     exit: ExitCode::Usage,
-    meaning: "The plugin came from a file or a backup, so there is no place to look for a newer release.",
+    meaning: "The plugin came from a file, a backup or a commit without a version's tag, so there is no place to look for a newer release.",
     remedy: "Say where the release is: `daino-pdk update SLUG --from FILE.dpk`.",
 };
 pub(super) static NOT_LET_IN: ErrorCode = ErrorCode {
@@ -76,83 +75,6 @@ impl RegistryFlags {
     }
 }
 
-/// The largest step that is let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
-    /// Up to the next breaking version.
-    Minor,
-    /// Corrections only.
-    Patch,
-}
-
-/// What the operator lets in.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Gate {
-    /// Which release.
-    pub to: Option<VersionWanted>,
-    /// The largest step.
-    pub step: Option<Step>,
-    /// How long a release must have been out.
-    pub min_age: Option<Duration>,
-    /// The range the plugin is pinned to.
-    pub pin: Option<String>,
-}
-
-impl Gate {
-    /// Why a release stays out.
-    fn keeps_out(
-        &self,
-        installed: &Version,
-        version: &Version,
-        age: Option<Duration>,
-    ) -> Option<String> {
-        let is_pre = !version.pre.is_empty();
-        let asked = match &self.to {
-            Some(to) => to.accepts(version),
-            None => !is_pre || !installed.pre.is_empty(),
-        };
-        if !asked {
-            return Some("it is a pre-release".to_owned()).filter(|_| self.to.is_none());
-        }
-        if let Some(range) = &self.pin
-            && !VersionReq::parse(range).is_ok_and(|range| range.matches(version))
-        {
-            return Some(format!("it is pinned to {range}"));
-        }
-        let is_same_line = |with_minor: bool| {
-            installed.major == version.major
-                && ((!with_minor && installed.major > 0) || installed.minor == version.minor)
-        };
-        match self.step {
-            Some(Step::Minor) if !is_same_line(false) => {
-                return Some("it is more than a minor step (--minor)".to_owned());
-            }
-            Some(Step::Patch) if !is_same_line(true) => {
-                return Some("it is more than a patch (--patch)".to_owned());
-            }
-            _ => {}
-        }
-        match (self.min_age, age) {
-            (Some(least), Some(age)) if age < least => {
-                Some(format!("it came out {} ago (--min-age)", in_words(age)))
-            }
-            (Some(_), None) => Some("nobody says when it came out (--min-age)".to_owned()),
-            _ => None,
-        }
-    }
-}
-
-/// A duration in its largest unit.
-fn in_words(age: Duration) -> String {
-    let seconds = age.as_secs();
-    match seconds {
-        0..=119 => format!("{seconds} seconds"),
-        120..=7_199 => format!("{} minutes", seconds / 60),
-        7_200..=172_799 => format!("{} hours", seconds / 3_600),
-        _ => format!("{} days", seconds / 86_400),
-    }
-}
-
 /// What there is for one plugin.
 pub(super) struct Target {
     /// The newest release there is.
@@ -161,7 +83,7 @@ pub(super) struct Target {
     pub wanted: Option<Version>,
     /// Why the newest one is not it.
     pub held_back: Option<String>,
-    /// When that release came out, as its publisher says.
+    /// When that release came out: as the registry says, else its publisher.
     pub published_at: Option<String>,
     /// Where to get it.
     pub source: Option<Source>,
@@ -190,6 +112,9 @@ pub(super) async fn look(
             in_registry(plugin, name, registry, gate, flags, lock, observer).await
         }
         (None, PluginSource::Folder { path }) => in_folder(plugin, path.into(), gate),
+        (None, PluginSource::Git { url, path, tag: Some(_), .. }) => {
+            in_repository(plugin, url, path.as_deref(), gate, flags, lock, observer).await
+        }
         (None, _) => {
             let slug = &plugin.slug;
             Err(Failure::new(
@@ -218,6 +143,33 @@ fn in_folder(plugin: &InstalledPlugin, path: PathBuf, gate: &Gate) -> Result<Tar
         wanted,
         published_at: None,
     })
+}
+
+/// A plugin that came from a version's tag: the newest version that is tagged by now.
+async fn in_repository(
+    plugin: &InstalledPlugin,
+    url: &str,
+    path: Option<&str>,
+    gate: &Gate,
+    flags: &RegistryFlags,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Target, Failure> {
+    let wanted = gate.to.clone().unwrap_or(VersionWanted::Latest);
+    let source = Source::Git(Box::new(GitSource {
+        address: GitAddress::released(url, path, wanted)?,
+        offline: flags.offline,
+        settings: flags.settings.clone(),
+    }));
+    let fetched = install::fetch(&source, lock, observer).await?;
+    let version = fetched.package.manifest.version;
+    let is_tagged = matches!(&fetched.source, PluginSource::Git { tag: Some(_), .. });
+    let is_newer = version > plugin.version && is_tagged;
+    let held_back = gate.keeps_out(&plugin.version, &version, None);
+    let held_back = held_back.map(|why| format!("{version}: {why}")).filter(|_| is_newer);
+    let wanted = Some(version.clone()).filter(|_| is_newer && held_back.is_none());
+    let source = wanted.is_some().then_some(source);
+    Ok(Target { newest: Some(version), wanted, held_back, published_at: None, source })
 }
 
 async fn in_registry(
@@ -272,7 +224,7 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
             break;
         }
         let is_exact = gate.to.as_ref().is_some_and(VersionWanted::is_exact);
-        let age = age_of(&release.statement.signed_at);
+        let age = age_of(release);
         let why = if release.yanked && !is_exact {
             Some("its publisher withdrew it".to_owned())
         } else if release.engine.as_ref().is_some_and(|range| !range.matches(&Engines::HOST)) {
@@ -290,79 +242,11 @@ fn choose(index: &Index, installed: &Version, gate: &Gate) -> Target {
             }
             None => {
                 target.wanted = Some(version.clone());
-                target.published_at = Some(release.statement.signed_at.chars().take(40).collect());
+                let at = release.published_at.as_ref().unwrap_or(&release.statement.signed_at);
+                target.published_at = Some(at.chars().take(40).collect());
                 break;
             }
         }
     }
     target
-}
-
-/// How long ago a release was signed, as its publisher says; never before now.
-fn age_of(signed_at: &str) -> Option<Duration> {
-    let at: jiff::Timestamp = signed_at.parse().ok()?;
-    let seconds = SystemClock.now().as_second().saturating_sub(at.as_second());
-    Some(Duration::from_secs(u64::try_from(seconds).unwrap_or(0)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn version(text: &str) -> Version {
-        Version::parse(text).unwrap()
-    }
-
-    #[test]
-    fn a_gate_lets_in_what_it_should() {
-        let day = Duration::from_secs(86_400);
-        let gate = |change: fn(&mut Gate)| {
-            let mut gate = Gate::default();
-            change(&mut gate);
-            gate
-        };
-        for (gate, from, to, age, is_let_in) in [
-            (gate(|_| {}), "1.0.0", "2.0.0", None, true),
-            (gate(|_| {}), "1.0.0", "2.0.0-rc.1", None, false),
-            (gate(|_| {}), "2.0.0-rc.1", "2.0.0-rc.2", None, true),
-            (gate(|g| g.step = Some(Step::Minor)), "1.0.0", "1.9.0", None, true),
-            (gate(|g| g.step = Some(Step::Minor)), "1.0.0", "2.0.0", None, false),
-            (gate(|g| g.step = Some(Step::Minor)), "0.1.0", "0.2.0", None, false),
-            (gate(|g| g.step = Some(Step::Patch)), "1.0.0", "1.0.9", None, true),
-            (gate(|g| g.step = Some(Step::Patch)), "1.0.0", "1.1.0", None, false),
-            (gate(|g| g.pin = Some("~1.2".into())), "1.2.0", "1.2.9", None, true),
-            (gate(|g| g.pin = Some("~1.2".into())), "1.2.0", "1.3.0", None, false),
-            (
-                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
-                "1.0.0",
-                "1.1.0",
-                Some(day),
-                false,
-            ),
-            (
-                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
-                "1.0.0",
-                "1.1.0",
-                Some(4 * day),
-                true,
-            ),
-            (
-                gate(|g| g.min_age = Some(Duration::from_secs(3 * 86_400))),
-                "1.0.0",
-                "1.1.0",
-                None,
-                false,
-            ),
-        ] {
-            let kept_out = gate.keeps_out(&version(from), &version(to), age);
-            assert_eq!(kept_out.is_none(), is_let_in, "{from} {to} {kept_out:?}");
-        }
-    }
-
-    #[test]
-    fn a_release_from_the_future_is_fresh() {
-        assert_eq!(age_of("2999-01-01T00:00:00Z"), Some(Duration::ZERO));
-        assert!(age_of("2000-01-01T00:00:00Z").unwrap() > Duration::from_secs(86_400));
-        assert_eq!(age_of("yesterday"), None);
-    }
 }

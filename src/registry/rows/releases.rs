@@ -73,6 +73,7 @@ impl TryFrom<Raw> for Release {
                 description: raw.description,
                 engine: raw.engine,
                 yanked: raw.yanked,
+                published_at: Some(raw.published_at.clone()),
                 envelope: serde_json::from_str(&raw.envelope).map_err(|_| wrong("envelope"))?,
             },
             title: raw.title,

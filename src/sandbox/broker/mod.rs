@@ -1,5 +1,6 @@
 //! The broker's end of one worker: sends calls, does what the plugin asks, ends what goes too far.
 
+mod ahead;
 mod leash;
 mod outbox;
 mod pacing;
@@ -17,6 +18,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use tokio::time::{Instant, timeout_at};
 
+use super::audit::shortened;
 use super::confine;
 use super::error::SandboxError;
 use super::instance::{CallOutcome, InstanceSpec, Target};
@@ -37,6 +39,8 @@ const START_LIMIT: Duration = Duration::from_secs(15);
 const GRACE: Duration = Duration::from_millis(300);
 /// Requests of one call.
 const MOST_HOST_CALLS: u64 = 10_000;
+/// Most events of one call that are looked at.
+const MOST_EMITTED: u64 = 1_000;
 /// Requests that are worked on at the same time.
 pub(super) const MOST_AT_ONCE: usize = 128;
 /// Log lines of one call that are passed on, and those after which the worker is ended.
@@ -60,6 +64,7 @@ pub(super) struct Broker {
 #[derive(Default)]
 struct Tally {
     host_calls: u64,
+    emitted: u64,
     lines: u64,
     log_bytes: usize,
     paced: Duration,
@@ -221,6 +226,14 @@ impl Broker {
                     }
                     WorkerToBroker::Log { level, text } => {
                         self.log(method, &mut tally, level, &text)?;
+                    }
+                    WorkerToBroker::Emitted { name, payload } => {
+                        tally.emitted += 1;
+                        let onlooker = self.requests.host().onlooker.as_ref();
+                        // More are let pass, unseen: they cost nobody anything.
+                        if let Some(onlooker) = onlooker.filter(|_| tally.emitted <= MOST_EMITTED) {
+                            onlooker.emitted(&shortened(&name), payload.get());
+                        }
                     }
                     WorkerToBroker::Done { id: done, result } if done == id => {
                         tally.paced = tally.paced_until_now(paused_at);

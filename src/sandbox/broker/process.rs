@@ -34,7 +34,7 @@ pub(in crate::sandbox) struct Process {
     socket: channel::Reader,
     frames: FrameReader,
     outbox: Outbox,
-    buffer: Box<[u8]>,
+    buffer: Vec<u8>,
 }
 
 /// What came from a worker.
@@ -112,7 +112,7 @@ impl Process {
 
     fn over(worker: Worker, pid: u32, ours: Socket) -> Self {
         let (socket, writer) = channel::split(ours);
-        let buffer = vec![0; 64 * 1024].into_boxed_slice();
+        let buffer = Vec::with_capacity(64 * 1024);
         let (frames, leash) = (FrameReader::default(), Leash::new(pid));
         Self { worker, pid, leash, socket, frames, outbox: Outbox::new(writer), buffer }
     }
@@ -131,6 +131,11 @@ impl Process {
     #[cfg(test)]
     pub(in crate::sandbox) fn pid(&self) -> u32 {
         self.pid
+    }
+
+    /// Whether a copy has ended already.
+    pub(super) fn has_ended(&self) -> bool {
+        matches!(&self.worker, Worker::Copied(child) if child.has_ended())
     }
 
     /// Processor time the worker has used; zero when the system does not tell.
@@ -162,9 +167,10 @@ impl Process {
                 Ok(None) => {}
                 Err(error) => return Received::Broken(error.to_string()),
             }
-            match self.socket.read(&mut self.buffer).await {
+            self.buffer.clear();
+            match self.socket.read_buf(&mut self.buffer).await {
                 Ok(0) | Err(_) => return Received::Ended,
-                Ok(count) => self.frames.feed(&self.buffer[..count]),
+                Ok(_) => self.frames.feed(&self.buffer),
             }
         }
     }

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use super::ahead::Shelf;
 use super::process::{Process, command, failed};
 use crate::config::sandbox::SandboxMode;
 use crate::sandbox::confine;
@@ -27,6 +28,10 @@ const START_LIMIT: Duration = Duration::from_secs(15);
 const ATTEMPTS: u32 = 3;
 /// How long to wait when the system has no room for a process.
 const NO_ROOM: Duration = Duration::from_millis(20);
+/// How long after a copy was given out the next one is made ahead: who has just begun goes first.
+const PAUSE: Duration = Duration::from_millis(50);
+/// How long a copy made ahead is kept.
+const IDLE: Duration = Duration::from_secs(600);
 
 /// A process that is copied for each instance. It starts with the first copy and ends when the
 /// last clone of this is dropped.
@@ -34,6 +39,8 @@ const NO_ROOM: Duration = Duration::from_millis(20);
 pub(crate) struct Template {
     purpose: Purpose,
     state: Arc<Mutex<State>>,
+    /// Where a copy made ahead waits, for who wants one.
+    shelf: Option<Arc<Shelf>>,
 }
 
 #[derive(Debug)]
@@ -73,7 +80,18 @@ impl Template {
     }
 
     fn new(purpose: Purpose) -> Self {
-        Self { purpose, state: Arc::new(Mutex::new(State::Idle)) }
+        Self { purpose, state: Arc::new(Mutex::new(State::Idle)), shelf: None }
+    }
+
+    /// The same, with one copy made ahead from the first on, for who starts plugins one after the
+    /// other and has somebody wait for each.
+    pub(crate) fn with_one_ahead(self) -> Self {
+        self.with_one_ahead_for(IDLE)
+    }
+
+    /// The same; a copy made ahead is kept for `idle`.
+    pub(in crate::sandbox) fn with_one_ahead_for(self, idle: Duration) -> Self {
+        Self { shelf: Some(Arc::new(Shelf::new(idle))), ..self }
     }
 
     /// A copy that may map `memory` bytes.
@@ -82,6 +100,45 @@ impl Template {
         memory: u64,
         attack: Option<usize>,
     ) -> Result<Process, SandboxError> {
+        let Some(shelf) = self.shelf.as_ref().filter(|_| attack.is_none()) else {
+            return self.copy_now(memory, attack).await;
+        };
+        let copied = match shelf.take(memory) {
+            Some(process) => Ok(process),
+            None => self.copy_now(memory, None).await,
+        };
+        if copied.is_ok() {
+            self.copy_ahead(shelf, memory);
+        }
+        copied
+    }
+
+    /// Makes the next copy, soon, and lets nobody wait for it. It keeps no template alive.
+    fn copy_ahead(&self, shelf: &Arc<Shelf>, memory: u64) {
+        let purpose = self.purpose;
+        let (state, shelf) = (Arc::downgrade(&self.state), Arc::downgrade(shelf));
+        tokio::spawn(async move {
+            tokio::time::sleep(PAUSE).await;
+            let Some(idle) = shelf.upgrade().filter(|shelf| !shelf.is_full()).map(|s| s.idle())
+            else {
+                return;
+            };
+            let Some(state) = state.upgrade() else { return };
+            let template = Self { purpose, state, shelf: None };
+            // Who asks next makes a copy of its own, and hears why it cannot be made.
+            let Ok(process) = template.copy_now(memory, None).await else { return };
+            drop(template);
+            let Some(number) = shelf.upgrade().map(|shelf| shelf.put(memory, process)) else {
+                return;
+            };
+            tokio::time::sleep(idle).await;
+            if let Some(shelf) = shelf.upgrade() {
+                shelf.discard(number);
+            }
+        });
+    }
+
+    async fn copy_now(&self, memory: u64, attack: Option<usize>) -> Result<Process, SandboxError> {
         let order = Order { memory, attack }.to_bytes();
         let mut state = self.state.lock().await;
         let mut last = SandboxError::Start("this system copies no processes".to_owned());
@@ -129,7 +186,13 @@ impl Template {
         let asker = crate::sys::fork::refusing(code).unwrap();
         let running = Running { child, asker, is_proven: false };
         let state = Arc::new(Mutex::new(State::Running(running)));
-        Self { purpose: Purpose::Plugins, state }
+        Self { purpose: Purpose::Plugins, state, shelf: None }
+    }
+
+    /// Number of the process of the copy made ahead.
+    #[cfg(test)]
+    pub(in crate::sandbox) fn ahead(&self) -> Option<u32> {
+        self.shelf.as_ref().and_then(|shelf| shelf.pid())
     }
 
     /// Number of the process of the template, when it runs.

@@ -1,7 +1,8 @@
 // `ctx`: what a handler is given. Every member asks the broker; none holds a right of its own.
 
-import { hostCall, loadModule, log } from 'daino:internal/host';
+import { emit, hostCall, loadModule, log } from 'daino:internal/host';
 import { deepFreeze } from 'daino:internal/freeze';
+import { stringify } from 'daino:internal/primordials';
 
 const { create, freeze, assign, defineProperty } = Object;
 
@@ -65,7 +66,12 @@ function makeEvents(emitted) {
   return freeze({
     emit(name, payload) {
       if (emitted.length >= MOST_EVENTS) throw new RangeError(`at most ${MOST_EVENTS} events may be emitted in one call`);
-      emitted.push({ name: `${name}`, payload });
+      const event = { name: `${name}`, payload };
+      emitted.push(event);
+      let text = 'null';
+      // What has no JSON form is told without it.
+      try { text = stringify(payload ?? null) ?? 'null'; } catch { /* it stays null */ }
+      emit(event.name, text);
     },
   });
 }

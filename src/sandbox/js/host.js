@@ -1,6 +1,7 @@
 // The natives, taken once. Only the platform's own modules can import this one.
 //
 // `hostCall(op, args)` gives a promise; `log(level, text)` takes debug, info, warn or error;
+// `emit(name, json)` tells of an event;
 // `loadModule(name)` gives a platform module's exports at once;
 // `startTimer(millis, callback)` gives what `stopTimer` takes, and calls back once.
 
@@ -11,7 +12,7 @@ export const {
   hash, hmac, aesGcmSeal, aesGcmOpen, ecdsaVerify, constantTimeEqual,
   urlParse, urlSet, zoneAt,
 } = native;
-export const { loadModule, randomNumber, startTimer, stopTimer } = native;
+export const { emit, loadModule, randomNumber, startTimer, stopTimer } = native;
 /** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
 export const { collectGarbage, heapUsed, engineTicks } = native;
 

@@ -128,6 +128,13 @@ pub(crate) enum WorkerToBroker {
         /// The line.
         text: String,
     },
+    /// The plugin emitted an event.
+    Emitted {
+        /// Its name.
+        name: String,
+        /// Its payload.
+        payload: Box<RawValue>,
+    },
     /// What came of an attack that `doctor --sandbox` asked for.
     Attacked {
         /// Whether it got through, and how it ended.

@@ -223,3 +223,105 @@ async fn a_copy_that_tried_an_attack_takes_no_code() {
     let greeted = Broker::greet(process, spec(&[("index.js", RUN)], tight()), start).await;
     assert_eq!(id(&greeted.err().unwrap()), "sandbox.protocol");
 }
+
+/// Waits until a copy was made ahead.
+async fn ahead(template: &Template) -> u32 {
+    for _ in 0..500 {
+        if let Some(pid) = template.ahead() {
+            return pid;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("no copy was made ahead");
+}
+
+/// Waits until a process has ended, whether or not somebody waited for it.
+async fn is_dead(pid: u32) -> bool {
+    for _ in 0..500 {
+        let told = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        if told.rsplit(')').next().is_none_or(|rest| rest.is_empty() || rest.starts_with(" Z")) {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    false
+}
+
+async fn start_from(template: &Template, code: &str, memory: u64) -> Instance {
+    let limits = ResourceLimits { memory: Bytes::mb(memory), ..tight() };
+    Instance::copy(template, spec(&[("index.js", code)], limits)).await.unwrap()
+}
+
+const COUNTS: &str = "globalThis.n = (globalThis.n ?? 0) + 1; export const run = () => n;";
+
+/// Each copy made ahead serves one plugin, and none finds what another left.
+#[tokio::test]
+async fn a_copy_made_ahead_is_given_out_once() {
+    let template = Template::for_plugins().with_one_ahead_for(Duration::from_secs(60));
+    let first = start_from(&template, COUNTS, 32).await;
+    let mut seen = BTreeSet::from([first.pid().await]);
+    for _ in 0..3 {
+        let made = ahead(&template).await;
+        let plugin = start_from(&template, COUNTS, 32).await;
+        assert_eq!(plugin.pid().await, made);
+        assert!(template.ahead().is_none_or(|next| next != made));
+        assert_eq!(plugin.layers().len(), first.layers().len());
+        let target = Target::Method("run".to_owned());
+        assert_eq!(plugin.call(target, vec![]).await.unwrap().value, 1);
+        assert!(seen.insert(made));
+        plugin.stop().await;
+    }
+}
+
+/// Three at once: one gets the copy that is there, the others make their own.
+#[tokio::test]
+async fn a_copy_made_ahead_is_never_given_to_two() {
+    let template = Template::for_plugins().with_one_ahead_for(Duration::from_secs(60));
+    start_from(&template, RUN, 32).await.stop().await;
+    let made = ahead(&template).await;
+    let start = || start_from(&template, RUN, 32);
+    let (one, two, three) = tokio::join!(start(), start(), start());
+    let pids = BTreeSet::from([one.pid().await, two.pid().await, three.pid().await]);
+    assert_eq!(pids.len(), 3);
+    assert!(pids.contains(&made));
+}
+
+/// The limit of memory is set when a copy confines itself: one with another limit is of no use.
+#[tokio::test]
+async fn a_copy_made_ahead_with_another_limit_is_ended() {
+    let template = Template::for_plugins().with_one_ahead_for(Duration::from_secs(60));
+    start_from(&template, RUN, 32).await.stop().await;
+    let made = ahead(&template).await;
+    let larger = start_from(&template, RUN, 64).await;
+    assert_ne!(larger.pid().await, made);
+    assert!(is_dead(made).await);
+}
+
+#[tokio::test]
+async fn a_copy_made_ahead_that_died_is_not_given_out() {
+    let template = Template::for_plugins().with_one_ahead_for(Duration::from_secs(60));
+    start_from(&template, RUN, 32).await.stop().await;
+    let made = ahead(&template).await;
+    std::process::Command::new("kill").args(["-9", &made.to_string()]).status().unwrap();
+    assert!(is_dead(made).await);
+    let plugin = start_from(&template, RUN, 32).await;
+    assert_ne!(plugin.pid().await, made);
+    let target = Target::Method("run".to_owned());
+    assert_eq!(plugin.call(target, vec![json!(1)]).await.unwrap().value, 2);
+    assert!(is_dead(made).await);
+}
+
+/// One that nobody takes ends after a while, and with the template.
+#[tokio::test]
+async fn a_copy_made_ahead_does_not_stay() {
+    let template = Template::for_plugins().with_one_ahead_for(Duration::from_millis(200));
+    start_from(&template, RUN, 32).await.stop().await;
+    let made = ahead(&template).await;
+    assert!(is_dead(made).await);
+    assert_eq!(template.ahead(), None);
+    start_from(&template, RUN, 32).await.stop().await;
+    let (made, original) = (ahead(&template).await, template.pid().await.unwrap());
+    drop(template);
+    assert!(is_dead(made).await);
+    assert!(is_gone(original).await);
+}

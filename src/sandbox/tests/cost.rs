@@ -32,6 +32,12 @@ fn kilobytes(pid: u32, line: &str) -> f64 {
     found.trim().strip_suffix(" kB").unwrap().parse().unwrap()
 }
 
+/// Milliseconds.
+fn median(mut times: Vec<std::time::Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}
+
 async fn one(way: Way, limits: ResourceLimits) -> Plugin {
     let code = "export default class { run(order) { return { id: order.id, lines: order.lines.length }; } }";
     let plugin = Plugin::start_by(way, spec(&[("index.js", code)], limits)).await.unwrap();
@@ -46,18 +52,16 @@ async fn costs_of_a_start() {
     for way in WAYS {
         let name = if way == Way::Executed { "executed" } else { "copied" };
         one(way, ResourceLimits::default()).await.instance.stop().await;
-        let (before, started) = (cpu_millis(), std::time::Instant::now());
+        let (before, mut waited) = (cpu_millis(), Vec::new());
         for _ in 0..COUNT {
-            one(way, ResourceLimits::default()).await.instance.stop().await;
+            let started = std::time::Instant::now();
+            let plugin = one(way, ResourceLimits::default()).await;
+            waited.push(started.elapsed());
+            plugin.instance.stop().await;
         }
-        let count = f64::from(COUNT);
-        tell(
-            &format!("start {name}, first result, stop: CPU"),
-            (cpu_millis() - before) / count,
-            "ms",
-        );
-        let wall = started.elapsed().as_secs_f64() * 1e3 / count;
-        tell(&format!("start {name}, first result, stop: wall"), wall, "ms");
+        let cpu = (cpu_millis() - before) / f64::from(COUNT);
+        tell(&format!("start {name}, first result, stop: CPU"), cpu, "ms");
+        tell(&format!("start {name}, first result: wall"), median(waited), "ms");
         let mut many = Vec::new();
         for _ in 0..IDLE {
             many.push(one(way, ResourceLimits::default()).await);
@@ -71,6 +75,37 @@ async fn costs_of_a_start() {
         tell(&format!("idle {name}, one of {IDLE}: proportional"), sum[0], "KB");
         tell(&format!("idle {name}, one of {IDLE}: of its own"), sum[1], "KB");
     }
+}
+
+#[tokio::test]
+#[ignore = "a measurement, not a test"]
+async fn costs_of_a_start_ahead() {
+    const COUNT: u32 = 100;
+    let template = Template::for_plugins().with_one_ahead();
+    let code = "export default class { run(order) { return { id: order.id, lines: order.lines.length }; } }";
+    let (mut before, mut waited) = (0.0, Vec::new());
+    for number in 0..=COUNT {
+        // The first makes the template and finds nothing.
+        while number > 0 && template.ahead().is_none() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        if number == 1 {
+            before = cpu_millis();
+        }
+        let started = std::time::Instant::now();
+        let spec = spec(&[("index.js", code)], ResourceLimits::default());
+        let instance = Instance::copy(&template, spec).await.unwrap();
+        let order = vec![json!({ "id": 1, "lines": [] })];
+        let outcome = instance.call(Target::Method("run".to_owned()), order).await.unwrap();
+        assert_eq!(outcome.value["id"], 1);
+        if number > 0 {
+            waited.push(started.elapsed());
+        }
+        instance.stop().await;
+    }
+    let cpu = (cpu_millis() - before) / f64::from(COUNT);
+    tell("start ahead, first result, stop: CPU", cpu, "ms");
+    tell("start ahead, first result: wall", median(waited), "ms");
 }
 
 #[tokio::test]

@@ -132,7 +132,10 @@ fn install_requests<'js>(
     target.set("hostCall", Function::new(ctx.clone(), host_call)?)?;
     let shared = Rc::clone(events);
     let log = move |level: String, text: Coerced<String>| write_log(&shared, &level, text.0);
-    target.set("log", Function::new(ctx.clone(), log)?)
+    target.set("log", Function::new(ctx.clone(), log)?)?;
+    let shared = Rc::clone(events);
+    let emit = move |name: Coerced<String>, payload: String| write_event(&shared, name.0, payload);
+    target.set("emit", Function::new(ctx.clone(), emit)?)
 }
 
 fn install_timers<'js>(
@@ -181,6 +184,13 @@ fn start_host_call<'js>(
     })?;
     events.waiting.borrow_mut().insert(id, (resolve, reject));
     Ok(promise)
+}
+
+/// Tells of an event. One that cannot be sent is too large to be looked at.
+fn write_event(events: &EventLoop<'_>, name: String, payload: String) {
+    if let Ok(payload) = RawValue::from_string(payload) {
+        let _ = events.wire.borrow_mut().send(&WorkerToBroker::Emitted { name, payload });
+    }
 }
 
 fn write_log(events: &EventLoop<'_>, level: &str, mut text: String) {

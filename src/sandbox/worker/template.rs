@@ -11,6 +11,7 @@ use super::{attack, greet, start_of};
 use crate::sandbox::confine::{self, Plan};
 use crate::sandbox::js;
 use crate::sys::fork::{Original, TOLD};
+use crate::sys::heap;
 
 /// What a copy is told: bytes it may map, and the number of the attack it tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +54,7 @@ pub(super) fn serve(arguments: TemplateArguments) {
         Purpose::Tests => js::TEST_ENGINE,
     };
     engine::run(modules, || {
+        heap::close_gaps();
         original.greet(&greeting).ok()?;
         let (told, channel) = original.serve()?;
         let order = Order::read(told);

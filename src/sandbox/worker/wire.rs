@@ -11,18 +11,22 @@ pub(super) struct Wire {
     /// `None` before there is a broker.
     channel: Option<WorkerChannel>,
     frames: FrameReader,
-    buffer: Box<[u8]>,
+    /// Room for what arrives. Not filled with zeros, so that only the pages that are read into count.
+    buffer: Vec<u8>,
 }
+
+/// Bytes that are read at once, at most.
+const ROOM: usize = 64 * 1024;
 
 impl Wire {
     pub(super) fn new(channel: WorkerChannel) -> Self {
-        let buffer = vec![0; 64 * 1024].into_boxed_slice();
+        let buffer = Vec::with_capacity(ROOM);
         Self { channel: Some(channel), frames: FrameReader::default(), buffer }
     }
 
     /// No broker yet: nothing can be sent or received.
     pub(super) fn unconnected() -> Self {
-        Self { channel: None, frames: FrameReader::default(), buffer: Box::default() }
+        Self { channel: None, frames: FrameReader::default(), buffer: Vec::new() }
     }
 
     /// Sends a message; an error when it is too large or the broker is gone.
@@ -41,11 +45,12 @@ impl Wire {
             }
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             let channel = self.channel.as_mut().ok_or(io::ErrorKind::NotConnected)?;
+            self.buffer.clear();
             match channel.receive(&mut self.buffer, left)? {
                 None if left.is_some_and(|left| left.is_zero()) => return Ok(None),
                 None => {}
                 Some(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Some(count) => self.frames.feed(&self.buffer[..count]),
+                Some(_) => self.frames.feed(&self.buffer),
             }
         }
     }

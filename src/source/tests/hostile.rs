@@ -74,6 +74,40 @@ async fn names_that_only_raw_objects_can_hold_are_refused() {
 }
 
 #[tokio::test]
+async fn hooks_filters_and_settings_of_a_repository_do_nothing() {
+    let made = Made::new();
+    let place = made.root.path().join("ran");
+    let script = format!("#!/bin/sh\necho ran >> '{}'\n", place.display());
+    for hook in ["post-checkout", "post-merge", "reference-transaction", "fsmonitor-watchman"] {
+        let path = made.repo.path().join("hooks").join(hook);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &script).unwrap();
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&path, mode).unwrap();
+    }
+    let filter = made.repo.path().join("hooks/post-checkout").display().to_string();
+    let mut config = made.repo.config().unwrap();
+    for key in ["filter.evil.smudge", "filter.evil.clean", "filter.evil.process", "core.fsmonitor"]
+    {
+        config.set_str(key, &filter).unwrap();
+    }
+    let text = manifest("acme-sms", "1.0.0");
+    let files = [
+        ("manifest.json", text.as_str()),
+        ("index.js", "// $Id$\nexport const a = 1;\n"),
+        (".gitattributes", "* filter=evil ident text eol=crlf\n"),
+        (".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = ext::sh -c 'touch ran'\n"),
+    ];
+    made.commit(&files);
+    let (_dir, cache) = cache();
+    let brought = get(&made.url(), &cache).await.unwrap();
+    let code = brought.project.files.text("index.js");
+    assert_eq!(code, Some("// $Id$\nexport const a = 1;\n"), "byte for byte");
+    assert!(!place.exists(), "something of the repository ran");
+    assert_eq!(brought.project.files.len(), 2);
+}
+
+#[tokio::test]
 async fn a_hundred_thousand_files_end_early() {
     let made = Made::new();
     let text = manifest("acme-sms", "1.0.0");

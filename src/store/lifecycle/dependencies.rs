@@ -20,3 +20,25 @@ pub(crate) fn order(plugins: &[InstalledPlugin], slugs: &mut Vec<PluginSlug>) {
         slugs.push(left.remove(at));
     }
 }
+
+/// The plugin and every installed one that needs it, or needs one that does: those come first that
+/// nobody else among them needs.
+pub(crate) fn with_dependents(plugins: &[InstalledPlugin], slug: &PluginSlug) -> Vec<PluginSlug> {
+    let mut found = vec![slug.clone()];
+    let mut at = 0;
+    while let Some(needed) = found.get(at).cloned() {
+        for plugin in plugins.iter().filter(|plugin| plugin.state.is_installed()) {
+            let needs_it = plugin.manifest.dependencies.contains_key(needed.as_str());
+            if needs_it && !found.contains(&plugin.slug) {
+                found.push(plugin.slug.clone());
+            }
+        }
+        at += 1;
+    }
+    order(plugins, &mut found);
+    found.reverse();
+    // Also where plugins need each other, the one that was asked for is the last.
+    found.retain(|one| one != slug);
+    found.push(slug.clone());
+    found
+}

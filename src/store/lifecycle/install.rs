@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 use super::change::Change;
 use super::code::CodeFolder;
 use super::migrations::{self, Migration};
-use super::rehearsal::remember_schema;
+use super::rehearsal::{rehearse, remember_schema};
+use super::requirements::{self, Coming};
 use super::{LifecycleError, history, objects, records, recovery, running};
 use crate::model::config_schema;
 use crate::model::consent;
@@ -18,7 +19,8 @@ use crate::model::installed::{
     AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
 use crate::model::operation::{Operation, OperationKind, Phase};
-use crate::model::{Engines, PluginSlug, Stage};
+use crate::model::update_plan::DownCheck;
+use crate::model::{Manifest, PluginSlug, Stage};
 use crate::package::Package;
 use crate::sandbox::LogSink;
 use crate::store::backup::{self, BackupSource};
@@ -57,7 +59,7 @@ impl Installation {
         &self.package.manifest.slug
     }
     fn gives_settings(&self) -> bool {
-        !self.set.is_empty() || !self.config.is_empty() || !self.secrets.is_empty()
+        !self.set.is_empty() || !self.config.is_empty()
     }
 }
 
@@ -76,6 +78,21 @@ impl Planned {
         Value::Object(self.config.clone())
     }
 
+    /// Tries the migrations in a schema of their own: whether their down scripts lead back. One that
+    /// cannot be tried, or not on its own, is left out.
+    pub(crate) async fn rehearse(
+        &self,
+        change: &Change<'_>,
+        manifest: &Manifest,
+    ) -> Result<Vec<DownCheck>, LifecycleError> {
+        let has_downs = self.migrations.iter().any(|migration| migration.down.is_some());
+        if self.plan.change != InstallChange::New || !has_downs {
+            return Ok(Vec::new());
+        }
+        let rehearsal = rehearse(change.shop, manifest, &self.migrations).await?;
+        Ok(rehearsal.map(|rehearsal| rehearsal.downs).unwrap_or_default())
+    }
+
     /// The record before, and the settings to be.
     pub(super) fn into_settings(self) -> (Option<InstalledPlugin>, Value) {
         (self.previous, Value::Object(self.config))
@@ -86,25 +103,19 @@ impl Planned {
 pub(crate) async fn plan(
     change: &Change<'_>,
     wanted: &Installation,
+    coming: &Coming,
 ) -> Result<Planned, LifecycleError> {
     let sql = change.client();
     let package = &wanted.package;
     let manifest = &package.manifest;
-    let refused = consent::refused(manifest);
-    if !refused.is_empty() {
-        return Err(LifecycleError::NeverGranted(refused));
-    }
-    if let Some(engines) = &manifest.engines
-        && !engines.daino.matches(&Engines::HOST)
-    {
-        return Err(LifecycleError::Engine { range: engines.daino.to_string() });
-    }
+    requirements::check_manifest(manifest)?;
     let previous = records::find(sql, wanted.slug()).await?;
-    let what = what_changes(wanted, previous.as_ref())?;
-    check_dependencies(sql, manifest).await?;
+    requirements::refuse_other_version(wanted, previous.as_ref())?;
+    requirements::check_dependencies(sql, manifest, coming).await?;
     let applied = records::migrations(sql, wanted.slug()).await?;
     let migrations = migrations::new_ones(migrations::of(&package.files)?, &applied)?;
     let config = settings(wanted, previous.as_ref())?;
+    let what = what_changes(wanted, previous.as_ref(), &config);
     let held = records::secret_names(sql, wanted.slug()).await?;
     if let Some(unknown) = wanted.secrets.keys().find(|name| !manifest.secrets.contains(name)) {
         return Err(LifecycleError::UnknownSecret {
@@ -129,6 +140,7 @@ pub(crate) async fn plan(
         files: package.files.len(),
         bytes: package.files.total_bytes(),
         permissions: consent::asks(manifest),
+        downs: Vec::new(),
         applied: applied.into_iter().map(|migration| migration.name).collect(),
         migrations: migrations.iter().map(Migration::planned).collect(),
         secrets: secrets.collect(),
@@ -139,55 +151,20 @@ pub(crate) async fn plan(
 fn what_changes(
     wanted: &Installation,
     previous: Option<&InstalledPlugin>,
-) -> Result<InstallChange, LifecycleError> {
-    let Some(previous) = previous else { return Ok(InstallChange::New) };
-    if !previous.state.is_installed() {
-        return Ok(InstallChange::TakesOver);
-    }
-    let package = &wanted.package;
-    if previous.code.content != package.content {
-        let of = |version: &semver::Version, same: bool, digest: String| {
-            if same { format!("{version} ({})", &digest[..19]) } else { version.to_string() }
-        };
-        let same = previous.version == package.manifest.version;
-        return Err(LifecycleError::OtherVersion {
-            slug: previous.slug.clone(),
-            installed: of(&previous.version, same, previous.code.content.to_string()),
-            wanted: of(&package.manifest.version, same, package.content.to_string()),
-        });
-    }
-    let change = match wanted.gives_settings() {
-        true => InstallChange::Settings,
-        false => InstallChange::Nothing,
-    };
-    Ok(change)
-}
-
-pub(super) async fn check_dependencies(
-    sql: &tokio_postgres::Client,
-    manifest: &crate::model::Manifest,
-) -> Result<(), LifecycleError> {
-    for (slug, range) in &manifest.dependencies {
-        let missing = |found: String| LifecycleError::Dependency {
-            slug: slug.to_string(),
-            range: range.to_string(),
-            found,
-        };
-        let found = match PluginSlug::new(slug) {
-            Ok(slug) => records::find(sql, &slug).await?,
-            Err(_) => None,
-        };
-        match found {
-            Some(there) if there.state == PluginState::Enabled => {
-                if !range.matches(&there.version) {
-                    return Err(missing(format!("{} is installed", there.version)));
-                }
+    config: &Map<String, Value>,
+) -> InstallChange {
+    match previous {
+        None => InstallChange::New,
+        Some(previous) if !previous.state.is_installed() => InstallChange::TakesOver,
+        Some(previous) => {
+            let gives_other =
+                wanted.gives_settings() && previous.config.as_object() != Some(config);
+            match gives_other || !wanted.secrets.is_empty() {
+                true => InstallChange::Settings,
+                false => InstallChange::Nothing,
             }
-            Some(there) => return Err(missing(format!("it is {}", there.state.as_str()))),
-            None => return Err(missing("it is not installed".to_owned())),
         }
     }
-    Ok(())
 }
 
 /// The settings: kept ones, then the file's, then `--set`; checked, with defaults.
@@ -296,7 +273,10 @@ async fn carry_out(
     let tx = change.sql.transaction().await?;
     records::set_state(tx.client(), &plugin.slug, PluginState::Enabled).await?;
     let mut done = history::entry(&plugin.slug, "install", None, Some(&plugin.version));
-    done.details = json!({ "source": plugin.source, "publisher": plugin.publisher });
+    let given: Vec<String> =
+        consent::asks(&plugin.manifest).iter().map(consent::Ask::short).collect();
+    done.details =
+        json!({ "source": plugin.source, "publisher": plugin.publisher, "permissions": given });
     history::add(tx.client(), &done).await?;
     Journal::advance(tx.client(), operation, Phase::Finished).await?;
     tx.commit().await?;

@@ -10,7 +10,7 @@ use tokio_postgres::Client;
 use toml::{Table, Value};
 
 use super::{LifecycleError, records};
-use crate::model::installed::PluginState;
+use crate::model::installed::{InstalledPlugin, PluginState};
 use crate::model::lock::{LOCK_FILE, LockedPlugin, PLUGINS};
 use crate::model::operation::{Operation, OperationKind};
 use crate::store::error::StoreError;
@@ -36,6 +36,15 @@ pub(in crate::store) async fn settle(
         _ if matches!(operation.kind, OperationKind::Uninstall { .. }) => None,
         _ => return Ok(()),
     };
+    write(shop, slug, entry)
+}
+
+/// Writes what the shop has of an installed plugin.
+pub(super) fn note(shop: &Path, plugin: &InstalledPlugin) -> Result<(), LifecycleError> {
+    write(shop, plugin.slug.as_str(), Some(LockedPlugin::of(plugin)))
+}
+
+fn write(shop: &Path, slug: &str, entry: Option<LockedPlugin>) -> Result<(), LifecycleError> {
     let path = shop.join(LOCK_FILE);
     let Some(before) = read(&path) else { return Ok(()) };
     let mut after = before.clone();
@@ -111,6 +120,7 @@ mod tests {
                 branch: None,
                 commit: "a".repeat(40),
             },
+            settings: String::new(),
             dependencies: [("acme-pay".to_owned(), "^1".parse().unwrap())].into(),
         };
         put(&mut table, "acme-sms", Some(entry.clone())).unwrap();

@@ -1,10 +1,14 @@
-//! A trial run before an installation: the plugin starts in its sandbox against a copy of the shop's
+//! A trial run before an installation or an update: the plugin starts in its sandbox against a copy of the shop's
 //! schema with sample rows, with its own rights, tables, settings and secrets, and touches nothing
 //! of the shop itself.
 //!
 //! It must load, and `onEnable` and `healthCheck` must not fail. The network is not there: a plugin
 //! that may use it is only warned about when it fails. Migrations that fail are left to the
 //! installation, which names file and line and undoes itself.
+//!
+//! Of an update, code that does not load or lacks a handler is refused here. What `onUpdate` and
+//! `healthCheck` say without the shop's rows is only told: the update asks them again over its own
+//! tables, before it is decided.
 
 use std::sync::Arc;
 
@@ -13,6 +17,7 @@ use serde_json::{Value, json};
 use super::install::Installation;
 use super::{LifecycleError, running};
 use crate::model::event::Tell;
+use crate::model::installed::InstalledPlugin;
 use crate::model::permission::Permissions;
 use crate::model::{Observer, Stage};
 use crate::sandbox::{FilesRoot, Host, Instance, InstanceSpec, LogSink};
@@ -20,15 +25,25 @@ use crate::store::error::StoreError;
 use crate::store::testing::TestDatabases;
 use crate::store::{PluginAccess, Shop, migrations};
 
+/// What is tried.
+#[derive(Clone, Copy)]
+pub(crate) struct Tried<'a> {
+    /// The release.
+    pub wanted: &'a Installation,
+    /// What it takes the place of.
+    pub previous: Option<&'a InstalledPlugin>,
+}
+
 /// Runs the trial. `config` are the settings it would have.
 pub(crate) async fn probe(
     shop: &Shop,
-    wanted: &Installation,
+    tried: Tried<'_>,
     config: Value,
     offline: bool,
     log: Arc<dyn LogSink>,
     observer: &dyn Observer,
 ) -> Result<(), LifecycleError> {
+    let wanted = tried.wanted;
     let manifest = &wanted.package.manifest;
     observer.start(Stage::Verify, format!("trial run of {}", manifest.slug));
     let access = PluginAccess {
@@ -37,7 +52,7 @@ pub(crate) async fn probe(
         limits: manifest.resource_limits.clone(),
     };
     let databases = TestDatabases::new(access, migrations(&wanted.package.files), offline);
-    let done = run(shop, wanted, config, &databases, log, observer).await;
+    let done = run(shop, tried, config, &databases, log, observer).await;
     databases.close().await;
     if done.is_ok() {
         observer.finish(Stage::Verify, "it starts");
@@ -47,12 +62,13 @@ pub(crate) async fn probe(
 
 async fn run(
     shop: &Shop,
-    wanted: &Installation,
+    tried: Tried<'_>,
     config: Value,
     databases: &TestDatabases,
     log: Arc<dyn LogSink>,
     observer: &dyn Observer,
 ) -> Result<(), LifecycleError> {
+    let Tried { wanted, previous } = tried;
     let package = &wanted.package;
     let manifest = &package.manifest;
     databases.prepare(observer).await;
@@ -91,7 +107,11 @@ async fn run(
         limits: manifest.resource_limits.clone(),
         host,
     };
-    let started = running::prove(&manifest.slug, async { Ok(Instance::start(spec).await?) }).await;
+    let start = async { Ok(Instance::start(spec).await?) };
+    let started = match previous {
+        None => running::prove(&manifest.slug, start).await,
+        Some(previous) => replaced(wanted, previous, start, observer).await,
+    };
     databases.release(database).await;
     match started {
         Err(LifecycleError::Unhealthy { why, .. }) if !manifest.permissions.api.is_empty() => {
@@ -102,5 +122,43 @@ async fn run(
             Ok(())
         }
         done => done,
+    }
+}
+
+/// Starts a release that takes the place of another one.
+async fn replaced(
+    wanted: &Installation,
+    previous: &InstalledPlugin,
+    start: impl Future<Output = Result<Instance, LifecycleError>>,
+    observer: &dyn Observer,
+) -> Result<(), LifecycleError> {
+    let (manifest, files) = (&wanted.package.manifest, &wanted.package.files);
+    let slug = &manifest.slug;
+    let instance = start.await.map_err(|error| running::or_unhealthy(slug, error))?;
+    let methods = running::names(&instance).await;
+    let missing = match &methods {
+        Ok(methods) => running::missing_handler(manifest, files, methods),
+        Err(_) => None,
+    };
+    let versions = vec![json!(previous.version.to_string()), json!(manifest.version.to_string())];
+    let updated = running::lifecycle(&instance, "onUpdate", versions).await;
+    let said = match updated {
+        Ok(_) => running::check_health(&instance, slug).await,
+        Err(error) => Err(running::or_unhealthy(slug, error.into())),
+    };
+    instance.stop().await;
+    methods.map_err(|error| running::or_unhealthy(slug, error.into()))?;
+    if let Some(handler) = missing {
+        let why = format!("it has no `{handler}`, which it must have");
+        return Err(running::unhealthy(slug, why));
+    }
+    match said {
+        Err(LifecycleError::Unhealthy { why, .. }) => {
+            observer.warn(format!(
+                "in its trial run, which has neither rows nor network, `{slug}` failed: {why}"
+            ));
+            Ok(())
+        }
+        other => other,
     }
 }

@@ -64,7 +64,7 @@ pub(crate) async fn plan(
     let manifest = backup::open(&dir)?;
     let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let package = backup::code(&dir, &manifest)?.ok_or(ReplaceError::NoCode(name.clone()))?;
-    update::refuse_out_of_range(change, slug, &manifest.version).await?;
+    update::refuse_out_of_range(change, slug, &manifest.version, &Default::default()).await?;
     let applied = records::migrations(sql, slug).await?;
     let (downs, undone, without_down) =
         way_back(change, &previous, &applied, &manifest.migrations)?;

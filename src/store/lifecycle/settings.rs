@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::install::{Installation, Planned};
-use super::{LifecycleError, records, running};
+use super::{LifecycleError, lock, records, running};
 use crate::model::event::Tell;
 use crate::model::installed::{InstalledPlugin, PluginState};
 use crate::sandbox::LogSink;
@@ -25,6 +25,7 @@ pub(super) async fn apply(
     records::save(tx.client(), &plugin).await?;
     records::set_secrets(tx.client(), &plugin.slug, &wanted.secrets).await?;
     tx.commit().await?;
+    lock::note(change.shop.dir(), &plugin)?;
     if plugin.state == PluginState::Enabled && plugin.config != previous.config {
         tell(change, &plugin, &previous, log).await;
     }

@@ -24,7 +24,8 @@ pub(crate) async fn enable(
     if plugin.state == PluginState::Enabled {
         return Ok((plugin, false));
     }
-    super::install::check_dependencies(change.client(), &plugin.manifest).await?;
+    super::requirements::check_dependencies(change.client(), &plugin.manifest, &Default::default())
+        .await?;
     let operation = Journal::operation(slug, OperationKind::Enable);
     change.journal.begin(&change.sql, &operation).await?;
     let plugin = InstalledPlugin { state: PluginState::Enabled, ..plugin };

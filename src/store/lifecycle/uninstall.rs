@@ -47,6 +47,11 @@ pub(crate) async fn plan(
         data_rows: records::data_rows(sql, slug).await?,
         settings: plugin.config.as_object().map_or(0, serde_json::Map::len),
         secrets: records::secret_names(sql, slug).await?,
+        code_files: code.as_ref().map_or(0, |_| plugin.code.files.len()),
+        schedules: match plugin.state.is_installed() {
+            true => plugin.manifest.cron.iter().map(|job| job.name.clone()).collect(),
+            false => Vec::new(),
+        },
         code_bytes: match code.is_some() {
             true => plugin.code.files.iter().map(|file| file.size).sum(),
             false => 0,

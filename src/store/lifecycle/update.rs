@@ -10,20 +10,20 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::change::Change;
-use super::install::{self, Installation};
+use super::install::Installation;
 use super::migrations::{self, Migration};
 use super::rehearsal::{self, remember_schema};
 use super::replace_error::ReplaceError;
+use super::requirements::{self, Coming};
 use super::trial::Trial;
 use super::{CodeFolder, LifecycleError, history, records, replace, running};
-use crate::model::consent;
 use crate::model::difference::{Level, Surface, compare};
 use crate::model::event::Tell;
 use crate::model::install_plan::PlannedSecret;
 use crate::model::installed::{AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin};
 use crate::model::operation::{Operation, OperationKind, Phase, Replacement};
 use crate::model::update_plan::UpdatePlan;
-use crate::model::{Engines, PluginSlug, Stage};
+use crate::model::{PluginSlug, Stage};
 use crate::sandbox::LogSink;
 use crate::store::journal::Journal;
 use crate::store::{grant, lend, run_migration, set_limits};
@@ -43,6 +43,7 @@ pub(crate) struct UpdatePlanned {
 pub(crate) async fn plan(
     change: &Change<'_>,
     wanted: &Installation,
+    coming: &Coming,
     log: Arc<dyn LogSink>,
 ) -> Result<UpdatePlanned, LifecycleError> {
     let (sql, package) = (change.client(), &wanted.package);
@@ -51,17 +52,9 @@ pub(crate) async fn plan(
     if previous.code.content == package.content {
         return Ok(UpdatePlanned { plan: None, previous, migrations: Vec::new() });
     }
-    let refused = consent::refused(manifest);
-    if !refused.is_empty() {
-        return Err(LifecycleError::NeverGranted(refused));
-    }
-    if let Some(engines) = &manifest.engines
-        && !engines.daino.matches(&Engines::HOST)
-    {
-        return Err(LifecycleError::Engine { range: engines.daino.to_string() });
-    }
-    refuse_version(change, &previous, &manifest.version).await?;
-    install::check_dependencies(sql, manifest).await?;
+    requirements::check_manifest(manifest)?;
+    refuse_version(change, &previous, &manifest.version, coming).await?;
+    requirements::check_dependencies(sql, manifest, coming).await?;
     let applied = records::migrations(sql, slug).await?;
     let new = migrations::new_ones(migrations::of(&package.files)?, &applied)?;
     let held = records::secret_names(sql, slug).await?;
@@ -109,6 +102,7 @@ async fn refuse_version(
     change: &Change<'_>,
     previous: &InstalledPlugin,
     wanted: &semver::Version,
+    coming: &Coming,
 ) -> Result<(), LifecycleError> {
     let slug = &previous.slug;
     if *wanted < previous.version {
@@ -122,18 +116,20 @@ async fn refuse_version(
             wanted: format!("{wanted} with other content"),
         });
     }
-    refuse_out_of_range(change, slug, wanted).await
+    refuse_out_of_range(change, slug, wanted, coming).await
 }
 
-/// Refuses a version that a plugin which needs this one does not accept.
+/// Refuses a version that a plugin which needs this one does not accept, unless that one changes, too.
 pub(super) async fn refuse_out_of_range(
     change: &Change<'_>,
     slug: &PluginSlug,
     wanted: &semver::Version,
+    coming: &Coming,
 ) -> Result<(), LifecycleError> {
     for plugin in records::all(change.client()).await? {
         let range = plugin.manifest.dependencies.get(slug.as_str());
-        if let Some(range) = range.filter(|_| plugin.state.is_installed())
+        if let Some(range) =
+            range.filter(|_| plugin.state.is_installed() && !coming.contains_key(&plugin.slug))
             && !range.matches(wanted)
         {
             return Err(ReplaceError::DependentRange {
@@ -289,12 +285,15 @@ async fn decide(
     records::save(sql, &plugin).await?;
     remember_schema(&tx, slug).await?;
     let mut done = history::entry(slug, "update", Some(&what.from), Some(&what.to));
+    let differences = plan.wider().chain(plan.breaking());
+    let agreed = differences.map(|d| json!({ "area": d.area, "name": d.name, "words": d.words }));
     done.details = json!({
         "backup": what.backup,
         "promised": plan.promised,
         "found": plan.found,
         "source": plugin.source,
         "publisher": plugin.publisher,
+        "agreed": agreed.collect::<Vec<_>>(),
     });
     history::add(sql, &done).await?;
     Journal::advance(sql, operation, Phase::Finished).await?;

@@ -1,5 +1,5 @@
 -- What was done to plugins and by whom, what their tables were made like, and which stay at a version.
--- A shop of an earlier daino-pdk gets these tables when it is opened.
+-- A shop of format 1 gets these tables when it is opened.
 
 CREATE TABLE IF NOT EXISTS daino.history (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -83,10 +83,5 @@ BEGIN
   RETURN true;
 END $$;
 
-CREATE FUNCTION daino.storage_used() RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT r.storage_bytes FROM daino.plugin_role r WHERE r.slug = daino.storage_owner(false)
-$$;
-
-REVOKE ALL ON FUNCTION daino.storage_owner(boolean), daino.storage_used(), daino.storage_get(text),
+REVOKE ALL ON FUNCTION daino.storage_owner(boolean), daino.storage_get(text),
   daino.storage_keys(text), daino.storage_set(text, jsonb), daino.storage_remove(text) FROM PUBLIC;

@@ -348,6 +348,75 @@ fn a_syntax_error_is_told_and_its_fix_is_served() {
 }
 
 #[test]
+fn the_mend_of_a_mistake_does_not_wait_for_the_next_turn() {
+    let mut desk = Desk::plugin();
+    desk.save("index.js", "bad");
+    desk.wait(5);
+    desk.save("index.js", "good");
+    assert_eq!(desk.loads.len(), 1, "at once would be a storm of mistakes");
+    desk.wait(6);
+    assert_eq!(desk.told.last().map(String::as_str), Some("served"), "{:?}", desk.told);
+    // After a version that is served, the next one waits its turn.
+    desk.save("index.js", "better");
+    desk.wait(39);
+    assert_eq!(desk.loads.len(), 2);
+    desk.wait(12);
+    assert_eq!(desk.loads.len(), 3);
+}
+
+#[test]
+fn a_migration_and_the_manifest_load_a_version_and_name_what_they_are() {
+    let mut desk = Desk::plugin();
+    desk.save("migrations/0001_a.sql", "CREATE TABLE a (id integer);");
+    desk.wait(60);
+    desk.save("manifest.json", "{\"name\": 1}");
+    desk.wait(60);
+    assert_eq!(desk.loads, [["migrations/0001_a.sql"], ["manifest.json"]]);
+    desk.signal(Signal::Removed(path("migrations/0001_a.sql")));
+    desk.disk.remove(&path("migrations/0001_a.sql"));
+    desk.wait(60);
+    assert_eq!(desk.loads.last().unwrap(), &["migrations/0001_a.sql"]);
+}
+
+#[test]
+fn a_rename_over_and_back_that_ends_where_it_began_loads_nothing() {
+    let mut desk = Desk::plugin();
+    desk.disk.remove(&path("index.js"));
+    desk.signal(Signal::Removed(path("index.js")));
+    desk.disk.insert(path("other.js"), "1".to_owned());
+    desk.signal(Signal::Settled(path("other.js")));
+    desk.disk.insert(path("index.js"), "1".to_owned());
+    desk.disk.remove(&path("other.js"));
+    desk.signal(Signal::Removed(path("other.js")));
+    desk.signal(Signal::Settled(path("index.js")));
+    desk.wait(200);
+    assert_eq!(
+        desk.memory.keys().map(TreePath::as_str).collect::<Vec<_>>(),
+        ["README.md", "index.js", "manifest.json"]
+    );
+    assert!(
+        desk.served.iter().all(|files| files.contains_key(&path("index.js"))),
+        "never without it"
+    );
+}
+
+#[test]
+fn when_the_watches_run_out_everything_is_looked_at_and_nothing_is_lost() {
+    let mut desk = Desk::plugin();
+    // Saved while nobody could tell.
+    desk.disk.insert(path("index.js"), "unheard".to_owned());
+    desk.signal(Signal::Unsure);
+    desk.wait(60);
+    assert_eq!(desk.loads, [["index.js"]]);
+    // Polling tells of open files, and later that they rest.
+    desk.signal(Signal::Open(path("index.js")));
+    desk.disk.insert(path("index.js"), "polled".to_owned());
+    desk.wait(250);
+    desk.signal(Signal::Settled(path("index.js")));
+    assert_eq!(desk.served.last().unwrap()[&path("index.js")], "polled");
+}
+
+#[test]
 fn a_failure_that_a_newer_save_made_old_is_not_told() {
     let mut desk = Desk::plugin();
     desk.holds_loads = true;

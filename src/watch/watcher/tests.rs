@@ -99,6 +99,42 @@ fn what_is_ignored_is_never_told() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn files_that_editors_write_beside_are_never_told() {
+    let mut desk = Desk::new(&["index.js"], false);
+    for file in [
+        ".index.js.swp",
+        "4913",
+        "index.js~",
+        "#index.js#",
+        ".#index.js",
+        "sedGdAm4G",
+        "index.js___jb_tmp___",
+        "index.js___jb_old___",
+        ".goutputstream-X1",
+        "index.js.tmp",
+    ] {
+        desk.write(file, "half");
+        std::fs::remove_file(desk.root.join(file)).unwrap();
+    }
+    desk.write("index.js", "2");
+    let seen = desk.settles("index.js");
+    let of_index =
+        |s: &Signal| matches!(s, Signal::Open(p) | Signal::Settled(p) if p.as_str() == "index.js");
+    assert!(seen.iter().all(of_index), "{seen:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_behind_a_link_is_told_where_it_is() {
+    let mut desk = Desk::new(&["index.js", "real.js"], false);
+    std::os::unix::fs::symlink("real.js", desk.root.join("link.js")).unwrap();
+    desk.settles("link.js");
+    desk.write("link.js", "through the link");
+    desk.settles("real.js");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn new_folders_are_watched_and_moved_ones_forgotten() {
     let mut desk = Desk::new(&["index.js"], false);
     std::fs::create_dir_all(desk.root.join("src/deep")).unwrap();

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use super::*;
 
 /// A browser. Gone when dropped.
-struct Browser {
+pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
@@ -13,7 +13,7 @@ struct Browser {
 }
 
 impl Browser {
-    fn open(width: u32, height: u32) -> Self {
+    pub fn open(width: u32, height: u32) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let driver = std::process::Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -81,18 +81,18 @@ impl Browser {
         answer["value"].clone()
     }
 
-    fn go(&self, url: &str) {
+    pub fn go(&self, url: &str) {
         self.command("POST", &format!("{}/url", self.session), &json!({ "url": url }));
     }
 
-    fn run(&self, script: &str) -> Value {
+    pub fn run(&self, script: &str) -> Value {
         let body = json!({ "script": script, "args": [] });
         self.command("POST", &format!("{}/execute/sync", self.session), &body)
     }
 
     /// Waits until the script gives true.
     #[track_caller]
-    fn until(&self, script: &str) {
+    pub fn until(&self, script: &str) {
         let end = Instant::now() + PATIENCE;
         while self.run(&format!("return !!({script})")) != true {
             if Instant::now() > end {
@@ -101,6 +101,18 @@ impl Browser {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    /// Goes into a frame; scripts run in it from now on.
+    pub fn enter(&self, selector: &str) {
+        let body = json!({ "using": "css selector", "value": selector });
+        let frame = self.command("POST", &format!("{}/element", self.session), &body);
+        self.command("POST", &format!("{}/frame", self.session), &json!({ "id": frame }));
+    }
+
+    /// Goes back to the page.
+    pub fn leave(&self) {
+        self.command("POST", &format!("{}/frame", self.session), &json!({ "id": null }));
     }
 
     /// Presses a key on the page.
@@ -112,7 +124,7 @@ impl Browser {
     }
 
     /// Keeps a picture of the page.
-    fn picture(&self, name: &str) {
+    pub fn picture(&self, name: &str) {
         let data = self.command("GET", &format!("{}/screenshot", self.session), &Value::Null);
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("dev-page");
         std::fs::create_dir_all(&folder).unwrap();
@@ -239,6 +251,7 @@ fn the_page_shows_what_happens_in_a_real_browser() {
         ("4", "speed"),
         ("5", "permissions"),
         ("6", "findings"),
+        ("7", "parts"),
     ] {
         browser.press(key);
         std::thread::sleep(Duration::from_millis(150));
@@ -267,7 +280,7 @@ fn every_control_has_a_name_and_the_keyboard_reaches_it() {
     let browser = Browser::open(800, 900);
     browser.go(&format!("http://{}/", shop.address));
     browser.until("document.querySelector('.feed li')");
-    for view in ["activity", "fire", "data", "speed", "rights", "findings"] {
+    for view in ["activity", "fire", "data", "speed", "rights", "findings", "parts"] {
         browser.run(&format!("document.querySelector('#view-{view}').click()"));
         std::thread::sleep(Duration::from_millis(200));
         let nameless = browser.run(
@@ -295,4 +308,41 @@ fn every_control_has_a_name_and_the_keyboard_reaches_it() {
         browser.run("return [document.activeElement.id, document.activeElement.value]"),
         json!(["search", "o"])
     );
+}
+
+#[test]
+fn a_narrow_page_shows_everything_empty_failing_and_long() {
+    let world = World::new();
+    plugin(&world, "acme", "acme-pay");
+    let mut shop = Shop::start(&world, "acme", &["--no-database"]);
+    shop.served();
+    let browser = Browser::open(400, 900);
+    // Chromium's window is never narrower than 500 pixels; the emulated screen is.
+    let metrics = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": {
+        "width": 400, "height": 900, "deviceScaleFactor": 1, "mobile": false,
+    } });
+    browser.command("POST", &format!("{}/goog/cdp/execute", browser.session), &metrics);
+    for theme in ["light", "dark"] {
+        browser.go(&format!("http://{}/?theme={theme}", shop.address));
+        browser.until("document.querySelector('#generation')");
+        browser.picture(&format!("narrow-{theme}-empty"));
+        let long = "long_".repeat(200);
+        shop.fire("order.complete", &json!({ "note": long, "items": vec![1; 100] }).to_string());
+        shop.get(&format!("/api/plugins/acme-pay/exec/orders/{long}"));
+        shop.get("/api/plugins/acme-pay/exec/orders/bad");
+        browser.until("document.querySelectorAll('.feed li').length >= 3");
+        shop.write("index.js", &format!("export default {{ {long}( }};\n"));
+        browser.until("document.querySelector('.banner')");
+        for view in ["activity", "fire", "data", "speed", "rights", "findings", "parts"] {
+            browser.run(&format!("document.querySelector('#view-{view}').click()"));
+            std::thread::sleep(Duration::from_millis(200));
+            browser.picture(&format!("narrow-{theme}-{view}"));
+            let wide = browser.run(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth",
+            );
+            assert_eq!(wide, 0, "{view} scrolls sideways at 400 pixels");
+        }
+        shop.write("index.js", &code(theme));
+        browser.until("!document.querySelector('.banner')");
+    }
 }

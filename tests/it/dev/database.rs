@@ -125,3 +125,45 @@ fn without_a_database_storage_is_in_memory_and_survives_reloads() {
     assert_eq!(data["storage"], json!([{ "key": "orders", "value": 2 }]));
     assert!(!shop.folder.join(".daino/store.json").exists());
 }
+
+/// The file in which the shop's server says which process it is.
+fn server_file(dir: &std::path::Path) -> Option<PathBuf> {
+    std::fs::read_dir(dir).ok()?.flatten().find_map(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return server_file(&path);
+        }
+        (entry.file_name() == "postmaster.pid").then_some(path)
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_database_that_dies_in_mid_run_comes_back_with_its_rows() {
+    let world = World::new();
+    let mut shop = shop(&world);
+    add(&shop, 1);
+    let file = server_file(&shop.folder.join(".daino")).expect("the server runs");
+    let text = std::fs::read_to_string(file).unwrap();
+    let pid = text.lines().next().unwrap();
+    assert!(std::process::Command::new("kill").args(["-9", pid]).status().unwrap().success());
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let answer = shop.fire("product.data", "[1, {}]")["answers"][0].clone();
+        if answer["ok"] == true {
+            assert_eq!(answer["value"], json!([[{ "id": 1, "name": null }], true]));
+            break;
+        }
+        let message = answer["problem"]["message"].as_str().unwrap();
+        assert!(!message.is_empty() && Instant::now() < end, "{answer}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // Versions and migrations come as before.
+    shop.write(
+        "migrations/0002_rank.sql",
+        "ALTER TABLE acme_pay_points ADD COLUMN rank integer;\n",
+    );
+    told(&mut shop, "migration 0002_rank ran");
+    shop.served();
+    assert_eq!(list(&shop)[0], json!([{ "id": 1, "name": null, "rank": null }]));
+}

@@ -32,13 +32,14 @@ function words(item) {
       case 'noted': return ['Changed on disk', some];
       case 'logged': return [`Log: ${item.level}`, item.text];
       case 'asked': return [item.op, 'while loading'];
+      case 'emitted': return [`Event ${item.name}`, 'while loading'];
       default: return [item.text ?? item.event, ''];
     }
   }
   const counts = countsOf(item);
   const more = [
     item.answer?.problem?.message,
-    count(counts.denials, 'denial'), counts.queries ? `${counts.queries} quer${counts.queries === 1 ? 'y' : 'ies'}` : null, count(counts.requests, 'request'), count(counts.logs, 'log line'),
+    count(counts.denials, 'denial'), counts.queries ? `${counts.queries} quer${counts.queries === 1 ? 'y' : 'ies'}` : null, count(counts.requests, 'request'), count(counts.events, 'event'), count(counts.logs, 'log line'),
   ];
   return [titleOf(item.trigger), more.filter(Boolean).join(' · ')];
 }

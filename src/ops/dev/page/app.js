@@ -6,6 +6,7 @@ import { $, codeFrame, dot, h, show, toast } from '/-/page/dom.js';
 import { findings } from '/-/page/findings.js';
 import { fire } from '/-/page/fire.js';
 import { current, changed, listen, model, onChange, post, refresh } from '/-/page/model.js';
+import { parts, partsKey } from '/-/page/parts.js';
 import { rights } from '/-/page/rights.js';
 import { speed } from '/-/page/speed.js';
 
@@ -16,8 +17,9 @@ const VIEWS = [
   ['speed', 'Speed and memory', '4', 'What each handler costs.'],
   ['rights', 'Permissions', '5', 'What the manifest grants, and what was really needed.'],
   ['findings', 'Findings', '6', 'What the validator says about the version that is served.'],
+  ['parts', 'Widgets and pages', '7', 'As they are drawn, each in a frame of its own.'],
 ];
-const KEYS = [['1 – 6', 'views'], ['P', 'next plugin'], ['J / K', 'next, previous'], ['R', 'replay the open call'], ['L', 'load the plugin again'], ['/', 'filter'], ['D', 'light or dark'], ['Esc', 'close'], ['?', 'these keys']];
+const KEYS = [['1 – 7', 'views'], ['P', 'next plugin'], ['J / K', 'next, previous'], ['R', 'replay the open call'], ['L', 'load the plugin again'], ['/', 'filter'], ['D', 'light or dark'], ['Esc', 'close'], ['?', 'these keys']];
 
 let view = location.hash.slice(1);
 if (!VIEWS.some(([id]) => id === view)) view = 'activity';
@@ -83,6 +85,7 @@ function content() {
     case 'speed': return speed();
     case 'rights': return rights();
     case 'findings': return findings(changed);
+    case 'parts': return parts(changed);
     default: return activity(changed);
   }
 }
@@ -105,11 +108,16 @@ function keep() {
   };
 }
 
+let drawn = '';
 function draw() {
   const restore = keep();
   side();
   banner();
-  show($('view'), head(), content());
+  // A frame that is put in anew starts anew, so that view is drawn only when something of it changed.
+  if (view !== 'parts' || drawn !== `parts ${partsKey()}`) {
+    show($('view'), head(), content());
+    drawn = `${view} ${view === 'parts' ? partsKey() : ''}`;
+  }
   const plugin = current();
   document.title = plugin?.problem ? `✕ ${plugin.title ?? plugin.name}` : plugin?.title ?? 'Local shop';
   restore();

@@ -23,6 +23,7 @@ function step(entry) {
     return h('li', {}, head(entry.level, kind, entry.text));
   }
   if (entry.event === 'denied') return h('li', {}, head('denied', 'bad', `${entry.op} ${entry.subject}`, entry.why));
+  if (entry.event === 'emitted') return h('li', {}, head('event', 'accent', entry.name), h('pre', {}, JSON.stringify(entry.payload)));
   const asked = entry.arguments ?? {};
   const title = entry.op === 'fetch' ? `${asked.method} ${asked.url}` : entry.op?.startsWith('db.') ? (asked.sql ?? entry.op) : `${asked.key ?? asked.path ?? asked.prefix ?? ''}`;
   const kind = entry.failure ? 'bad' : entry.op === 'fetch' ? 'accent' : '';

@@ -114,7 +114,7 @@ export function fire(update, choose) {
   const targets = routes.filter((each) => each.method === 'POST' && each.path.includes('/webhook')).map((each) => [each.path, `POST ${each.path}`]);
   if (methods.includes('webhook')) targets.push(['', 'webhook({ rawBody, headers })']);
   if (targets.length) {
-    const schemes = [['stripe', 'Stripe style (t=…,v1=…)'], ['github', 'sha256=HEX'], ['shopify', 'base64'], ['hmac', 'HMAC, hex'], ['none', 'Not signed (a forgery)']];
+    const schemes = [['stripe', 'Stripe style (t=…,v1=…)'], ['github', 'sha256=HEX'], ['shopify', 'base64'], ['hmac', 'HMAC, hex'], ['standard', 'Standard Webhooks'], ['adyen', 'Adyen (in the body)'], ['none', 'Not signed (a forgery)']];
     cards.push(card('Webhook inbox', send('Deliver', 'webhook', () => post(`${to}/webhook`, {
       scheme: form.scheme, secret: form.secret, header: form.header, path: form.target, body: form.message, age: Number(form.age) || 0,
     })), h('div', { class: 'body stack' },

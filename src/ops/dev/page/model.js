@@ -98,10 +98,11 @@ export function healthOf(item) {
 
 /** How often a call asked for what. */
 export function countsOf(call) {
-  const counts = { queries: 0, requests: 0, denials: 0, logs: 0 };
+  const counts = { queries: 0, requests: 0, denials: 0, logs: 0, events: 0 };
   for (const step of call.steps) {
     if (step.event === 'denied') counts.denials++;
     else if (step.event === 'logged') counts.logs++;
+    else if (step.event === 'emitted') counts.events++;
     else if (step.op === 'fetch') counts.requests++;
     else if (QUERY.test(step.op ?? '')) counts.queries++;
   }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,8 +14,8 @@ use super::super::difference::difference;
 use super::super::journal::shown;
 use super::super::plugin::with_store;
 use super::super::problem::Frame;
-use super::super::webhook::{Scheme, sign};
-use super::super::{Dev, sample};
+use super::super::webhook::{Message, Scheme, sign};
+use super::super::{Dev, frame, sample};
 use super::{exec, refuse};
 use crate::check::{Options, Subject, check};
 use crate::watch::Input;
@@ -108,15 +108,24 @@ pub(super) async fn webhook(
         return refuse(StatusCode::BAD_REQUEST, &why);
     };
     let at = jiff::Timestamp::now().as_second().saturating_sub(webhook.age);
-    let signature = sign(webhook.scheme, secret, webhook.body.as_bytes(), at, &webhook.header);
+    let body = webhook.body.as_bytes();
+    let signed = match sign(webhook.scheme, &Message { secret, body, at, header: &webhook.header })
+    {
+        Ok(signed) => signed,
+        Err(why) => return refuse(StatusCode::BAD_REQUEST, &why),
+    };
+    let body = match signed.body {
+        Some(body) => String::from_utf8_lossy(&body).into_owned(),
+        None => webhook.body,
+    };
     let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
-    headers.extend(signature);
+    headers.extend(signed.headers);
     let trigger = if webhook.path.is_empty() {
-        exec::webhook_call(&webhook.body, headers)
+        exec::webhook_call(&body, headers)
     } else {
         let (method, path) = ("POST".to_owned(), webhook.path);
         let mut request = Request { method, path, headers, ..Request::default() };
-        request.set_body(webhook.body.as_bytes());
+        request.set_body(body.as_bytes());
         Trigger::Route(Box::new(with_store(request)))
     };
     Json(plugin.call(trigger).await).into_response()
@@ -177,6 +186,46 @@ pub(super) async fn findings(State(dev): State<Arc<Dev>>, Path(plugin): Path<Str
         Ok(report) => Json(report).into_response(),
         Err(_) => refuse(StatusCode::INTERNAL_SERVER_ERROR, "the validator gave up"),
     }
+}
+
+/// The widgets and pages of the served version.
+pub(super) async fn parts(State(dev): State<Arc<Dev>>, Path(plugin): Path<String>) -> Response {
+    let Some(plugin) = dev.plugin(&plugin) else { return no_plugin() };
+    let Some(version) = plugin.version() else {
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "the plugin is not loaded");
+    };
+    match tokio::task::spawn_blocking(move || frame::parts(&version)).await {
+        Ok(parts) => Json(json!({ "parts": parts })).into_response(),
+        Err(_) => refuse(StatusCode::INTERNAL_SERVER_ERROR, "compiling was given up"),
+    }
+}
+
+/// One of them, as it is drawn.
+pub(super) async fn frame(
+    State(dev): State<Arc<Dev>>,
+    Path((plugin, kind, id)): Path<(String, String, String)>,
+) -> Response {
+    let (Some(plugin), Some(kind)) = (dev.plugin(&plugin), frame::Kind::of(&kind)) else {
+        return no_plugin();
+    };
+    let Some(version) = plugin.version() else {
+        return refuse(StatusCode::SERVICE_UNAVAILABLE, "the plugin is not loaded");
+    };
+    let store = dev.store_id().await;
+    let made = move || frame::frame(&version, kind, &id, &store);
+    let frame = match tokio::task::spawn_blocking(made).await {
+        Ok(Some(Ok(frame))) => frame,
+        Ok(Some(Err(problem))) => return refuse(StatusCode::CONFLICT, &problem.message),
+        Ok(None) => return refuse(StatusCode::NOT_FOUND, "the plugin has no such widget or page"),
+        Err(_) => return refuse(StatusCode::INTERNAL_SERVER_ERROR, "compiling was given up"),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+    ];
+    let policy = [(header::CONTENT_SECURITY_POLICY, frame.policy)];
+    (headers, policy, frame.html).into_response()
 }
 
 fn no_plugin() -> Response {

@@ -46,6 +46,8 @@ fn router(dev: Arc<Dev>) -> Router {
         .route("/-/calls/{call}/replay", post(api::replay))
         .route("/-/data/{plugin}", get(api::data))
         .route("/-/findings/{plugin}", get(api::findings))
+        .route("/-/parts/{plugin}", get(api::parts))
+        .route("/-/frame/{plugin}/{kind}/{id}", get(api::frame))
         .route("/-/plugins/{plugin}/call", post(api::call))
         .route("/-/plugins/{plugin}/webhook", post(api::webhook))
         .route("/-/plugins/{plugin}/reload", post(api::reload))
@@ -67,7 +69,10 @@ async fn guard(State(dev): State<Arc<Dev>>, request: Request<Body>, next: Next) 
     }
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let mut put = |name, value| drop(headers.insert(name, HeaderValue::from_static(value)));
+    // A frame brings its own, narrower ones.
+    let mut put = |name, value| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");

@@ -1,6 +1,7 @@
 // Tests without code: `tests/fixtures/*.json`, one call each.
 
 import { expect } from 'daino:internal/test/expect';
+import { clock } from 'daino:internal/test/fake_timers';
 import { plainError } from 'daino:internal/test/failure';
 import { it } from 'daino:internal/test/globals';
 import { mockFetch } from 'daino:internal/test/mock_fetch';
@@ -8,7 +9,7 @@ import { callHandler, handlerOf, setUp } from 'daino:internal/suite/handlers';
 import { fill, plan, readJson, requireKeys } from 'daino:internal/suite/plan';
 
 const KINDS = ['hook', 'method', 'route', 'cron'];
-const KEYS = ['$schema', 'name', ...KINDS, 'payload', 'context', 'store', 'config', 'secrets', 'http', 'storage', 'expect', 'skip'];
+const KEYS = ['$schema', 'name', 'at', ...KINDS, 'payload', 'context', 'store', 'config', 'secrets', 'http', 'storage', 'expect', 'skip'];
 const EXPECTED = ['result', 'equals', 'throws', 'http', 'events', 'log', 'storage', 'rows'];
 
 // `{ "$any": "string" }`, `{ "$match": "^a" }`, `{ "$contains": [..] }`: what JSON cannot say.
@@ -71,6 +72,11 @@ async function check(wanted, { result, error }, { ctx }) {
 // An object only names what must be there.
 const subset = (wanted) => (typeof wanted === 'object' && wanted !== null && !Array.isArray(wanted) && wanted.asymmetricMatch === undefined ? expect.like(wanted) : wanted);
 
+function setTime(at) {
+  if (!Number.isFinite(Date.parse(at))) throw plainError('`at` is a time such as "2026-01-31T12:00:00Z"', 'FormatError');
+  clock.setSystemTime(at);
+}
+
 function register(fixture, index, total) {
   requireKeys(fixture, KEYS, 'the fixture');
   const kinds = KINDS.filter((kind) => fixture[kind] !== undefined);
@@ -81,6 +87,7 @@ function register(fixture, index, total) {
   add(title, async () => {
     if (fixture.expect === undefined) throw plainError('the fixture expects nothing; add `expect`', 'FormatError');
     const handler = handlerOf(kind, fixture[kind]);
+    if (fixture.at !== undefined) setTime(fixture.at);
     mapHttp(fixture.http);
     const { store, config, secrets } = fixture;
     const made = await setUp({ store, config, secrets });
@@ -92,6 +99,7 @@ function register(fixture, index, total) {
     } catch (error) {
       outcome.error = error;
     }
+    if (fixture.at !== undefined) clock.useRealTimers();
     await check(fixture.expect, outcome, made);
   });
 }
