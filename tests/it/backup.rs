@@ -144,21 +144,26 @@ fn a_backup_goes_to_another_shop_in_one_file_open_or_encrypted() {
 }
 
 /// A number that is another one each time, and is shown when a test fails.
-struct Random(u64);
+struct Random {
+    state: u64,
+    /// What it began with, for `DAINO_TEST_SEED`.
+    seed: u64,
+}
 
 impl Random {
     fn new() -> Self {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
         let seed = std::env::var("DAINO_TEST_SEED")
             .map_or(now.as_nanos() as u64, |seed| seed.parse().unwrap());
-        eprintln!("DAINO_TEST_SEED={seed}");
-        Self(seed)
+        Self { state: seed, seed }
     }
 
     fn below(&mut self, end: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.state >> 33) as usize % end
     }
 }
 
@@ -217,7 +222,8 @@ fn a_damaged_backup_is_refused_or_gives_everything_back() {
     let contents: Vec<Vec<u8>> = files.iter().map(|file| std::fs::read(file).unwrap()).collect();
     let (mut random, mut refused) = (Random::new(), 0);
     for _ in 0..rounds(40) {
-        let what = damage(&mut random, &files);
+        let seed = random.seed;
+        let what = format!("{} (seed {seed})", damage(&mut random, &files));
         let run = world.run(["backup", "restore", &name]);
         if run.code == 0 {
             assert_same(&what, &own(&keeper.dump()), &before);
@@ -333,7 +339,8 @@ fn whatever_is_in_the_tables_comes_back() {
         world.run(REMOVE).exits(0);
         let dir = world.backups().remove(0);
         world.run(["backup", "restore", dir.to_str().unwrap()]).exits(0);
-        assert_same(&migration, &own(&keeper.dump()), &before);
+        let what = format!("{migration} (seed {})", random.seed);
+        assert_same(&what, &own(&keeper.dump()), &before);
     }
 }
 
