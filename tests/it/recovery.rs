@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::support::shop::{Dump, Keeper, assert_same, normal};
-use crate::support::{Run, World};
+use crate::support::{Run, World, rounds};
 
 const CODE: &str = "
 export async function onEnable(ctx) { if (!(await ctx.storage.get('enabled'))) await ctx.storage.set('enabled', true); }
@@ -230,7 +230,7 @@ fn killed_at_random_a_change_is_whole_or_not_there() {
         std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos()
             as u64;
     let clear = "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY";
-    for _ in 0..12 {
+    for _ in 0..rounds(12) {
         for is_install in [true, false] {
             let before = keeper.dump();
             let mut command = if is_install { install(&world) } else { world.command() };

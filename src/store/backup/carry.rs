@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::objects::{self, FOLDER, ObjectWriter};
+use super::objects::{self, FOLDER, MOST_STORED, ObjectWriter};
 use super::read::{self, LONGEST_MANIFEST, LONGEST_SEAL, MANIFEST, SEAL};
 use super::{BackupError, write};
 use crate::model::Digest;
@@ -35,6 +35,9 @@ fn named(manifest: &BackupManifest) -> Named {
 /// Writes the backup in `dir` to `out`. Everything of it was checked before.
 pub(crate) fn export(dir: &Path, name: &str, out: impl Write) -> Result<u64, BackupError> {
     let manifest = read::open(dir)?;
+    if !is_name(name) {
+        return Err(BackupError::Unsupported(format!("the name `{name}` in one file")));
+    }
     if manifest.format < 2 {
         return Err(BackupError::Unsupported(
             "a backup of format 1 in one file; copy its directory instead".to_owned(),
@@ -97,7 +100,8 @@ fn take<R: Read>(
 ) -> Result<Imported, BackupError> {
     let damaged = |reason: String| BackupError::damaged(from, reason);
     let unreadable = |e: std::io::Error| damaged(format!("it cannot be read: {e}"));
-    let mut entries = archive.entries().map_err(unreadable)?;
+    // Raw: an entry that only renames the next one is none of ours.
+    let mut entries = archive.entries().map_err(unreadable)?.raw(true);
     let mut next = |most: &dyn Fn(&str) -> u64| -> Result<Option<(String, Vec<u8>)>, BackupError> {
         let Some(entry) = entries.next() else { return Ok(None) };
         let mut entry = entry.map_err(unreadable)?;
@@ -148,6 +152,9 @@ fn take<R: Read>(
     private::create_dir(&partial).map_err(BackupError::file("make", &partial))?;
     *place = Some(partial.clone());
     let mut missing = named(&manifest);
+    if missing.values().any(|(size, _)| *size > MOST_STORED) {
+        return Err(damaged("it names a piece that is longer than any".to_owned()));
+    }
     let mut writer = ObjectWriter::open(folder.join(FOLDER))?;
     while let Some((path, bytes)) = next(&|path| {
         inside(path).and_then(|p| missing.get(&p).map(|(size, _)| *size)).unwrap_or(0)
@@ -173,7 +180,7 @@ fn take<R: Read>(
 
 /// Whether a backup may be called that.
 fn is_name(name: &str) -> bool {
-    (1..=200).contains(&name.len())
+    (1..=150).contains(&name.len())
         && !name.starts_with('.')
         && name != FOLDER
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b))

@@ -52,13 +52,14 @@ pub(crate) fn quote(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// The first of the plugin's tables whose rows are not those of the backup.
+/// The first of the plugin's tables, in `schema`, whose rows are not those of the backup.
 pub(crate) async fn changed_table(
     sql: &Client,
     manifest: &BackupManifest,
+    schema: &str,
 ) -> Result<Option<String>, BackupError> {
     for table in &manifest.tables {
-        let selection = rows::Selection::table(SHOP_SCHEMA, &table.name, &table.columns);
+        let selection = rows::Selection::table(schema, &table.name, &table.columns);
         let now = selection.tally(sql).await?;
         if now.rows != table.rows || now.checksum != table.checksum {
             return Ok(Some(table.name.clone()));

@@ -26,6 +26,7 @@ mod requirements;
 mod restore;
 mod rollback;
 mod running;
+mod scratch;
 mod settings;
 mod snapshot;
 mod state;

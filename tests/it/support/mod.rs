@@ -86,6 +86,11 @@ impl World {
     }
 }
 
+/// How often a test repeats something random: `DAINO_TEST_ROUNDS`, for a long run by hand.
+pub fn rounds(usual: usize) -> usize {
+    std::env::var("DAINO_TEST_ROUNDS").map_or(usual, |rounds| rounds.parse().unwrap())
+}
+
 fn shared_cache() -> PathBuf {
     std::env::var_os("DAINO_TEST_CACHE").map_or_else(
         || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("daino-cache"),
