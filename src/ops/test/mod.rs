@@ -3,7 +3,6 @@
 #[cfg(feature = "dev")]
 mod watch;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -15,7 +14,7 @@ use crate::harness::{self, Change};
 use crate::model::event::Tell;
 use crate::model::explanation::Explanation;
 use crate::model::test_report::{Measure, TestReport, TestStatus};
-use crate::model::{ExitCode, Observer, TreePath};
+use crate::model::{ExitCode, Observer};
 use crate::project::Project;
 use crate::sandbox::AuditTrail;
 
@@ -84,7 +83,8 @@ pub(crate) struct TestOutcome {
     report: TestReport,
     coverage: Option<Coverage>,
     /// Files of the plugin that were written: snapshots.
-    written: BTreeSet<TreePath>,
+    #[cfg(feature = "dev")]
+    written: std::collections::BTreeSet<crate::model::TreePath>,
     /// What ran less than it must, in words.
     pub below: Vec<String>,
     /// What the plugin used and was refused, when that was asked for.
@@ -190,11 +190,11 @@ fn finish(
         observer.warn("there was no test to run");
     }
     let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
-    let written = run.changes.into_iter().map(|change| change.path).collect();
     Ok(TestOutcome {
         report: run.report,
         coverage: run.coverage,
-        written,
+        #[cfg(feature = "dev")]
+        written: run.changes.into_iter().map(|change| change.path).collect(),
         below,
         explanation: None,
     })
