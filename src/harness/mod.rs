@@ -20,9 +20,12 @@ mod output;
 mod repeat;
 pub(crate) mod report;
 mod request;
+mod rig;
 mod run;
 mod session;
 mod snapshots;
+#[cfg(feature = "dev")]
+mod touched;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +44,10 @@ pub(crate) use error::HarnessError;
 pub(crate) use find::Suite;
 use find::{Job, JobKind};
 pub(crate) use options::{Budgets, RunOptions, Shard, SnapshotMode};
+pub(crate) use rig::Rig;
 use session::Done;
+#[cfg(feature = "dev")]
+pub(crate) use touched::Dependencies;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = error::CODES;
@@ -65,32 +71,10 @@ pub(crate) async fn run(
     options: &RunOptions,
     observer: &dyn Observer,
 ) -> Result<Run, HarnessError> {
-    let all = find::find(project, &options.suites);
-    if all.is_empty() && options.fail_on_no_tests {
-        let folders: Vec<String> = options.suites.iter().map(|s| s.folder()).collect();
-        return Err(HarnessError::NoFiles(folders.join("`, `")));
-    }
-    let jobs = options.shard.map_or_else(|| all.clone(), |shard| shard.take(all.clone()));
-    let databases = Arc::new(databases(project, options));
-    if jobs.iter().any(|job| may_use_database(project, job)) {
-        databases.prepare(observer).await;
-    }
-    let counted = options.coverage.then(|| coverage::prepare(project));
-    let template = Template::for_tests();
-    let plugin = Plugin { project, counted: counted.as_ref(), template: &template };
-    let (report, done) = run::run_all(jobs, options, observer, |job| {
-        let (databases, plugin) = (&databases, &plugin);
-        async move { run_times(plugin, options, &job, databases).await }
-    })
-    .await;
-    databases.close().await;
-    let (changes, counts): (Vec<_>, Vec<_>) =
-        done.into_iter().map(|more| (more.changes, more.counts)).unzip();
-    let counts: Vec<_> = counts.into_iter().flatten().collect();
-    let report = run::require_match(report, &options.filter)?;
-    let changes = changes.into_iter().flatten().collect();
-    let coverage = counted.map(|counted| counted.collect(&counts));
-    Ok(Run { report, changes, orphans: snapshots::orphans(&project.files), coverage })
+    let mut rig = Rig::new();
+    let run = rig.run(project, options, None, observer).await;
+    rig.close().await;
+    run
 }
 
 /// The plugin as it is, and with counters in its code when coverage was asked for.

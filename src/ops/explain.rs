@@ -131,6 +131,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::pack::CODES,
     super::permissions::CODES,
     super::test::CODES,
+    #[cfg(feature = "dev")]
+    super::test::WATCH_CODES,
     super::validate::CODES,
     super::store_init::CODES,
     super::store_query::CODES,

@@ -112,6 +112,15 @@ impl Ui {
         }
     }
 
+    /// Puts text in place of the last line on stderr, and stays there: what a person types.
+    #[cfg(feature = "dev")]
+    pub(crate) fn rewrite(&self, text: &str) {
+        self.suspended(|| {
+            let mut stderr = std::io::stderr().lock();
+            let _ = write!(stderr, "\r\x1b[2K{text}").and_then(|()| stderr.flush());
+        });
+    }
+
     /// Whether a person can press single keys.
     #[cfg(feature = "dev")]
     pub(crate) fn has_keys(&self) -> bool {

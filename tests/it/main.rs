@@ -17,6 +17,7 @@ mod generated;
 mod harness;
 mod harness_control;
 mod harness_suites;
+mod harness_watch;
 mod info;
 mod install;
 mod key;

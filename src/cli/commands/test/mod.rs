@@ -1,5 +1,8 @@
 //! `daino-pdk test`.
 
+#[cfg(feature = "dev")]
+mod watch;
+
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -63,6 +66,11 @@ pub(crate) struct TestArgs {
     /// Tell what the tests used and were refused, and the smallest permissions that would do.
     #[arg(long)]
     explain: bool,
+    /// Run again what a change touches, until q is pressed. Single keys: a all, f failed, p filter,
+    /// u update the snapshots of failed tests, q quit.
+    #[cfg(feature = "dev")]
+    #[arg(short, long, conflicts_with_all = ["explain", "bench_save", "bench_compare"])]
+    watch: bool,
     #[command(flatten)]
     order: OrderArgs,
     #[command(flatten)]
@@ -75,8 +83,8 @@ pub(crate) struct TestArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Coverage")]
 struct CoverageArgs {
-    /// Count which of the plugin's code runs: text, lcov or istanbul, shown or written to FILE.
-    /// Repeatable.
+    /// Count which of the plugin's code runs: text, lcov or istanbul, shown or written to
+    /// FILE. Repeatable.
     #[arg(long, value_name = "FORMAT[=FILE]", num_args = 0..=1, default_missing_value = "text", require_equals = true)]
     coverage: Vec<String>,
     /// Fail when less than PERCENT of the lines ran.
@@ -170,28 +178,48 @@ pub(crate) fn run(args: TestArgs, session: &Session) -> Result<ExitCode, Failure
     let thresholds = args.coverage.thresholds();
     let (dir, explain) = (session.path(&args.path), args.explain);
     let request = TestRequest { dir, options, bench, thresholds, explain };
+    let sheets = Sheets { reports, coverage };
+    #[cfg(feature = "dev")]
+    if args.watch {
+        return watch::run(request, &sheets, session);
+    }
     let outcome = session.block_on(test(request, &session.ui))?;
-    let verbose = session.global.verbose > 0;
-    for (format, file) in &reports.files {
-        write_report(file, &outcome.render(*format, verbose))?;
-    }
-    for (format, file) in &coverage {
-        let text = outcome.coverage(*format).unwrap_or_default();
-        match file {
-            Some(file) => write_report(file, &text)?,
-            // Beside a report for machines the table goes where progress goes.
-            None if reports.shown != ReportFormat::Pretty => session.ui.note(text.trim_end()),
-            None => session.ui.raw(&text),
-        }
-    }
-    for line in &outcome.below {
-        session.ui.warn(line.clone());
-    }
-    if let Some(explanation) = &outcome.explanation {
-        session.ui.complain(explanation::page(explanation).trim_end());
-    }
-    show(&outcome, reports.shown, verbose, session);
+    sheets.show(&outcome, session)?;
     Ok(outcome.exit())
+}
+
+/// Everything a run is to be written to.
+struct Sheets {
+    reports: Reports,
+    coverage: Vec<(CoverageFormat, Option<PathBuf>)>,
+}
+
+impl Sheets {
+    fn show(&self, outcome: &TestOutcome, session: &Session) -> Result<(), Failure> {
+        let verbose = session.global.verbose > 0;
+        for (format, file) in &self.reports.files {
+            write_report(file, &outcome.render(*format, verbose))?;
+        }
+        for (format, file) in &self.coverage {
+            let text = outcome.coverage(*format).unwrap_or_default();
+            match file {
+                Some(file) => write_report(file, &text)?,
+                // Beside a report for machines the table goes where progress goes.
+                None if self.reports.shown != ReportFormat::Pretty => {
+                    session.ui.note(text.trim_end());
+                }
+                None => session.ui.raw(&text),
+            }
+        }
+        for line in &outcome.below {
+            session.ui.warn(line.clone());
+        }
+        if let Some(explanation) = &outcome.explanation {
+            session.ui.complain(explanation::page(explanation).trim_end());
+        }
+        show(outcome, self.reports.shown, verbose, session);
+        Ok(())
+    }
 }
 
 fn show(outcome: &TestOutcome, format: ReportFormat, verbose: bool, session: &Session) {

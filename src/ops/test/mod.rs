@@ -1,5 +1,8 @@
 //! Runs a plugin's tests.
 
+#[cfg(feature = "dev")]
+mod watch;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -19,6 +22,8 @@ use crate::harness::coverage::Coverage;
 pub(crate) use crate::harness::coverage::{CoverageFormat, Thresholds};
 pub(crate) use crate::harness::report::ReportFormat;
 pub(crate) use crate::harness::{Budgets, RunOptions, Shard, SnapshotMode, Suite};
+#[cfg(feature = "dev")]
+pub(crate) use watch::{CODES as WATCH_CODES, Order, Told, watch};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&SNAPSHOT, &BENCH];
@@ -77,6 +82,9 @@ pub(crate) struct BenchFiles {
 pub(crate) struct TestOutcome {
     report: TestReport,
     coverage: Option<Coverage>,
+    /// Files of the plugin that were written: snapshots.
+    #[cfg(feature = "dev")]
+    written: std::collections::BTreeSet<crate::model::TreePath>,
     /// What ran less than it must, in words.
     pub below: Vec<String>,
     /// What the plugin used and was refused, when that was asked for.
@@ -159,7 +167,20 @@ pub(crate) async fn test_project(
     let trail = request.explain.then(Arc::<AuditTrail>::default);
     request.options.audit.clone_from(&trail);
     let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
-    let mut run = harness::run(project, &request.options, observer).await?;
+    let run = harness::run(project, &request.options, observer).await?;
+    let mut outcome = finish(project, &request, before, run, observer)?;
+    outcome.explanation = trail.map(|trail| Box::new(trail.explain()));
+    Ok(outcome)
+}
+
+/// Judges a run and writes what it wants written.
+fn finish(
+    project: &Project,
+    request: &TestRequest,
+    before: Option<Vec<Measure>>,
+    mut run: harness::Run,
+    observer: &dyn Observer,
+) -> Result<TestOutcome, Failure> {
     if let Some(file) = &request.bench.save {
         let text = harness::bench::save(&run.report);
         crate::sys::file::write_atomic(file, text.as_bytes(), false)
@@ -178,8 +199,14 @@ pub(crate) async fn test_project(
         observer.warn("there was no test to run");
     }
     let below = run.coverage.as_ref().map_or_else(Vec::new, |c| c.below(request.thresholds));
-    let explanation = trail.map(|trail| Box::new(trail.explain()));
-    Ok(TestOutcome { report: run.report, coverage: run.coverage, below, explanation })
+    Ok(TestOutcome {
+        report: run.report,
+        coverage: run.coverage,
+        #[cfg(feature = "dev")]
+        written: run.changes.into_iter().map(|change| change.path).collect(),
+        below,
+        explanation: None,
+    })
 }
 
 fn bench_failure(file: &Path) -> Failure {

@@ -1,0 +1,150 @@
+//! `test --watch`: what a change touches, again and again, with the keys of Vitest and Jest.
+
+use console::style;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use super::Sheets;
+use crate::cli::Session;
+use crate::error::Failure;
+use crate::model::ExitCode;
+use crate::model::event::Tell;
+use crate::ops::test::{Order, ReportFormat, TestRequest, Told, watch};
+use crate::ui::plain;
+
+const KEYS: &str = "  a all   f failed   p filter   u update snapshots   q quit";
+
+/// Runs until a key or Ctrl-C ends it.
+pub(super) fn run(
+    request: TestRequest,
+    sheets: &Sheets,
+    session: &Session,
+) -> Result<ExitCode, Failure> {
+    let (sender, orders) = unbounded_channel();
+    session.block_on_to_its_end(async {
+        let tell = |told: Told| show(told, sheets, session);
+        let interrupted = std::cell::Cell::new(false);
+        let watched = watch(request, orders, tell, &session.ui);
+        let desk = desk(&sender, session, &interrupted);
+        tokio::pin!(watched);
+        tokio::select! {
+            ended = &mut watched => ended,
+            () = desk => watched.await,
+        }?;
+        Ok(if interrupted.get() { ExitCode::Interrupted } else { ExitCode::Done })
+    })
+}
+
+/// Keys and Ctrl-C, until one of them ends the run.
+async fn desk(
+    orders: &UnboundedSender<Order>,
+    session: &Session,
+    interrupted: &std::cell::Cell<bool>,
+) {
+    let mut keys = session.ui.keys();
+    let mut typed: Option<String> = None;
+    loop {
+        let next = async {
+            match &mut keys {
+                Some(keys) => keys.next().await,
+                None => std::future::pending().await,
+            }
+        };
+        let key = tokio::select! {
+            key = next => key,
+            _ = tokio::signal::ctrl_c() => {
+                interrupted.set(true);
+                typed = None;
+                'q'
+            }
+        };
+        let order = match &mut typed {
+            Some(text) => match written(text, key) {
+                Typing::Goes => {
+                    session.ui.rewrite(&prompt(text));
+                    continue;
+                }
+                Typing::Done => {
+                    let text = typed.take().unwrap_or_default();
+                    session.ui.rewrite("");
+                    Order::Filter(text)
+                }
+                Typing::Left => {
+                    typed = None;
+                    session.ui.rewrite("");
+                    continue;
+                }
+            },
+            None => match key {
+                'a' => Order::All,
+                'f' => Order::Failed,
+                'u' => Order::Update,
+                '\n' | '\r' => Order::Again,
+                'q' | '\u{4}' => Order::Quit,
+                'p' | 't' => {
+                    session.ui.rewrite(&prompt(""));
+                    typed = Some(String::new());
+                    continue;
+                }
+                _ => {
+                    session.ui.say(KEYS);
+                    continue;
+                }
+            },
+        };
+        let is_end = order == Order::Quit;
+        // The run ends by itself only with an error, which is shown.
+        if orders.send(order).is_err() || is_end {
+            return;
+        }
+    }
+}
+
+/// What a key does to a text that is typed.
+enum Typing {
+    Goes,
+    Done,
+    Left,
+}
+
+fn written(text: &mut String, key: char) -> Typing {
+    match key {
+        '\n' | '\r' => return Typing::Done,
+        '\u{1b}' | '\u{4}' => return Typing::Left,
+        '\u{8}' | '\u{7f}' => drop(text.pop()),
+        key if !key.is_control() && text.len() < 200 => text.push(key),
+        _ => {}
+    }
+    Typing::Goes
+}
+
+fn prompt(text: &str) -> String {
+    format!("  run what contains (return runs, empty for all): {}", plain(text))
+}
+
+fn show(told: Told, sheets: &Sheets, session: &Session) {
+    let ui = &session.ui;
+    let is_plain = sheets.reports.shown == ReportFormat::Pretty && !ui.is_json();
+    match told {
+        Told::Ran(outcome) => {
+            if is_plain {
+                ui.clear();
+            }
+            if let Err(failure) = sheets.show(&outcome, session) {
+                ui.failure(&failure);
+            }
+        }
+        Told::Failed(failure) => ui.failure(&failure),
+        Told::Untouched(paths) => {
+            let names: Vec<&str> = paths.iter().map(|path| path.as_str()).take(3).collect();
+            ui.note(format!("no test stands on {}", names.join(", ")));
+            return;
+        }
+        Told::Polling(why) => {
+            ui.note(format!("changes are looked for four times a second: {why}"));
+            return;
+        }
+    }
+    if ui.has_keys() {
+        ui.say(&style(KEYS).dim().for_stderr().to_string());
+    }
+}
