@@ -202,6 +202,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave out these rules')
             [CompletionResult]::new('--against-host', '--against-host', [CompletionResultType]::ParameterName, 'Check against this version of the host instead of the one this program provides')
             [CompletionResult]::new('--osv', '--osv', [CompletionResultType]::ParameterName, 'Look for packages with known weaknesses: a folder of advisories in OSV''s form')
+            [CompletionResult]::new('--with', '--with', [CompletionResultType]::ParameterName, 'Run your own linter, too, and report what it finds: the project''s, else the one on PATH. Its configuration is code, and runs. Repeatable')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Leave out the findings that FILE knows')
             [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Report only what is on lines changed since HEAD and REF parted, and in new files')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'Least weight that fails the run. Default: the profile''s')

@@ -4661,7 +4661,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__validate)
-            opts="-C -q -v -y -h --report --no-annotations --profile --only --skip --against-host --osv --baseline --write-baseline --diff --fail-on --min-score --max-warnings --fix --dry-run --watch --list-rules --explain --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --report --no-annotations --profile --only --skip --against-host --osv --with --baseline --write-baseline --diff --fail-on --min-score --max-warnings --fix --dry-run --watch --list-rules --explain --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4689,6 +4689,10 @@ _daino__pdk() {
                     ;;
                 --osv)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --with)
+                    COMPREPLY=($(compgen -W "eslint oxlint" -- "${cur}"))
                     return 0
                     ;;
                 --baseline)

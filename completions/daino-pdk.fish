@@ -186,6 +186,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l only -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l skip -d 'Leave out these rules' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l against-host -d 'Check against this version of the host instead of the one this program provides' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l osv -d 'Look for packages with known weaknesses: a folder of advisories in OSV\'s form' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l with -d 'Run your own linter, too, and report what it finds: the project\'s, else the one on PATH. Its configuration is code, and runs. Repeatable' -r -f -a "eslint\t'ESLint'
+oxlint\t'oxlint'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l baseline -d 'Leave out the findings that FILE knows' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l diff -d 'Report only what is on lines changed since HEAD and REF parted, and in new files' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand validate" -l fail-on -d 'Least weight that fails the run. Default: the profile\'s' -r -f -a "info\t''

@@ -4,59 +4,10 @@ use serde_json::Value;
 
 use super::BridgeError;
 use crate::model::host_hooks;
+pub(super) use crate::model::host_names::{IN_PAGES, IN_WIDGETS};
 
 /// Most bytes of a package.
 pub(super) const MAX_PACKAGE: usize = 10 * 1024 * 1024;
-
-/// Names a widget can use without importing them.
-pub(crate) const IN_WIDGETS: &[&str] = &[
-    "React",
-    "useState",
-    "useEffect",
-    "useCallback",
-    "useMemo",
-    "Card",
-    "CardContent",
-    "CardHeader",
-    "CardTitle",
-    "Button",
-    "Input",
-    "Badge",
-    "LucideIcons",
-    "Star",
-    "Check",
-    "X",
-    "Gift",
-    "ShoppingCart",
-    "Heart",
-    "User",
-    "Settings",
-];
-/// Names an admin page can use without importing them.
-pub(crate) const IN_PAGES: &[&str] = &[
-    "React",
-    "useState",
-    "useEffect",
-    "useCallback",
-    "useMemo",
-    "apiClient",
-    "Card",
-    "CardContent",
-    "CardHeader",
-    "CardTitle",
-    "Button",
-    "Input",
-    "Badge",
-    "Checkbox",
-    "LucideIcons",
-    "MessageCircle",
-    "Send",
-    "Star",
-    "Check",
-    "X",
-    "MessageSquare",
-    "AlertCircle",
-];
 
 /// How the host takes a hook: `filter` or `action`; `None` for an event.
 pub(super) fn hook_type(name: &str) -> Option<&'static str> {

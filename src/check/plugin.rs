@@ -184,6 +184,14 @@ impl<'a> Findings<'a> {
         self.list.last_mut()
     }
 
+    /// Reports the tree as a whole: its manifest, or what names its packages.
+    pub(crate) fn whole(&mut self, plugin: &Plugin<'_>, message: impl Into<String>) {
+        let has_manifest = plugin.files.contains(crate::project::MANIFEST);
+        let name = if has_manifest { crate::project::MANIFEST } else { "package.json" };
+        let path = TreePath::new(name).expect("both names are plain file names");
+        self.at(&path, Span::START, message);
+    }
+
     /// Reports the manifest, or the value at `pointer` in it.
     pub(crate) fn manifest(
         &mut self,

@@ -41,6 +41,8 @@ pub(crate) type Example = &'static [(&'static str, &'static str)];
 pub(crate) enum Check {
     /// At the plugin as a whole: manifest, files, what the code uses. Not in an audit.
     Plugin(fn(&Plugin<'_>, &mut Findings<'_>)),
+    /// At any tree of files, also in an audit; there is no manifest then.
+    Tree(fn(&Plugin<'_>, &mut Findings<'_>)),
     /// At one file of code.
     File(fn(&Source, &mut Findings<'_>)),
     /// At each node of the parser's own tree.
@@ -104,10 +106,13 @@ impl Rule {
 
     /// Whether the rule speaks about code as such, not about plugins.
     pub(crate) fn is_about_code(&self) -> bool {
-        !matches!(self.check, Check::Plugin(_))
-            && matches!(
+        match self.check {
+            Check::Plugin(_) => false,
+            Check::Tree(_) => true,
+            _ => matches!(
                 self.category,
                 Category::Security | Category::Performance | Category::Quality
-            )
+            ),
+        }
     }
 }

@@ -8,11 +8,12 @@ use super::baseline::Baseline;
 use super::changed::Changed;
 use super::fingerprint;
 use super::flow::{self, HandlerKind, Heap, Hit, Hooks, Purpose};
+use super::foreign::{Foreign, Linter};
 use super::plugin::{Findings, MAX_PER_RULE, Plugin, Source};
 use super::report::{Gate, Report, Skipped, Suppressed, Suppressor};
 use super::rule::{Check, Rule};
 use super::rules::RULES;
-use super::select::selects;
+use super::select::{selects, selects_id};
 use super::sources::{self, Trouble};
 use super::suppress::{Suppression, suppressions};
 use super::syntax::Look;
@@ -59,6 +60,8 @@ pub(crate) struct Options {
     pub host: Option<semver::Version>,
     /// Known weaknesses of packages; without them, packages are not looked at.
     pub advisories: Option<Arc<Advisories>>,
+    /// What the author's own linters found.
+    pub foreign: Vec<(Linter, Foreign)>,
 }
 
 /// What is checked.
@@ -70,11 +73,16 @@ pub(crate) struct Subject<'a> {
 /// Checks a plugin, or any tree with the profile `audit`.
 pub(crate) fn check(subject: &Subject<'_>, options: &Options) -> Report {
     // Trees of hostile code are as deep as the parser allows; so is every walk over them.
-    let done = nesting::on_deep_stack(|| run(subject.files, options));
+    let done = nesting::on_deep_stack(|| {
+        let mut report = look(subject.files, options);
+        finish(&mut report, options);
+        report
+    });
     done.unwrap_or_else(|| Report::failed(Gate::of(options)))
 }
 
-fn run(files: &FileSet, options: &Options) -> Report {
+/// Looks for everything; what is known already and what counts is decided by [`finish`].
+pub(super) fn look(files: &FileSet, options: &Options) -> Report {
     let is_audit = options.profile == Profile::Audit;
     let (manifest, manifest_text, issues) =
         if is_audit { (None, String::new(), Vec::new()) } else { manifest(files) };
@@ -116,6 +124,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         let mut findings = Findings::new(rule, &sources, &mut found, &mut counts);
         match rule.check {
             Check::Plugin(look) if !is_audit => look(&plugin, &mut findings),
+            Check::Tree(look) => look(&plugin, &mut findings),
             Check::Plugin(_) | Check::Flow(_) => {}
             Check::File(look) => {
                 sources.iter().filter(|s| !s.is_dense).for_each(|s| look(s, &mut findings));
@@ -135,6 +144,7 @@ fn run(files: &FileSet, options: &Options) -> Report {
         let mut findings = Findings::new(rule, &sources, &mut found, &mut counts);
         findings.flow(hit.file, hit.place, hit.message.clone(), way(hit, &outcome.heap));
     }
+    let linted = foreign(options, &mut found);
     let orders = orders(&sources, &active, &mut found, &mut counts);
     found.sort_by(order);
     found.dedup_by(|a, b| {
@@ -142,8 +152,9 @@ fn run(files: &FileSet, options: &Options) -> Report {
     });
     fingerprint::mark(&mut found, files);
     let taken = take_back(&orders, &mut found);
-    let skipped = skipped(&active, &sources, &counts, options);
-    let mut report = Report {
+    let mut skipped = skipped(&active, &sources, &counts, options);
+    skipped.extend(linted);
+    Report {
         files: files.len(),
         ran: active,
         suppressed: taken.len(),
@@ -152,7 +163,11 @@ fn run(files: &FileSet, options: &Options) -> Report {
         is_partial: outcome.is_partial,
         issues: found,
         ..Report::empty(Gate::of(options))
-    };
+    }
+}
+
+/// Leaves out what is known or not asked for, and judges the rest.
+pub(super) fn finish(report: &mut Report, options: &Options) {
     if let Some(baseline) = &options.baseline {
         let gone = report.take_known(baseline);
         if gone > 0 {
@@ -166,11 +181,29 @@ fn run(files: &FileSet, options: &Options) -> Report {
         report.keep_changed(changed);
     }
     report.judge();
-    report
+}
+
+/// Adds what the author's own linters found and nobody left out; what was not taken.
+fn foreign(options: &Options, found: &mut Vec<Finding>) -> Vec<Skipped> {
+    let mut skipped = Vec::new();
+    for (linter, Foreign { findings, left_out }) in &options.foreign {
+        let is_wanted = |f: &&Finding| {
+            let named = |list: &[String]| list.iter().any(|s| selects_id(s, f.category, &f.rule));
+            (options.only.is_empty() || named(&options.only)) && !named(&options.skip)
+        };
+        found.extend(findings.iter().filter(is_wanted).cloned());
+        if *left_out > 0 {
+            skipped.push(Skipped {
+                what: format!("{left_out} findings of {}", linter.name()),
+                why: "they are in files that are not checked, or too many".to_owned(),
+            });
+        }
+    }
+    skipped
 }
 
 /// By file, place, and rule.
-fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+pub(super) fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     let key = |f: &Finding| (f.span.line, f.span.column);
     (&a.file, key(a), &a.rule, &a.message).cmp(&(&b.file, key(b), &b.rule, &b.message))
 }
@@ -313,7 +346,7 @@ fn orders<'s>(
             let Suppression { rule: name, reason, line } = &suppression;
             let message = if reason.is_empty() {
                 format!("`daino-ignore {name}` gives no reason, so it suppresses nothing")
-            } else if !RULES.iter().any(|r| r.id == name) {
+            } else if !Linter::has_rule(name) && !RULES.iter().any(|r| r.id == name) {
                 format!("`daino-ignore {name}` names no rule")
             } else {
                 good.push((source, suppression));

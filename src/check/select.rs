@@ -1,16 +1,23 @@
 //! Which rules run: by id, by the name of a check, or by a pattern with `*` and `?`.
 
+use super::foreign::Linter;
 use super::rule::Rule;
 use super::rules::RULES;
+use crate::model::finding::Category;
 
 /// Whether a selector names a rule.
 pub(crate) fn selects(selector: &str, rule: &Rule) -> bool {
-    selector == rule.category.word() || matches_pattern(selector, rule.id)
+    selects_id(selector, rule.category, rule.id)
+}
+
+/// Whether a selector names the rule with this id, which may be one of the author's own linter.
+pub(super) fn selects_id(selector: &str, category: Category, id: &str) -> bool {
+    selector == category.word() || matches_pattern(selector, id)
 }
 
 /// Whether a selector names any rule at all.
 pub(crate) fn selects_any(selector: &str) -> bool {
-    RULES.iter().any(|rule| selects(selector, rule))
+    Linter::has_rule(selector) || RULES.iter().any(|rule| selects(selector, rule))
 }
 
 /// `*` stands for any text, `?` for one character. Takes time in proportion to both lengths.

@@ -4,7 +4,7 @@
 //! declarations, directives. Rules about those look while the parser's tree is still there.
 
 use oxc::ast::AstKind;
-use oxc::ast::ast::{Argument, Expression, Statement};
+use oxc::ast::ast::{Argument, BindingPattern, Expression, ObjectPattern, Statement};
 use oxc::ast_visit::{Visit, walk};
 use oxc::semantic::{AstNode, Semantic};
 use oxc::span::{GetSpan, Span};
@@ -244,4 +244,37 @@ pub(crate) fn mentions<'a>(arguments: &[Argument<'a>], semantic: &Semantic<'a>) 
 /// A name in lower case without `_`: `card_number` and `cardNumber` are one.
 pub(crate) fn folded(name: &str) -> String {
     name.chars().filter(|c| *c != '_' && *c != '-').flat_map(char::to_lowercase).collect()
+}
+
+/// A query of the builder whose awaited result is taken apart where it is declared.
+#[derive(Debug)]
+pub(crate) struct TakenApart<'x, 'a> {
+    /// The declaration.
+    pub span: Span,
+    /// The query, as written.
+    pub query: &'a str,
+    /// What is taken.
+    pub pattern: &'x ObjectPattern<'a>,
+}
+
+impl TakenApart<'_, '_> {
+    /// Whether a member is among what is taken.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.pattern.properties.iter().any(|p| p.key.is_specific_static_name(name))
+    }
+}
+
+/// `const { data } = await ctx.supabase.from(…)…`.
+pub(crate) fn taken_apart<'x, 'a>(
+    node: &'x AstNode<'a>,
+    semantic: &Semantic<'a>,
+) -> Option<TakenApart<'x, 'a>> {
+    let AstKind::VariableDeclarator(declared) = node.kind() else { return None };
+    let BindingPattern::ObjectPattern(pattern) = &declared.id else { return None };
+    let Some(Expression::AwaitExpression(awaited)) = &declared.init else { return None };
+    let query = words(semantic, awaited.argument.span());
+    let is_query = ["ctx.supabase.from(", "ctx.db.from(", "supabase.from(", "db.from("]
+        .iter()
+        .any(|start| query.starts_with(start));
+    is_query.then_some(TakenApart { span: declared.span, query, pattern })
 }

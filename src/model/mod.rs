@@ -16,6 +16,7 @@ pub(crate) mod finding;
 pub(crate) mod history;
 pub(crate) mod hook;
 pub(crate) mod host_hooks;
+pub(crate) mod host_names;
 pub(crate) mod install_plan;
 pub(crate) mod installed;
 pub(crate) mod lock;

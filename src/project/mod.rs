@@ -11,6 +11,7 @@ mod read;
 mod rules;
 mod shape;
 mod spans;
+mod tree;
 mod walk;
 
 use crate::error::ErrorCode;
@@ -22,6 +23,7 @@ pub(crate) use nearest::nearest;
 pub(crate) use read::{MANIFEST, Project, ProjectError, of_files, read};
 pub(crate) use rules::Rules;
 pub(crate) use spans::locate;
+pub(crate) use tree::Tree;
 pub(crate) use walk::{IGNORE_FILE, NEVER, list, read_files, read_paths};
 
 /// Codes of this module.

@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::tree::MAX_TREE_FILES;
 use crate::error::{Coded, ErrorCode};
 use crate::model::files::{MAX_FILE, MAX_FILES, MAX_TOTAL};
 use crate::model::path::TreePathError;
@@ -27,7 +28,7 @@ pub(super) static ESCAPES: ErrorCode = ErrorCode {
 pub(super) static LIMITS: ErrorCode = ErrorCode {
     id: "project.too-large",
     exit: ExitCode::Usage,
-    meaning: "The plugin has more than 5,000 files, more than 100 MB, or a file over 20 MB.",
+    meaning: "The plugin has more than 5,000 files, more than 100 MB, or a file over 20 MB; or a tree that is audited has more than 100,000 files of code.",
     remedy: "Leave out what does not belong to the plugin with `.dainoignore`.",
 };
 pub(super) static FILE_NAME: ErrorCode = ErrorCode {
@@ -42,7 +43,7 @@ pub(crate) const NEVER: [&str; 3] = ["node_modules", "dist", "coverage"];
 /// Name of the files that say what is no part of the plugin.
 pub(crate) const IGNORE_FILE: &str = ".dainoignore";
 /// Deepest directory nesting walked.
-const MAX_DEPTH: usize = 32;
+pub(super) const MAX_DEPTH: usize = 32;
 /// Most files and directories looked at.
 const MAX_ENTRIES: usize = 4 * MAX_FILES;
 
@@ -70,6 +71,9 @@ pub(crate) enum WalkError {
     /// Too many files.
     #[error("the plugin has more than {MAX_FILES} files; the last one read was `{0}`")]
     TooMany(String),
+    /// Too many files for an audit.
+    #[error("the tree has more than {MAX_TREE_FILES} files of code")]
+    TreeTooLarge,
     /// Directories in directories in directories.
     #[error("`{0}` is nested deeper than {MAX_DEPTH} directories")]
     TooDeep(String),
@@ -92,9 +96,11 @@ impl Coded for WalkError {
         match self {
             Self::Unreadable { .. } | Self::Walk(_) => &UNREADABLE,
             Self::Leaves(_) | Self::Special(_) => &ESCAPES,
-            Self::TooMany(_) | Self::TooDeep(_) | Self::FileTooLarge(_) | Self::TooLarge(_) => {
-                &LIMITS
-            }
+            Self::TooMany(_)
+            | Self::TreeTooLarge
+            | Self::TooDeep(_)
+            | Self::FileTooLarge(_)
+            | Self::TooLarge(_) => &LIMITS,
             Self::Name(_) | Self::Clash(..) => &FILE_NAME,
         }
     }
@@ -102,6 +108,7 @@ impl Coded for WalkError {
         match self {
             Self::Name(_) | Self::Clash(..) => vec!["rename the file".to_owned()],
             Self::Walk(_) => Vec::new(),
+            Self::TreeTooLarge => vec!["check its folders one by one".to_owned()],
             Self::Unreadable { path, .. }
             | Self::Leaves(path)
             | Self::Special(path)
@@ -233,7 +240,7 @@ fn is_gone(cause: &std::io::Error) -> bool {
     matches!(cause.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
-fn walker(root: &Path) -> ignore::Walk {
+pub(super) fn walker(root: &Path) -> ignore::Walk {
     ignore::WalkBuilder::new(root)
         .standard_filters(false)
         .hidden(true)
@@ -275,7 +282,7 @@ fn shown(relative: &Path) -> String {
     parts.join("/").chars().take(255).flat_map(char::escape_debug).collect()
 }
 
-fn tree_path(relative: &Path, shown: &str) -> Result<TreePath, WalkError> {
+pub(super) fn tree_path(relative: &Path, shown: &str) -> Result<TreePath, WalkError> {
     let parts: Option<Vec<&str>> = relative.components().map(|c| c.as_os_str().to_str()).collect();
     let not_text = TreePathError { path: shown.to_owned(), reason: "its name is not UTF-8" };
     Ok(TreePath::new(&parts.ok_or(not_text)?.join("/"))?)

@@ -24,6 +24,7 @@ pub(crate) mod mutate;
 pub(crate) mod notice;
 pub(crate) mod private;
 pub(crate) mod process;
+pub(crate) mod program;
 pub(crate) mod repository;
 pub(crate) mod socket;
 pub(crate) mod spawner;

@@ -46,4 +46,5 @@ mod update;
 mod validate;
 mod validate_fix;
 mod validate_reports;
+mod validate_with;
 mod yank;

@@ -35,7 +35,10 @@ fn fix_mends_code_and_manifest_and_leaves_the_rest_as_it_is() {
         (CODE.to_owned(), MANIFEST.to_owned())
     );
     let fixed = world.run(["validate", "acme", "--fix", "--format", "json"]).exits(0).json();
-    assert_eq!(read(&world, "acme/index.js"), CODE.replace("    debugger;\n", ""));
+    let code = CODE
+        .replace("    debugger;\n", "")
+        .replace("/x')", "/x', { signal: AbortSignal.timeout(3000) })");
+    assert_eq!(read(&world, "acme/index.js"), code);
     let manifest: serde_json::Value =
         serde_json::from_str(&read(&world, "acme/manifest.json")).unwrap();
     let mut database: Vec<&str> = manifest["permissions"]["database"]
@@ -116,4 +119,35 @@ fn permissions_are_inferred_and_written() {
     assert_eq!(open["permissions"]["api"][0], "old.example.com");
     assert!(open["unproved"].to_string().contains("only known when the code runs"), "{open:#}");
     world.run(["permissions", "acme", "--write"]).exits(2);
+}
+
+#[test]
+fn requests_get_a_time_limit_and_a_query_for_one_row_a_limit() {
+    let manifest = r#"{
+    "name":    "Acme",  "slug": "acme-plugin",
+  "version": "1.0.0", "type": "custom", "description": "An example.", "license": "MIT",
+    "permissions": { "api": [ "api.example.com" ] }
+}
+"#;
+    let code = |first: &str, second: &str, third: &str, limit: &str| {
+        format!(
+            "export default class Plugin {{\n  async track(input, ctx) {{\n    await ctx.fetch('https://api.example.com/a'{first});\n    await ctx.fetch('https://api.example.com/b', {{{second} method: 'POST' }});\n    await ctx.fetch('https://api.example.com/c', {{{third}}});\n    await ctx.fetch('https://api.example.com/d', input.options);\n    const [row] = await ctx.db.query('SELECT id FROM acme_plugin_a ORDER BY id{limit}');\n    return {{ row, rows: await ctx.db.query('SELECT id FROM acme_plugin_a') }};\n  }}\n}}\n"
+        )
+    };
+    let world = plugin(manifest, &code("", "", "", ""));
+    let only = "fetch-without-timeout,query-without-limit";
+    world.run(["validate", "acme", "--fix", "--only", only]).exits(0);
+    let signal = "signal: AbortSignal.timeout(3000)";
+    let fixed = code(
+        &format!(", {{ {signal} }}"),
+        &format!(" {signal},"),
+        &format!(" {signal} "),
+        " LIMIT 1",
+    );
+    assert_eq!(read(&world, "acme/index.js"), fixed);
+    assert_eq!(read(&world, "acme/manifest.json"), manifest);
+    world
+        .run(["validate", "acme", "--fix", "--only", only])
+        .exits(0)
+        .complains("nothing can be mended");
 }

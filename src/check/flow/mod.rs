@@ -30,7 +30,7 @@ pub(crate) use event::{
     AttributeSite, CallSite, Hit, Hits, Hooks, LiteralSite, ObjectSite, RegexSite, TextSite,
     VariableSite, WriteSite, last_word,
 };
-pub(crate) use facts::{Exported, Facts};
+pub(crate) use facts::{Exported, Facts, Usage};
 pub(crate) use heap::{Heap, Origin, OriginKind};
 pub(crate) use interp::{HandlerKind, Purpose, follow};
 pub(crate) use value::{HOLE, Taint, Value, fixes_host, sink};

@@ -1,8 +1,11 @@
 //! JUnit XML: a suite for each check, a case for each rule that ran.
 
+use std::collections::BTreeSet;
+
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::Report;
+use crate::check::foreign::Linter;
 use crate::model::Finding;
 use crate::ui::plain;
 
@@ -11,8 +14,12 @@ pub(super) fn document(report: &Report) -> String {
     let mut document = Document::new("daino-pdk validate");
     for check in &report.checks {
         let mut suite = TestSuite::new(check.check.word());
-        let rules = report.ran.iter().filter(|r| r.category == check.check).map(|r| r.id);
-        for rule in rules {
+        let ran = report.ran.iter().filter(|r| r.category == check.check).map(|r| r.id);
+        // Rules of the author's own linter, of which only those are known that found something.
+        let own = report.issues.iter().filter(|f| f.category == check.check);
+        let foreign: BTreeSet<&str> =
+            own.map(|f| f.rule.as_str()).filter(|rule| Linter::has_rule(rule)).collect();
+        for rule in ran.chain(foreign) {
             let own: Vec<&Finding> = report.issues.iter().filter(|f| f.rule == rule).collect();
             suite.add_test_case(case(report, rule, &own));
         }

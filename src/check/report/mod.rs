@@ -197,6 +197,11 @@ impl Report {
         }
     }
 
+    /// Says what was not looked at: what, and why.
+    pub(crate) fn skip(&mut self, list: Vec<(String, String)>) {
+        self.skipped.extend(list.into_iter().map(|(what, why)| Skipped { what, why }));
+    }
+
     /// Takes back everything that is found, and gives the baseline that knows it.
     pub(crate) fn accept_all(&mut self) -> Baseline {
         let baseline = Baseline::of(&self.issues);

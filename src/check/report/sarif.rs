@@ -15,7 +15,7 @@ pub(super) fn document(report: &Report, paper: &Paper<'_>) -> String {
     let mut used: Vec<&str> = all().map(|f| f.rule.as_str()).collect();
     used.sort_unstable();
     used.dedup();
-    let rules: Vec<Value> = used.iter().filter_map(|id| descriptor(id)).collect();
+    let rules: Vec<Value> = used.iter().map(|id| descriptor(id)).collect();
     let log = Log { rules: used, paper };
     let mut results: Vec<Value> = report.issues.iter().map(|f| log.result(f)).collect();
     results.extend(report.taken.iter().map(|taken| {
@@ -64,8 +64,11 @@ pub(super) fn document(report: &Report, paper: &Paper<'_>) -> String {
     serde_json::to_string_pretty(&document).unwrap_or_default()
 }
 
-fn descriptor(id: &str) -> Option<Value> {
-    let rule = RULES.iter().find(|r| r.id == id)?;
+fn descriptor(id: &str) -> Value {
+    let Some(rule) = RULES.iter().find(|r| r.id == id) else {
+        let text = "A rule of the author's own linter.";
+        return json!({ "id": id, "name": id, "shortDescription": { "text": text } });
+    };
     let is_security = rule.category == Category::Security;
     let mut properties = json!({
         "tags": [rule.class, if is_security { "security" } else { "maintainability" }],
@@ -74,7 +77,7 @@ fn descriptor(id: &str) -> Option<Value> {
     if is_security {
         properties["security-severity"] = security_severity(rule.severity).into();
     }
-    Some(json!({
+    json!({
         "id": rule.id,
         "name": rule.id,
         "shortDescription": { "text": rule.summary },
@@ -82,7 +85,7 @@ fn descriptor(id: &str) -> Option<Value> {
         "help": { "text": rule.help },
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": properties,
-    }))
+    })
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -1,7 +1,11 @@
 //! Tables: which the code uses, which are the plugin's own.
 
+use sqlparser::ast::Statement;
+
+use crate::check::flow::Usage;
 use crate::check::ir::Place;
-use crate::check::plugin::Plugin;
+use crate::check::plugin::{Plugin, Source};
+use crate::check::schema::parse;
 use crate::check::sql;
 use crate::model::permission::Access;
 
@@ -61,5 +65,16 @@ pub(in crate::check) fn is_own(plugin: &Plugin<'_>, table: &str) -> bool {
             .unwrap_or_default()
             .iter()
             .any(|s| s.creates().as_deref() == Some(table))
+    })
+}
+
+/// Every statement of the code, tests left out, with where it is sent.
+pub(in crate::check) fn statements<'p>(
+    plugin: &'p Plugin<'_>,
+) -> impl Iterator<Item = (&'p Source, &'p Usage, Statement)> {
+    let usages = plugin.facts.sql.iter().map(|usage| (&plugin.sources[usage.file as usize], usage));
+    usages.filter(|(source, _)| !source.is_test).flat_map(|(source, usage)| {
+        let list = parse(&usage.text).unwrap_or_default();
+        list.into_iter().map(move |statement| (source, usage, statement))
     })
 }

@@ -3,6 +3,7 @@
 mod advisories;
 mod diff;
 mod known;
+mod linter;
 mod mend;
 #[cfg(feature = "dev")]
 mod watch;
@@ -16,16 +17,23 @@ use crate::check::{self, Options, Paper, RULES, Report, RuleText, Subject};
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
 use crate::model::{ExitCode, FileSet, Observer, Severity, Stage};
-use crate::project;
+use crate::project::{self, Tree};
 
-pub(crate) use crate::check::{Form, Profile};
+pub(crate) use crate::check::{Form, Linter, Profile};
 pub(crate) use mend::Mending;
 #[cfg(feature = "dev")]
 pub(crate) use watch::watch;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] =
-    &[&RULE, &NO_PLUGIN, &advisories::OSV, &diff::DIFF, &known::BASELINE, &mend::WRITE];
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &RULE,
+    &NO_PLUGIN,
+    &advisories::OSV,
+    &diff::DIFF,
+    &known::BASELINE,
+    &linter::LINTER,
+    &mend::WRITE,
+];
 
 static RULE: ErrorCode = ErrorCode {
     id: "validate.rule",
@@ -51,6 +59,8 @@ pub(crate) struct ValidateRequest {
     pub host: Option<semver::Version>,
     /// A folder of advisories in OSV's form.
     pub osv: Option<PathBuf>,
+    /// The author's own linters that are run, too.
+    pub linters: Vec<Linter>,
     /// Findings of this weight and more fail the run.
     pub fail_on: Option<Severity>,
     /// A lower score fails the run.
@@ -116,8 +126,11 @@ pub(crate) fn validate(
     talk: &dyn Observer,
 ) -> Result<ValidateOutcome, Failure> {
     let mut options = options(&request)?;
-    let mut files = read(&request)?;
     talk.start(Stage::Validate, request.dir.display().to_string());
+    if request.profile == Profile::Audit && !request.fix && request.linters.is_empty() {
+        return audit(&request, &options, talk);
+    }
+    let mut files = read(&request)?;
     let mut fixed = None;
     if request.fix {
         let mending = mend::mend(&request, &files, &options)?;
@@ -128,8 +141,39 @@ pub(crate) fn validate(
         files = mending.files.clone();
         fixed = Some(mending);
     }
-    let mut report = check::check(&Subject { files: &files }, &options);
+    options.foreign = linter::findings(&request.dir, &request.linters, &files)?;
+    let report = check::check(&Subject { files: &files }, &options);
     talk.finish(Stage::Validate, format!("{} findings", report.issues.len()));
+    outcome(&request, report, files, fixed)
+}
+
+/// Checks any tree, however large: part by part, and only what is shown stays in memory.
+fn audit(
+    request: &ValidateRequest,
+    options: &Options,
+    talk: &dyn Observer,
+) -> Result<ValidateOutcome, Failure> {
+    is_there(request)?;
+    let tree = Tree::list(&request.dir)?;
+    let mut left_out = tree.left_out.clone();
+    let parts = tree.parts().map(|part| {
+        let (files, unread) = tree.read(part);
+        left_out.extend(unread);
+        files
+    });
+    let (mut report, files) = check::check_parts(parts, options);
+    report.files = tree.len();
+    report.skip(left_out);
+    talk.finish(Stage::Validate, format!("{} findings", report.issues.len()));
+    outcome(request, report, files, None)
+}
+
+fn outcome(
+    request: &ValidateRequest,
+    mut report: Report,
+    files: FileSet,
+    fixed: Option<Mending>,
+) -> Result<ValidateOutcome, Failure> {
     let mut accepted = None;
     if let Some(path) = request.baseline.as_deref().filter(|_| request.writes_baseline) {
         let baseline = report.accept_all();
@@ -151,7 +195,10 @@ fn options(request: &ValidateRequest) -> Result<Options, Failure> {
             && !named(&request.skip)
             && (request.profile != Profile::Audit || rule.is_about_code())
     };
-    if RULES.iter().filter(is_left).count() == 0 {
+    // Which rules a linter has, only the linter knows.
+    let is_foreign = !request.linters.is_empty()
+        && request.only.iter().any(|selector| Linter::has_rule(selector));
+    if !is_foreign && RULES.iter().filter(is_left).count() == 0 {
         return Err(Failure::new(&RULE, "no rule is left to run")
             .hint("list them: `daino-pdk validate --list-rules`"));
     }
@@ -170,6 +217,7 @@ fn options(request: &ValidateRequest) -> Result<Options, Failure> {
         skip: request.skip.clone(),
         host: request.host.clone(),
         advisories,
+        foreign: Vec::new(),
         baseline,
         changed: changed(request)?,
         min_score: request.min_score,
@@ -182,11 +230,17 @@ fn changed(request: &ValidateRequest) -> Result<Option<check::Changed>, Failure>
     since.map(|since| diff::changed(&request.dir, since)).transpose()
 }
 
-fn read(request: &ValidateRequest) -> Result<FileSet, Failure> {
-    let shown = request.dir.display().to_string();
-    if !request.dir.is_dir() {
-        return Err(Failure::new(&NO_PLUGIN, format!("`{shown}` is not a directory")));
+fn is_there(request: &ValidateRequest) -> Result<(), Failure> {
+    if request.dir.is_dir() {
+        return Ok(());
     }
+    let shown = request.dir.display();
+    Err(Failure::new(&NO_PLUGIN, format!("`{shown}` is not a directory")))
+}
+
+fn read(request: &ValidateRequest) -> Result<FileSet, Failure> {
+    is_there(request)?;
+    let shown = request.dir.display().to_string();
     let files = project::read_files(&request.dir)?;
     if request.profile != Profile::Audit && !files.contains(project::MANIFEST) {
         return Err(Failure::new(&NO_PLUGIN, format!("there is no `manifest.json` in `{shown}`"))

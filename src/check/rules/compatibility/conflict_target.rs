@@ -2,7 +2,8 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
-use crate::check::schema::{Schema, name, parse};
+use crate::check::rules::tables::statements;
+use crate::check::schema::{Schema, name};
 use crate::model::Severity;
 use crate::model::finding::Category;
 use sqlparser::ast::{ConflictTarget, OnInsert, Statement, TableObject};
@@ -43,32 +44,21 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let schema = Schema::of(plugin.files);
-    for usage in &plugin.facts.sql {
-        let source = &plugin.sources[usage.file as usize];
-        if source.is_test {
+    for (source, usage, statement) in statements(plugin) {
+        let Statement::Insert(insert) = &statement else { continue };
+        let TableObject::TableName(target) = &insert.table else { continue };
+        let Some(OnInsert::OnConflict(conflict)) = &insert.on else { continue };
+        let Some(ConflictTarget::Columns { columns, predicate: None }) = &conflict.conflict_target
+        else {
             continue;
-        }
-
-        for statement in parse(&usage.text).unwrap_or_default() {
-            let Statement::Insert(insert) = &statement else { continue };
-            let TableObject::TableName(target) = &insert.table else { continue };
-            let Some(OnInsert::OnConflict(conflict)) = &insert.on else { continue };
-            let Some(ConflictTarget::Columns { columns, predicate: None }) =
-                &conflict.conflict_target
-            else {
-                continue;
-            };
-            let wanted: BTreeSet<String> = columns.iter().map(|c| c.value.to_lowercase()).collect();
-            let Some(table) = schema.tables.get(&name(target)) else { continue };
-            if !table.uniques.contains(&wanted) {
-                let list: Vec<String> = wanted.into_iter().collect();
-                let message = format!(
-                    "No unique index of `{}` has exactly ({})",
-                    name(target),
-                    list.join(", ")
-                );
-                findings.code(source, usage.place, message);
-            }
+        };
+        let wanted: BTreeSet<String> = columns.iter().map(|c| c.value.to_lowercase()).collect();
+        let Some(table) = schema.tables.get(&name(target)) else { continue };
+        if !table.uniques.contains(&wanted) {
+            let list: Vec<String> = wanted.into_iter().collect();
+            let message =
+                format!("No unique index of `{}` has exactly ({})", name(target), list.join(", "));
+            findings.code(source, usage.place, message);
         }
     }
 }

@@ -74,7 +74,7 @@ impl Visitor for Silent<'_> {
 }
 
 /// Whether a statement may return a value or throw.
-fn returns(stmt: &Stmt) -> bool {
+pub(super) fn returns(stmt: &Stmt) -> bool {
     let any = |list: &[Stmt]| list.iter().any(returns);
     match &stmt.kind {
         StmtKind::Return(value) => value.is_some(),

@@ -1,13 +1,9 @@
 //! Rows that are not given back.
 
-use oxc::ast::AstKind;
-use oxc::ast::ast::{BindingPattern, Expression};
 use oxc::semantic::{AstNode, Semantic};
-use oxc::span::GetSpan;
 
 use crate::check::rule::{Check, Rule};
-use crate::check::syntax::Notes;
-use crate::check::syntax::words;
+use crate::check::syntax::{Notes, taken_apart};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -31,16 +27,9 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
-    let AstKind::VariableDeclarator(declared) = node.kind() else { return };
-    let BindingPattern::ObjectPattern(pattern) = &declared.id else { return };
-    let Some(Expression::AwaitExpression(awaited)) = &declared.init else { return };
-    let query = words(cx, awaited.argument.span());
-    let is_query = ["ctx.supabase.from(", "ctx.db.from(", "supabase.from(", "db.from("]
-        .iter()
-        .any(|p| query.starts_with(p));
-    let has = |name: &str| pattern.properties.iter().any(|p| p.key.is_specific_static_name(name));
-    let changes = [".insert(", ".update(", ".upsert("].iter().any(|m| query.contains(m));
-    if is_query && changes && has("data") && !query.contains(".select(") {
-        notes.add(declared.span, "`data` is null here");
+    let Some(taken) = taken_apart(node, cx) else { return };
+    let changes = [".insert(", ".update(", ".upsert("].iter().any(|m| taken.query.contains(m));
+    if changes && taken.has("data") && !taken.query.contains(".select(") {
+        notes.add(taken.span, "`data` is null here");
     }
 }

@@ -6,6 +6,7 @@ use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
+use crate::model::host_names::{IN_PAGES, IN_WIDGETS};
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "package-component",
@@ -27,37 +28,18 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    const GIVEN: [&str; 16] = [
-        "useState",
-        "useEffect",
-        "useCallback",
-        "useMemo",
-        "Card",
-        "CardContent",
-        "CardHeader",
-        "CardTitle",
-        "Button",
-        "Input",
-        "Badge",
-        "LucideIcons",
-        "Star",
-        "Check",
-        "X",
-        "React",
-    ];
-
     for package in packages(plugin.files) {
         for unit in package.units() {
-            let known: &[&str] = match unit.kind {
-                UnitKind::Widget => &["config", "slotData"],
-                UnitKind::AdminPage => &[],
+            let (known, given): (&[&str], &[&str]) = match unit.kind {
+                UnitKind::Widget => (&["config", "slotData"], IN_WIDGETS),
+                UnitKind::AdminPage => (&[], IN_PAGES),
                 _ => continue,
             };
             let Some(module) = unit.module() else { continue };
             let mut report = |message: String| {
                 findings.at(package.path, package.span(&unit.pointer), message);
             };
-            for symbol in module.symbols.iter().filter(|s| GIVEN.contains(&&*s.name)) {
+            for symbol in module.symbols.iter().filter(|s| given.contains(&&*s.name)) {
                 let is_import = module.imports.iter().any(|i| {
                     i.symbol.is_some_and(|s| std::ptr::eq(&module.symbols[s as usize], symbol))
                 });

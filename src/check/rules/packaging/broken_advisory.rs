@@ -18,12 +18,12 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         "osv/GHSA-35jh-r3h4-6jhm.json",
         "{ \"id\": \"GHSA-35jh-r3h4-6jhm\", \"summary\": \"Command injection in template.\", \"affected\": [ { \"package\": { \"ecosystem\": \"npm\", \"name\": \"lodash\" }, \"ranges\": [ { \"type\": \"SEMVER\", \"events\": [ { \"introduced\": \"0\" }, { \"fixed\": \"4.17.21\" } ] } ] } ] }\n",
     )],
-    check: Check::Plugin(look),
+    check: Check::Tree(look),
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let Some(advisories) = plugin.advisories else { return };
     for (name, reason) in &advisories.broken {
-        findings.manifest(plugin, "", format!("The advisory `{name}` cannot be read: {reason}"));
+        findings.whole(plugin, format!("The advisory `{name}` cannot be read: {reason}"));
     }
 }

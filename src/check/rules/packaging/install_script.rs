@@ -22,7 +22,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
         "package.json",
         "{ \"name\": \"acme\", \"scripts\": { \"test\": \"daino-pdk test\" } }\n",
     )],
-    check: Check::Plugin(look),
+    check: Check::Tree(look),
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {

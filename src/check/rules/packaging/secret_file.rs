@@ -16,7 +16,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     help: "Remove the file, change the secret, and add the name to .gitignore.",
     bad: &[("keys/server.pem", "-----BEGIN PRIVATE KEY-----\n")],
     good: &[("keys/server.pem", "-----BEGIN CERTIFICATE-----\n")],
-    check: Check::Plugin(look),
+    check: Check::Tree(look),
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {

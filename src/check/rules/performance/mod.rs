@@ -3,6 +3,7 @@
 pub(super) mod blocking_call;
 pub(super) mod cron_often;
 pub(super) mod endless_loop;
+pub(super) mod fetch_timeout;
 pub(super) mod json_clone;
 pub(super) mod listener;
 pub(super) mod lost_interval;

@@ -2,7 +2,8 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
-use crate::check::schema::{parse, select};
+use crate::check::rules::tables::statements;
+use crate::check::schema::select;
 use crate::model::Severity;
 use crate::model::finding::Category;
 use sqlparser::ast::SelectItem;
@@ -41,16 +42,10 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for usage in &plugin.facts.sql {
-        let source = &plugin.sources[usage.file as usize];
-        if source.is_test {
-            continue;
-        }
-        for statement in parse(&usage.text).unwrap_or_default() {
-            let Some((_, select)) = select(&statement) else { continue };
-            if select.projection.iter().any(|i| matches!(i, SelectItem::Wildcard(_))) {
-                findings.code(source, usage.place, "This asks for every column");
-            }
+    for (source, usage, statement) in statements(plugin) {
+        let Some((_, select)) = select(&statement) else { continue };
+        if select.projection.iter().any(|i| matches!(i, SelectItem::Wildcard(_))) {
+            findings.code(source, usage.place, "This asks for every column");
         }
     }
 }

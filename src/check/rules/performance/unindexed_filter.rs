@@ -2,7 +2,8 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
-use crate::check::schema::{Schema, equal_columns, parse, read, select};
+use crate::check::rules::tables::statements;
+use crate::check::schema::{Schema, equal_columns, read, select};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -41,28 +42,20 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let schema = Schema::of(plugin.files);
-    for usage in &plugin.facts.sql {
-        let source = &plugin.sources[usage.file as usize];
-        if source.is_test {
+    for (source, usage, statement) in statements(plugin) {
+        let Some(reading) = read(&statement) else { continue };
+        let (Some((_, select)), 1) = (select(&statement), reading.tables.len()) else {
             continue;
-        }
-
-        for statement in parse(&usage.text).unwrap_or_default() {
-            let Some(reading) = read(&statement) else { continue };
-            let (Some((_, select)), 1) = (select(&statement), reading.tables.len()) else {
-                continue;
-            };
-            let Some(condition) = &select.selection else { continue };
-            let Some(name) = reading.tables.values().next() else { continue };
-            let Some(table) = schema.tables.get(name).filter(|t| t.made_in.is_some()) else {
-                continue;
-            };
-            let columns = equal_columns(condition);
-            if !columns.is_empty() && !columns.iter().any(|c| table.indexed.contains(c)) {
-                let message =
-                    format!("No index of `{name}` begins with `{}`", columns.join("`, `"));
-                findings.code(source, usage.place, message);
-            }
+        };
+        let Some(condition) = &select.selection else { continue };
+        let Some(name) = reading.tables.values().next() else { continue };
+        let Some(table) = schema.tables.get(name).filter(|t| t.made_in.is_some()) else {
+            continue;
+        };
+        let columns = equal_columns(condition);
+        if !columns.is_empty() && !columns.iter().any(|c| table.indexed.contains(c)) {
+            let message = format!("No index of `{name}` begins with `{}`", columns.join("`, `"));
+            findings.code(source, usage.place, message);
         }
     }
 }

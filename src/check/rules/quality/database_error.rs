@@ -1,13 +1,9 @@
 //! Database errors that nobody looks at.
 
-use oxc::ast::AstKind;
-use oxc::ast::ast::{BindingPattern, Expression};
 use oxc::semantic::{AstNode, Semantic};
-use oxc::span::GetSpan;
 
 use crate::check::rule::{Check, Rule};
-use crate::check::syntax::Notes;
-use crate::check::syntax::words;
+use crate::check::syntax::{Notes, taken_apart};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -31,15 +27,8 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
-    let AstKind::VariableDeclarator(declared) = node.kind() else { return };
-    let BindingPattern::ObjectPattern(pattern) = &declared.id else { return };
-    let Some(Expression::AwaitExpression(awaited)) = &declared.init else { return };
-    let query = words(cx, awaited.argument.span());
-    let is_query = ["ctx.supabase.from(", "ctx.db.from(", "supabase.from(", "db.from("]
-        .iter()
-        .any(|p| query.starts_with(p));
-    let has = |name: &str| pattern.properties.iter().any(|p| p.key.is_specific_static_name(name));
-    if is_query && !has("error") && pattern.rest.is_none() {
-        notes.add(declared.span, "Whether this failed is not looked at");
+    let Some(taken) = taken_apart(node, cx) else { return };
+    if !taken.has("error") && taken.pattern.rest.is_none() {
+        notes.add(taken.span, "Whether this failed is not looked at");
     }
 }

@@ -35,7 +35,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
             "{ \"id\": \"GHSA-35jh-r3h4-6jhm\", \"summary\": \"Command injection in template.\", \"affected\": [ { \"package\": { \"ecosystem\": \"npm\", \"name\": \"lodash\" }, \"ranges\": [ { \"type\": \"SEMVER\", \"events\": [ { \"introduced\": \"0\" }, { \"fixed\": \"4.17.21\" } ] } ] } ] }\n",
         ),
     ],
-    check: Check::Plugin(look),
+    check: Check::Tree(look),
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
@@ -69,7 +69,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                     findings.at(path, Span::locate(text, package.at, end), message);
                 }
                 None => {
-                    findings.manifest(plugin, "", message);
+                    findings.whole(plugin, message);
                 }
             }
         }

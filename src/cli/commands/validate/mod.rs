@@ -18,7 +18,7 @@ use reports::Reports;
 
 /// Check a plugin: security, performance, compatibility, quality, manifest and packaging.
 ///
-/// Nothing of the plugin is run. Exit code 1 means that something fails the run: findings at or over
+/// Nothing of the plugin is run (but `--with` starts your linter). Exit code 1 means that something fails the run: findings at or over
 /// the threshold, a low score, or too many warnings. In GitHub Actions and GitLab CI, findings also
 /// stand at their lines of the change.
 #[derive(Debug, clap::Args)]
@@ -70,6 +70,10 @@ struct SelectionArgs {
     /// Look for packages with known weaknesses: a folder of advisories in OSV's form.
     #[arg(long, value_name = "DIR")]
     osv: Option<PathBuf>,
+    /// Run your own linter, too, and report what it finds: the project's, else the one on PATH. Its
+    /// configuration is code, and runs. Repeatable.
+    #[arg(long, value_enum, value_name = "LINTER")]
+    with: Vec<validate::Linter>,
     /// Leave out the findings that FILE knows.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -165,8 +169,17 @@ fn verdict(outcome: &ValidateOutcome) -> ExitCode {
 }
 
 fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> ValidateRequest {
-    let SelectionArgs { profile, only, skip, against_host, osv, baseline, writes_baseline, diff } =
-        &args.selection;
+    let SelectionArgs {
+        profile,
+        only,
+        skip,
+        against_host,
+        osv,
+        with,
+        baseline,
+        writes_baseline,
+        diff,
+    } = &args.selection;
     ValidateRequest {
         dir: session.path(&args.path),
         profile: match profile {
@@ -187,6 +200,7 @@ fn request(args: &ValidateArgs, session: &Session, reports: &Reports) -> Validat
         skip: skip.clone(),
         host: against_host.clone(),
         osv: osv.as_deref().map(|folder| session.path(folder)),
+        linters: with.clone(),
         baseline: baseline.as_deref().map(|file| session.path(file)),
         writes_baseline: *writes_baseline,
         diff: diff.clone(),
