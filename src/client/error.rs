@@ -17,6 +17,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &ENGINE,
     &KEY_CHANGED,
     &ARCHIVE,
+    &LOG,
     &NO_ARCHIVE,
     &NOT_CACHED,
     &PLAIN_HTTP,
@@ -59,6 +60,9 @@ codes! {
     ARCHIVE = "client.archive", Integrity:
         "The archive that the registry sends is not the one that was signed.",
         "Do not use it; tell the registry's operator.";
+    LOG = "client.log", Integrity:
+        "The registry's log does not hold the release, or is not the log that was seen before: the registry may show different things to different people.",
+        "Do not use the release; ask the registry's operator and its other users.";
     NO_ARCHIVE = "client.no-archive", Network:
         "The registry lists the release and does not have its archive.",
         "Run the command again later; tell the registry's operator.";
@@ -184,6 +188,14 @@ pub(crate) enum ClientError {
         /// What differs.
         reason: String,
     },
+    /// The log contradicts the release, or what was seen of it.
+    #[error("`{registry}` is not believed: {reason}")]
+    Log {
+        /// Which registry.
+        registry: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// No bytes.
     #[error("`{url}` is listed and is not there")]
     NoArchive {
@@ -226,6 +238,7 @@ impl Coded for ClientError {
             Self::Engine { .. } => &ENGINE,
             Self::KeyChanged { .. } => &KEY_CHANGED,
             Self::Archive { .. } => &ARCHIVE,
+            Self::Log { .. } => &LOG,
             Self::NoArchive { .. } => &NO_ARCHIVE,
             Self::NotCached(_) => &NOT_CACHED,
             Self::PlainHttp(_) => &PLAIN_HTTP,

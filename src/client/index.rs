@@ -14,6 +14,7 @@ use crate::model::event::Tell;
 use crate::model::release::{IndexEntry, PluginName, ReleasePredicate};
 use crate::model::{Digest, Observer};
 use crate::package::MAX_PACKED;
+use crate::trust::tlog::release_entry;
 use crate::trust::{Decision, KeyId, Pins, TrustError, Verified, verify_release};
 
 /// One release of the index, signed by a pinned key or by one that is seen for the first time.
@@ -31,6 +32,10 @@ pub(crate) struct Release {
     pub noticed_at: Option<String>,
     /// Host versions it is for, as the registry says; the manifest has the last word.
     pub engine: Option<VersionReq>,
+    /// Its place in the registry's log, as the registry says.
+    pub logged: Option<u64>,
+    /// Its entry in a log.
+    pub entry: Vec<u8>,
 }
 
 /// A line that is no release.
@@ -203,6 +208,7 @@ fn check(entry: IndexEntry, name: &PluginName, pins: &Pins) -> Result<Release, R
         return Err(Reason::TooLarge(entry.size));
     }
     let engine = entry.engine.and_then(|range| range.parse().ok());
+    let logged_entry = release_entry(&entry.envelope, &statement)?;
     Ok(Release {
         statement,
         first_seen,
@@ -210,5 +216,7 @@ fn check(entry: IndexEntry, name: &PluginName, pins: &Pins) -> Result<Release, R
         published_at: entry.published_at,
         noticed_at: None,
         engine,
+        logged: entry.logged,
+        entry: logged_entry,
     })
 }

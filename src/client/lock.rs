@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use semver::Version;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
+use super::SeenLog;
 use crate::error::{Coded, ErrorCode};
 pub(crate) use crate::model::lock::LOCK_FILE;
 use crate::model::lock::LockedPlugin;
@@ -83,6 +85,9 @@ struct Content {
     /// `namespace/slug` to version.
     #[serde(default)]
     seen: BTreeMap<String, Version>,
+    /// Registry to what was seen of its log.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    logs: BTreeMap<String, SeenLog>,
     /// Repository to tag to commit.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     tags: BTreeMap<String, BTreeMap<String, String>>,
@@ -121,6 +126,7 @@ impl LockFile {
             format: FORMAT,
             keys: Pins::default(),
             seen: BTreeMap::new(),
+            logs: BTreeMap::new(),
             tags: BTreeMap::new(),
             plugins: Vec::new(),
         };
@@ -157,6 +163,19 @@ impl LockFile {
         let seen = self.content.seen.entry(name.to_string()).or_insert_with(|| version.clone());
         if version > seen {
             *seen = version.clone();
+        }
+    }
+
+    /// What was seen of a registry's log.
+    pub(crate) fn log(&self, registry: &Url) -> Option<&SeenLog> {
+        self.content.logs.get(registry.as_str())
+    }
+
+    /// Remembers what was seen of a registry's log; less than is known changes nothing.
+    pub(crate) fn saw_log(&mut self, registry: &Url, log: SeenLog) {
+        let seen = self.content.logs.entry(registry.to_string()).or_insert_with(|| log.clone());
+        if log.size > seen.size {
+            *seen = log;
         }
     }
 

@@ -88,6 +88,9 @@ pub struct IndexEntry {
     /// When the registry took it, RFC 3339; the registry's word, and not in older indexes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_at: Option<String>,
+    /// Place of its entry in the registry's log, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logged: Option<u64>,
     /// The signed statement: a DSSE envelope.
     pub envelope: Envelope,
 }

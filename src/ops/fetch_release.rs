@@ -1,7 +1,7 @@
 //! Fetches a release from a registry and proves who made it: what an install starts with.
 //!
-//! In this order: find the plugin, read its index, choose a release, fetch its archive, and hold
-//! all of it against the publisher's signature. Nothing is written but the cache. The caller then
+//! In this order: find the plugin, read its index, choose a release, fetch its archive, hold all of
+//! it against the publisher's signature, and prove that the registry's log holds it. Nothing is written but the cache. The caller then
 //! calls [`accept_publisher`], which pins the key, and writes the lock file once the release is in
 //! use.
 
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::client::{self, ClientError, ClientOptions, LockFile, Registry, Release};
+use crate::client::{self, ClientError, ClientOptions, LockFile, Registry, Release, SeenLog};
 use crate::config::{ConfigError, RegistryChoice, Settings};
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
@@ -136,6 +136,8 @@ pub(crate) struct FetchedRelease {
     pub yanked: bool,
     /// The newest release that the index has, signed by the same publisher.
     pub newest: semver::Version,
+    /// The registry's log, which holds it; `None` when the registry has none or was not asked.
+    pub log: Option<SeenLog>,
 }
 
 /// Fetches the release. Nothing but the cache is written; `lock` says which keys are known.
@@ -164,6 +166,10 @@ pub(crate) async fn fetch_release(
     let package = verify_package(&Package::read(&bytes)?, statement)?;
     refuse_other_host(&name, &package)?;
     observer.finish(Stage::Verify, format!("signed by {}", statement.key_id()));
+    let log = registry.prove_logged(release, lock.log(registry.url())).await?;
+    if let Some(log) = &log {
+        observer.detail(format!("it is in the registry's log of {} entries", log.size));
+    }
     Ok(FetchedRelease {
         standing: standing(release, request, lock, &name),
         yanked: release.yanked,
@@ -171,6 +177,7 @@ pub(crate) async fn fetch_release(
         registry: registry.url().clone(),
         package,
         name,
+        log,
     })
 }
 
@@ -237,6 +244,9 @@ pub(crate) fn accept_publisher(
     }
     lock.pin(&fetched.name.namespace, key);
     lock.saw(&fetched.name, &fetched.newest);
+    if let Some(log) = &fetched.log {
+        lock.saw_log(&fetched.registry, log.clone());
+    }
     Ok(())
 }
 

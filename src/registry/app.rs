@@ -7,6 +7,7 @@ use tokio::sync::Semaphore;
 
 use super::blobs::Blobs;
 use super::data_dir::Lock;
+use super::log::Log;
 use super::pages::Pages;
 use super::problem::Problem;
 use super::rates::Rates;
@@ -20,6 +21,8 @@ pub(super) struct App {
     pub database: Arc<Database>,
     pub blobs: Blobs,
     pub pages: Pages,
+    /// The transparency log.
+    pub transparency: Log,
     pub tokens: Tokens,
     /// Requests of each address.
     pub requests: Rates<IpAddr>,
@@ -41,6 +44,7 @@ impl App {
         let database = Arc::new(Database::open(data)?);
         let app = Self {
             blobs: Blobs::new(data.clone()),
+            transparency: Log::open(data)?,
             pages: Pages::new(data.clone(), config.limits.pages),
             tokens: Tokens::of(database.clone(), config.clock.clone()),
             requests: Rates::new(config.limits.requests),

@@ -3,11 +3,14 @@
 //! ```text
 //! DATA/lock                held by the one serving process
 //! DATA/registry.sqlite     namespaces, releases, tokens, log of changes (mode 0600)
+//! DATA/keys/log.json       secret key of the log (mode 0600)
 //! DATA/tmp/                files on their way to a place below public/
 //! DATA/public/             all that clients read; a web server may serve it
 //!   .well-known/daino-registry.json
 //!   index/AA/BB/NS--SLUG.jsonl
 //!   blobs/sha256/XX/HEX
+//!   checkpoint             size and root of the log, signed
+//!   tile/…                 hashes and entries of the log
 //! ```
 
 use std::fs::{File, TryLockError};
@@ -24,6 +27,7 @@ const OWN: &[&str] = &[
     "registry.sqlite-wal",
     "registry.sqlite-shm",
     "registry.sqlite-journal",
+    "keys",
     "tmp",
     "public",
 ];
@@ -90,6 +94,10 @@ impl DataDir {
 
     pub(super) fn database(&self) -> PathBuf {
         self.0.join("registry.sqlite")
+    }
+
+    pub(super) fn keys(&self) -> PathBuf {
+        self.0.join("keys")
     }
 
     pub(super) fn temporary(&self) -> PathBuf {

@@ -6,10 +6,22 @@ use std::path::PathBuf;
 
 use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
+use crate::trust::KeyringError;
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] =
-    &[&DATA, &NO_REGISTRY, &NEWER, &LOCKED, &PORT, &LISTEN, &DATABASE, &FILES, &TOKEN, &RANDOM];
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &DATA,
+    &NO_REGISTRY,
+    &NEWER,
+    &LOCKED,
+    &PORT,
+    &LISTEN,
+    &DATABASE,
+    &FILES,
+    &TOKEN,
+    &RANDOM,
+    &LOG_KEY,
+];
 
 static DATA: ErrorCode = ErrorCode {
     id: "registry.data",
@@ -74,6 +86,13 @@ static RANDOM: ErrorCode = ErrorCode {
     remedy: "Check that `/dev/urandom` can be read.",
 };
 
+static LOG_KEY: ErrorCode = ErrorCode {
+    id: "registry.log-key",
+    exit: ExitCode::Usage,
+    meaning: "The key of the registry's log is protected by a passphrase, and a service cannot ask.",
+    remedy: "Put the unprotected key back into `keys/log.json` of the data directory.",
+};
+
 /// Why a registry cannot be started or operated.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
@@ -131,6 +150,12 @@ pub enum RegistryError {
         /// Why.
         source: std::io::Error,
     },
+    /// The log's key asks for a passphrase.
+    #[error("the key of the log, {0}, is protected by a passphrase")]
+    LogKey(String),
+    /// The log's key cannot be made or read.
+    #[error(transparent)]
+    Keyring(#[from] KeyringError),
     /// No such token.
     #[error("there is no token `{0}`")]
     Token(String),
@@ -153,6 +178,8 @@ impl Coded for RegistryError {
             Self::Listen { .. } => &LISTEN,
             Self::Database(_) | Self::Row(_) | Self::Thread => &DATABASE,
             Self::File { .. } => &FILES,
+            Self::LogKey(_) => &LOG_KEY,
+            Self::Keyring(error) => error.code(),
             Self::Token(_) => &TOKEN,
             Self::Random(_) => &RANDOM,
         }

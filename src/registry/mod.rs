@@ -15,6 +15,7 @@ mod config;
 mod connection;
 mod data_dir;
 mod error;
+mod log;
 mod pages;
 mod problem;
 mod publish;

@@ -4,11 +4,11 @@
 //!    `daino-pdk validate` are run; nothing is kept so far.
 //! 2. The archive is written aside and flushed.
 //! 3. The archive gets its place among the blobs; no release names it yet.
-//! 4. One transaction adds the release. From here on it is published.
-//! 5. The index page is made from the database.
+//! 4. One transaction adds the release and its entry in the log. From here on it is published.
+//! 5. The log's files and the index page are made from the database.
 //!
-//! A crash between 3 and 4 leaves a blob without release, one between 4 and 5 an old page; the
-//! next start removes the one and renews the other.
+//! A crash between 3 and 4 leaves a blob without release, one between 4 and 5 an old page or
+//! checkpoint; the next start removes the one and renews the others.
 
 use std::sync::PoisonError;
 
@@ -16,14 +16,15 @@ use super::app::App;
 use super::caller::Caller;
 use super::problem::{self, Problem};
 use super::rows::changes::{self, Change};
-use super::rows::namespaces;
 use super::rows::releases::{self, Release};
+use super::rows::{log, namespaces};
 use super::tokens::Token;
 use super::upload::Upload;
 use super::verdict;
 use crate::model::event::Tell;
 use crate::model::release::{Envelope, IndexEntry, PluginName, ReleasePredicate};
 use crate::package::Package;
+use crate::trust::tlog::{release_entry, yank_entry};
 use crate::trust::{self, Decision, Pins, TrustError, Verified};
 
 /// Most releases of one plugin, and most bytes of their envelopes: its index page stays below the
@@ -141,6 +142,7 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
             engine: manifest.engines.as_ref().map(|engines| engines.daino.to_string()),
             yanked: false,
             published_at: Some(published_at.clone()),
+            logged: None,
             envelope,
         },
         title: cut(&manifest.name, MAX_TITLE),
@@ -153,7 +155,7 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
 fn keep(
     app: &App,
     request: &Request,
-    release: Release,
+    mut release: Release,
     signed: &Verified<ReleasePredicate>,
     archive: &[u8],
 ) -> Result<Outcome, Problem> {
@@ -174,12 +176,13 @@ fn keep(
         return Err(Problem::new(&problem::TOO_MANY_RELEASES, detail));
     }
     let is_new = app.blobs.place(staged, &digest)?;
-    if let Err(problem) = add(app, request, &release, signed) {
+    if let Err(problem) = add(app, request, &mut release, signed) {
         if is_new {
             app.blobs.remove(&digest)?;
         }
         return Err(problem);
     }
+    app.transparency.renew(&app.database)?;
     app.pages.renew(&app.database, &request.name)?;
     Ok(Outcome::Published(release.entry))
 }
@@ -188,7 +191,7 @@ fn keep(
 fn add(
     app: &App,
     request: &Request,
-    release: &Release,
+    release: &mut Release,
     signed: &Verified<ReleasePredicate>,
 ) -> Result<(), Problem> {
     let namespace = &request.name.namespace;
@@ -198,6 +201,9 @@ fn add(
             Some(owner) if owner == signed.key_id() => {}
             Some(owner) => return Err(not_owner(&request.name, &owner)),
         }
+        let entry = release_entry(&release.entry.envelope, signed)
+            .map_err(|error| Problem::because(&problem::SIGNATURE, &error))?;
+        release.entry.logged = Some(log::append(change, &entry)?);
         releases::add(change, release, signed.key_id().as_str())?;
         note(change, app, request, "publish")
     })
@@ -218,10 +224,12 @@ pub(super) fn set_yanked(
             return Err(Problem::new(&problem::NOT_FOUND, detail));
         };
         if releases::set_yanked(change, name, version, yanked)? {
+            log::append(change, &yank_entry(name, version, yanked))?;
             note(change, app, request, if yanked { "yank" } else { "unyank" })?;
         }
         Ok(IndexEntry { yanked, ..release.entry })
     })?;
+    app.transparency.renew(&app.database)?;
     app.pages.renew(&app.database, &request.name)?;
     Ok(entry)
 }
@@ -252,6 +260,7 @@ fn note(
 /// Renews the page of a plugin when it is not as the database has it.
 fn settle(app: &App, name: &PluginName) -> Result<(), Problem> {
     let _alone = app.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+    app.transparency.renew(&app.database)?;
     let expected = app.pages.make(&app.database, name)?;
     if std::fs::read(app.pages.path(name)).ok() != Some(expected) {
         app.pages.renew(&app.database, name)?;

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::app::App;
+use super::log;
 use super::resources::well_known;
 use super::rows::releases;
 use super::staged::{Staged, files_below, remove};
@@ -14,9 +15,14 @@ pub(super) fn run(app: &App, data: &DataDir) -> Result<(), RegistryError> {
     for stray in files_below(&data.temporary())? {
         remove(&stray)?;
     }
+    let added = app.database.write(|change| log::add_unlogged(change))?;
+    if added > 0 {
+        app.log().detail(format!("{added} releases were added to the log"));
+    }
+    app.transparency.restore(&app.database)?;
     pages(app, data)?;
     blobs(app, data)?;
-    let document = well_known::document(&app.config.name);
+    let document = well_known::document(&app.config.name, &app.transparency.public());
     let path = data.well_known();
     if std::fs::read(&path).ok().as_ref() != Some(&document) {
         Staged::write(data, &document)?.place(&path)?;

@@ -8,12 +8,14 @@ use axum::routing::{get, put};
 
 use super::app::App;
 use super::problem::{self, Problem};
-use super::resources::{blob, health, index, plugin, release, search, well_known, yank};
+use super::resources::{blob, health, index, log, plugin, release, search, well_known, yank};
 
 /// The routes, on an open registry.
 pub(super) fn routes(app: Arc<App>) -> Router {
     Router::new()
         .route("/.well-known/daino-registry.json", get(well_known::show))
+        .route("/checkpoint", get(log::checkpoint))
+        .route("/tile/{*tile}", get(log::tile))
         .route("/index/{first}/{second}/{page}", get(index::show))
         .route("/blobs/sha256/{shard}/{digest}", get(blob::show))
         .route("/api/v1/search", get(search::find))

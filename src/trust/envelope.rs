@@ -88,7 +88,7 @@ pub(super) fn key_ids(envelope: &Envelope) -> Vec<KeyId> {
 
 /// The keys that the envelope carries, each matching its own id. They prove nothing: they only say
 /// which key to hold the signature against, once its id is trusted.
-pub(super) fn embedded_keys(envelope: &Envelope) -> Result<Vec<PublicKey>, TrustError> {
+pub fn embedded_keys(envelope: &Envelope) -> Result<Vec<PublicKey>, TrustError> {
     let mut keys = Vec::new();
     for signature in envelope.signatures.iter().take(MAX_SIGNATURES) {
         let Some(text) = &signature.public_key else { continue };

@@ -6,7 +6,7 @@ use crate::model::ExitCode;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] =
-    &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH];
+    &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH, &LOG];
 
 static ENVELOPE: ErrorCode = ErrorCode {
     id: "trust.envelope",
@@ -38,6 +38,12 @@ static MISMATCH: ErrorCode = ErrorCode {
     meaning: "What was downloaded is not what the publisher signed.",
     remedy: "Do not use this file; tell the registry's operator.",
 };
+static LOG: ErrorCode = ErrorCode {
+    id: "trust.log",
+    exit: ExitCode::Integrity,
+    meaning: "The registry's log is not well formed, or not signed by the key of the log.",
+    remedy: "Install nothing from this registry until its operator has explained it.",
+};
 
 /// Why a signature or a signed release is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,6 +66,9 @@ pub enum TrustError {
     /// The payload is not a release statement.
     #[error("the signed statement is refused: {0}")]
     Statement(String),
+    /// The log of a registry is malformed or not signed by its key.
+    #[error("the registry's log is refused: {0}")]
+    Log(&'static str),
     /// The package or the request differs from the statement.
     #[error("the {part} differs from what was signed: `{actual}`, signed was `{signed}`")]
     Mismatch {
@@ -87,6 +96,7 @@ impl Coded for TrustError {
             Self::Signature(_) => &SIGNATURE,
             Self::Statement(_) => &STATEMENT,
             Self::Mismatch { .. } => &MISMATCH,
+            Self::Log(_) => &LOG,
         }
     }
 }

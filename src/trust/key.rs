@@ -70,6 +70,11 @@ impl PublicKey {
         KeyId(format!("ed25519:{}", Digest::of(self.0.as_bytes()).hex()))
     }
 
+    /// The 32 bytes of the key.
+    pub(super) fn as_bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
     /// Whether these are the bytes of the key.
     pub(super) fn is_bytes(&self, bytes: &[u8; 32]) -> bool {
         self.0.as_bytes() == bytes

@@ -12,9 +12,10 @@ mod passphrase;
 mod pins;
 mod pkcs8;
 mod statement;
+pub(crate) mod tlog;
 mod verified;
 
-pub(crate) use envelope::{sign_release, verify_release};
+pub(crate) use envelope::{embedded_keys, sign_release, verify_release};
 pub(crate) use error::{CODES, TrustError};
 pub(crate) use key::{KeyId, PublicKey, SigningKey};
 pub(crate) use keyring::{

@@ -78,6 +78,7 @@ pub(crate) fn release_for(key: &SigningKey, of: &str, version: &str, host: Optio
         engine: host.map(str::to_owned),
         yanked: false,
         published_at: None,
+        logged: None,
         envelope: sign_release(&predicate, key),
     };
     Made { entry, bytes: packed.bytes }

@@ -3,6 +3,7 @@
 pub(super) mod blob;
 pub(super) mod health;
 pub(super) mod index;
+pub(super) mod log;
 mod parameters;
 pub(super) mod plugin;
 pub(super) mod release;

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::super::app::App;
 use crate::sys::build;
+use crate::trust::tlog::LogKey;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -19,10 +20,19 @@ struct Document<'a> {
     api: &'static str,
     index: &'static str,
     blobs: &'static str,
+    log: LogPart<'a>,
+}
+
+#[derive(Serialize)]
+struct LogPart<'a> {
+    name: &'a str,
+    key: String,
+    checkpoint: &'static str,
+    tiles: &'static str,
 }
 
 /// The document of a registry of this name.
-pub(in crate::registry) fn document(name: &str) -> Vec<u8> {
+pub(in crate::registry) fn document(name: &str, log: &LogKey) -> Vec<u8> {
     let document = Document {
         format: 1,
         name,
@@ -31,6 +41,12 @@ pub(in crate::registry) fn document(name: &str) -> Vec<u8> {
         api: "api/v1/",
         index: "index/",
         blobs: "blobs/",
+        log: LogPart {
+            name: log.name(),
+            key: log.to_string(),
+            checkpoint: "checkpoint",
+            tiles: "tile/",
+        },
     };
     let mut bytes = serde_json::to_vec(&document).expect("the document has only strings");
     bytes.push(b'\n');
@@ -38,7 +54,8 @@ pub(in crate::registry) fn document(name: &str) -> Vec<u8> {
 }
 
 pub(in crate::registry) async fn show(State(app): State<Arc<App>>) -> Response<Body> {
-    let mut response = Response::new(Body::from(document(&app.config.name)));
+    let mut response =
+        Response::new(Body::from(document(&app.config.name, &app.transparency.public())));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));

@@ -4,6 +4,7 @@
 //! there after a power cut. One connection writes; a few read beside it.
 
 pub(super) mod changes;
+pub(super) mod log;
 pub(super) mod namespaces;
 pub(super) mod releases;
 pub(super) mod search;
@@ -19,7 +20,7 @@ use super::{DataDir, RegistryError};
 use crate::sys::private;
 
 /// The format this program writes; `user_version` in the file.
-pub(super) const FORMAT: i64 = 1;
+pub(super) const FORMAT: i64 = 2;
 /// "dain" in ASCII; `application_id` in the file.
 const APPLICATION: i64 = 0x6461_696e;
 /// Reading connections kept for reuse.
@@ -83,6 +84,19 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 ";
 
+/// What format 2 has besides: the log. Releases of format 1 are added to it at the start.
+const LOG_TABLES: &str = "
+CREATE TABLE log_entries (position INTEGER PRIMARY KEY, entry BLOB NOT NULL) STRICT;
+CREATE TABLE log_tiles (
+    level INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    hashes BLOB NOT NULL,
+    PRIMARY KEY (level, number)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE releases ADD COLUMN logged INTEGER;
+CREATE INDEX releases_unlogged ON releases (id) WHERE logged IS NULL;
+";
+
 /// The open database.
 #[derive(Debug)]
 pub(super) struct Database {
@@ -116,6 +130,9 @@ impl Database {
         if found == 0 {
             change.execute_batch(TABLES)?;
             change.pragma_update(None, "application_id", APPLICATION)?;
+        }
+        if matches!(found, 0 | 1) {
+            change.execute_batch(LOG_TABLES)?;
             change.pragma_update(None, "user_version", FORMAT)?;
         } else if found != FORMAT {
             let path = data.path().to_owned();
@@ -187,7 +204,7 @@ mod tests {
         held(&database.writer).pragma_update(None, "user_version", FORMAT + 1).unwrap();
         drop(database);
         let error = Database::open(&data).unwrap_err();
-        assert!(matches!(error, RegistryError::Newer { found: 2, known: 1, .. }), "{error}");
+        assert!(matches!(error, RegistryError::Newer { found: 3, known: 2, .. }), "{error}");
     }
 
     #[test]

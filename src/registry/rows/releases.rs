@@ -23,7 +23,7 @@ pub(in crate::registry) struct Release {
 }
 
 const COLUMNS: &str = "r.version, r.archive, r.size, r.title, r.description, r.kind, r.keywords, \
-                       r.engine, r.envelope, r.published_at, r.yanked, p.namespace, p.slug";
+                       r.engine, r.envelope, r.published_at, r.yanked, p.namespace, p.slug, r.logged";
 
 /// A row as text, before it is believed.
 struct Raw {
@@ -40,6 +40,7 @@ struct Raw {
     yanked: bool,
     namespace: String,
     slug: String,
+    logged: Option<i64>,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -57,6 +58,7 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         yanked: row.get(10)?,
         namespace: row.get(11)?,
         slug: row.get(12)?,
+        logged: row.get(13)?,
     })
 }
 
@@ -74,6 +76,7 @@ impl TryFrom<Raw> for Release {
                 engine: raw.engine,
                 yanked: raw.yanked,
                 published_at: Some(raw.published_at.clone()),
+                logged: raw.logged.and_then(|at| u64::try_from(at).ok()),
                 envelope: serde_json::from_str(&raw.envelope).map_err(|_| wrong("envelope"))?,
             },
             title: raw.title,
@@ -191,9 +194,9 @@ pub(in crate::registry) fn add(
     connection
         .prepare_cached(
             "INSERT INTO releases (plugin, version, precedence, archive, size, title, description,
-                 kind, keywords, engine, envelope, key_id, published_at)
+                 kind, keywords, engine, envelope, key_id, published_at, logged)
              VALUES ((SELECT id FROM plugins WHERE namespace = ?1 AND slug = ?2),
-                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             namespace,
@@ -210,8 +213,34 @@ pub(in crate::registry) fn add(
             json(serde_json::to_string(&entry.envelope))?,
             key_id,
             release.published_at,
+            entry.logged.and_then(|at| i64::try_from(at).ok()),
         ])?;
     renew(connection, &entry.name)
+}
+
+/// The oldest release that is not in the log, with its row.
+pub(in crate::registry) fn first_unlogged(
+    connection: &Connection,
+) -> Result<Option<(i64, IndexEntry)>, RegistryError> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, r.id FROM releases r JOIN plugins p ON p.id = r.plugin
+         WHERE r.logged IS NULL ORDER BY r.id LIMIT 1"
+    ))?;
+    let found = select.query_row([], |row| Ok((row.get(14)?, raw(row)?))).optional()?;
+    found.map(|(id, raw)| Ok((id, Release::try_from(raw)?.entry))).transpose()
+}
+
+/// Notes where in the log a release is.
+pub(in crate::registry) fn set_logged(
+    connection: &Connection,
+    id: i64,
+    position: u64,
+) -> Result<(), RegistryError> {
+    let position = i64::try_from(position).map_err(|_| RegistryError::Row("log size"))?;
+    connection
+        .prepare_cached("UPDATE releases SET logged = ?2 WHERE id = ?1")?
+        .execute([id, position])?;
+    Ok(())
 }
 
 /// Withdraws a release from new installs, or takes that back. `false`: it was so already.

@@ -53,6 +53,8 @@ async fn visible(address: SocketAddr, releases: &[Release]) -> Vec<bool> {
         page.refuses(404, "not-found");
         Vec::new()
     };
+    let logged = log::whole(address).await;
+    assert_eq!(logged.len(), lines.len());
     let mut seen = Vec::new();
     for release in releases {
         let version = release.predicate.version.to_string();
@@ -64,6 +66,8 @@ async fn visible(address: SocketAddr, releases: &[Release]) -> Vec<bool> {
             }
             [entry] => {
                 assert_eq!(entry["archive"], release.predicate.archive.to_string());
+                let place = entry["logged"].as_u64().unwrap() as usize;
+                assert_eq!(logged[place]["version"], version);
                 assert_eq!(blob.is(200).body, release.archive, "{version}");
             }
             _ => panic!("{version} is there twice"),

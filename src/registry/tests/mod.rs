@@ -3,6 +3,7 @@
 mod access;
 mod crash;
 mod hostile;
+mod log;
 mod publishing;
 mod reading;
 

@@ -8,10 +8,13 @@ use super::*;
 async fn the_registry_says_what_it_is() {
     let registry = Registry::with(|config| config.name = "Läden \"7\"".to_owned()).await;
     let reply = registry.get("/.well-known/daino-registry.json").await;
+    let log = reply.json()["log"].clone();
+    assert!(log["key"].as_str().unwrap().starts_with(log["name"].as_str().unwrap()), "{log}");
+    assert_eq!((&log["checkpoint"], &log["tiles"]), (&json!("checkpoint"), &json!("tile/")));
     let expected = json!({
         "format": 1, "name": "Läden \"7\"", "software": "daino-pdk",
         "version": env!("CARGO_PKG_VERSION"),
-        "api": "api/v1/", "index": "index/", "blobs": "blobs/",
+        "api": "api/v1/", "index": "index/", "blobs": "blobs/", "log": log,
     });
     assert_eq!(reply.json(), expected);
     let file = registry.dir.path().join("public/.well-known/daino-registry.json");

@@ -1,6 +1,7 @@
 //! Fetching from registries that are good, bad and hostile.
 
 mod choice;
+mod log;
 mod transport;
 mod trust;
 
