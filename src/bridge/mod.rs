@@ -20,7 +20,6 @@ pub(crate) use error::{BridgeError, CODES};
 pub(crate) use export::export;
 pub(crate) use host::{Host, deploy};
 pub(crate) use import::import;
-pub(crate) use shape::{IN_PAGES, IN_WIDGETS};
 
 /// Name of the file that holds what manifest.json cannot say.
 pub(crate) const EXTRAS: &str = "dainostore.json";

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::BridgeError;
 use crate::model::host_hooks;
-pub(super) use crate::model::host_names::{IN_PAGES, IN_WIDGETS};
 
 /// Most bytes of a package.
 pub(super) const MAX_PACKAGE: usize = 10 * 1024 * 1024;

@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 
 use super::problem::Problem;
 use super::version::Version;
-use crate::bridge::{IN_PAGES, IN_WIDGETS, component};
+use crate::bridge::component;
 use crate::model::TreePath;
+use crate::model::host_names::{IN_PAGES, IN_WIDGETS};
 
 const REACT: &str = include_str!("page/react/react.production.min.js");
 const REACT_DOM: &str = include_str!("page/react/react-dom.production.min.js");
