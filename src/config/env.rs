@@ -17,6 +17,8 @@ pub(crate) const KEY: &str = "DAINO_KEY";
 pub(crate) const KEY_PASSPHRASE: &str = "DAINO_KEY_PASSPHRASE";
 /// Passphrase that a key gets, where it differs from the one it has.
 pub(crate) const NEW_KEY_PASSPHRASE: &str = "DAINO_NEW_KEY_PASSPHRASE";
+/// Passphrase of a backup in one file.
+pub(crate) const BACKUP_PASSPHRASE: &str = "DAINO_BACKUP_PASSPHRASE";
 /// Start of the variables that hold a plugin's secrets; the secret's name follows.
 pub(crate) const SECRET: &str = "DAINO_SECRET_";
 /// Token for a DainoStore host.

@@ -14,8 +14,20 @@ use crate::sys::file::read_limited;
 /// Most bytes of a settings file.
 const LIMIT: u64 = 1024 * 1024;
 /// Every key, for suggestions.
-const KEYS: &[&str] =
-    &["registry", "registries", "publish", "default", "url", "token-env", "namespace", "key"];
+const KEYS: &[&str] = &[
+    "registry",
+    "registries",
+    "publish",
+    "backups",
+    "default",
+    "url",
+    "token-env",
+    "namespace",
+    "key",
+    "keep-last",
+    "keep-daily",
+    "keep-weekly",
+];
 
 /// One settings file as written.
 #[derive(Debug, Default, Deserialize)]
@@ -30,6 +42,21 @@ pub(super) struct File {
     /// `[publish]`.
     #[serde(default)]
     pub publish: PublishSection,
+    /// `[backups]`.
+    #[serde(default)]
+    pub backups: Option<BackupsSection>,
+}
+
+/// `[backups]`: how many of each plugin `backup prune` keeps.
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct BackupsSection {
+    /// The newest ones; 0.
+    pub keep_last: u32,
+    /// One a day, of so many days; 0.
+    pub keep_daily: u32,
+    /// One a week, of so many weeks; 0.
+    pub keep_weekly: u32,
 }
 
 /// `[registry]`.

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::{ConfigError, Credentials, env, file};
 use crate::model::PluginSlug;
+use crate::model::backup::Retention;
 use crate::sys::dirs::Dirs;
 
 /// Where a value came from; later ones win over earlier ones.
@@ -53,6 +54,7 @@ pub(crate) struct Settings {
     registries: BTreeMap<String, file::RegistryEntry>,
     namespace: Option<Value<String>>,
     key: Option<Value<String>>,
+    backups: Option<file::BackupsSection>,
     read_env: fn(&str) -> Option<String>,
     reads_environment: bool,
 }
@@ -98,6 +100,7 @@ impl Settings {
             registry: pick(user.registry.default, project.registry.default, env::REGISTRY),
             namespace: pick(user.publish.namespace, project.publish.namespace, env::NAMESPACE),
             key: pick(user.publish.key, project.publish.key, env::KEY),
+            backups: project.backups.or(user.backups),
             registries,
             dirs,
             read_env,
@@ -156,6 +159,15 @@ impl Settings {
     /// The name of the signing key.
     pub(crate) fn key(&self, flag: Option<&str>) -> Result<Option<Value<PluginSlug>>, ConfigError> {
         slug("the signing key", flag, &self.key)
+    }
+
+    /// How many backups are kept: `[backups]` of the project, else of the user.
+    pub(crate) fn backups(&self) -> Option<Retention> {
+        self.backups.map(|set| Retention {
+            keep_last: set.keep_last,
+            keep_daily: set.keep_daily,
+            keep_weekly: set.keep_weekly,
+        })
     }
 
     /// Seconds without a byte after which a server is given up.

@@ -5,18 +5,38 @@ use serde::{Deserialize, Serialize};
 use super::installed::{AppliedMigration, InstalledPlugin, ObjectKind};
 use super::{Digest, PluginSlug};
 
-/// Version of the format this program writes.
-pub const FORMAT: u32 = 1;
+/// Version of the format this program writes. It reads 1, too.
+pub const FORMAT: u32 = 2;
 
-/// A file of the backup.
+/// A piece of a part, an object of its own that other backups may share.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BackupPart {
-    /// Its name in the backup's directory.
-    pub file: String,
-    /// Its bytes.
-    pub size: u64,
-    /// SHA-256 of it.
+pub struct BackupChunk {
+    /// SHA-256 of the object as it is stored, which is also its name.
     pub digest: Digest,
+    /// Bytes as they are stored.
+    pub stored: u64,
+    /// Bytes of what is in it.
+    pub length: u64,
+}
+
+/// A part of the backup: the code, the definitions, the rows of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum BackupPart {
+    /// A file in the backup's directory (format 1).
+    File {
+        /// Its name.
+        file: String,
+        /// Its bytes.
+        size: u64,
+        /// SHA-256 of it.
+        digest: Digest,
+    },
+    /// Objects in their order (format 2).
+    Chunks {
+        /// The objects; none when the part is empty.
+        chunks: Vec<BackupChunk>,
+    },
 }
 
 /// The rows of one table.
@@ -30,7 +50,7 @@ pub struct BackupTable {
     pub rows: u64,
     /// Sum over the rows, whatever their order; see `docs/lifecycle.md`.
     pub checksum: String,
-    /// COPY text, in one zstd frame.
+    /// COPY text.
     pub part: BackupPart,
 }
 
@@ -60,7 +80,7 @@ pub struct SequenceState {
 /// `manifest.json` of a backup.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BackupManifest {
-    /// Format of the backup; 1.
+    /// Format of the backup; 1 or 2.
     pub format: u32,
     /// The plugin.
     pub slug: PluginSlug,
@@ -86,6 +106,40 @@ pub struct BackupManifest {
     pub sequences: Vec<SequenceState>,
     /// Rows of its own store (`plugin_data`).
     pub data: BackupTable,
+    /// The last entry of the shop's history when it was made: what came before is in it. Unlike a
+    /// time it only grows; 0 in format 1.
+    #[serde(default)]
+    pub position: i64,
     /// Names of the secrets it had. Their values are never in a backup.
     pub secrets_left_out: Vec<String>,
+}
+
+/// How many backups of each plugin are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Retention {
+    /// The newest ones.
+    pub keep_last: u32,
+    /// The newest one of a day, for so many days that have one.
+    pub keep_daily: u32,
+    /// The newest one of a week (ISO 8601), for so many weeks that have one.
+    pub keep_weekly: u32,
+}
+
+impl BackupManifest {
+    /// Rows of its tables.
+    pub fn rows(&self) -> u64 {
+        self.tables.iter().map(|table| table.rows).sum()
+    }
+
+    /// Bytes of its parts as they are stored; backups that share a piece count it both.
+    pub fn stored(&self) -> u64 {
+        let tables = self.tables.iter().map(|table| &table.part);
+        let parts = tables.chain([&self.schema, &self.data.part]).chain(&self.code);
+        parts
+            .map(|part| match part {
+                BackupPart::File { size, .. } => *size,
+                BackupPart::Chunks { chunks } => chunks.iter().map(|chunk| chunk.stored).sum(),
+            })
+            .sum()
+    }
 }

@@ -13,7 +13,7 @@ const MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 const MAX_BLOCK: usize = 128 * 1024;
 
 /// Compresses into one frame with content size and checksum.
-pub(super) fn compress(tar: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn compress(tar: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut compressor = zstd::bulk::Compressor::new(LEVEL)?;
     compressor.include_checksum(true)?;
     compressor.include_contentsize(true)?;

@@ -13,7 +13,7 @@ pub(crate) const MAX_MANIFEST: usize = 1024 * 1024;
 /// Bytes of the listing: 5,000 files with the longest paths stay below it.
 pub(super) const MAX_LISTING: usize = 4 * 1024 * 1024;
 /// Bytes of the uncompressed tar: all files, their headers and padding, and the listing.
-pub(super) const MAX_TAR: u64 = MAX_TOTAL + (MAX_FILES as u64 + 4) * 1024 + MAX_LISTING as u64;
+pub(crate) const MAX_TAR: u64 = MAX_TOTAL + (MAX_FILES as u64 + 4) * 1024 + MAX_LISTING as u64;
 /// Largest compression window a reader accepts: 8 MB, what RFC 8878 asks every reader to support.
 pub(super) const MAX_WINDOW: u64 = 8 * 1024 * 1024;
 /// How many times larger than its packed form a tar may be, above [`FREE_EXPANSION`].

@@ -17,7 +17,8 @@ mod tests;
 mod unpack;
 
 pub(crate) use error::{CODES, PackError, PackageError};
-pub(crate) use limits::{MANIFEST, MAX_PACKED};
+pub(crate) use frame::compress as frame;
+pub(crate) use limits::{MANIFEST, MAX_PACKED, MAX_TAR};
 pub(crate) use pack::{Packed, pack};
 pub(crate) use read::Package;
 #[cfg(any(test, feature = "fuzzing"))]

@@ -18,6 +18,8 @@ pub struct Packed {
     pub content: Digest,
     /// What it holds.
     pub listing: Listing,
+    /// The uncompressed tar.
+    pub tar: Vec<u8>,
 }
 
 /// Packs `files`, whose `manifest.json` must be `manifest`.
@@ -30,7 +32,7 @@ pub fn pack(files: &FileSet, manifest: &Manifest) -> Result<Packed, PackError> {
     if tar.len() as u64 > largest_tar(bytes.len()) {
         return Err(PackError::Ratio { tar: tar.len() as u64, packed: bytes.len() as u64 });
     }
-    Ok(Packed { archive: Digest::of(&bytes), content: Digest::of(&tar), bytes, listing })
+    Ok(Packed { archive: Digest::of(&bytes), content: Digest::of(&tar), bytes, listing, tar })
 }
 
 /// What the release of `files` would hold, after every check that does not need the archive.

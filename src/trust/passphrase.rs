@@ -29,7 +29,7 @@ impl Passphrase {
         *self.0 == *other.0
     }
 
-    pub(super) fn expose(&self) -> &[u8] {
+    pub(crate) fn expose(&self) -> &[u8] {
         self.0.as_bytes()
     }
 }

@@ -36,7 +36,10 @@ impl Part {
         if path.is_below("migrations") && path.extension() == "sql" {
             return Self::Migration;
         }
-        let is_code = matches!(path.extension(), "js" | "ts" | "mjs" | "cjs" | "mts" | "json");
+        let is_code = matches!(
+            path.extension(),
+            "js" | "ts" | "mjs" | "cjs" | "mts" | "jsx" | "tsx" | "json"
+        );
         if is_code && !OF_TOOLS.contains(&path.as_str()) && !path.as_str().ends_with(".d.ts") {
             return Self::Code;
         }
@@ -62,6 +65,8 @@ mod tests {
             ("index.ts", Part::Code),
             ("data/zones.json", Part::Code),
             ("src/manifest.json", Part::Code),
+            ("widgets/points.jsx", Part::Code),
+            ("admin/settings.tsx", Part::Code),
             ("daino.d.ts", Part::Other),
             ("package.json", Part::Other),
             ("tests/unit/a.test.js", Part::Test),

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod backup;
 mod bad_input;
 mod bridge;
 mod contract;
@@ -21,6 +22,7 @@ mod install;
 mod key;
 mod lsp;
 mod pack;
+mod postgres;
 mod publish;
 mod query;
 mod query_surface;

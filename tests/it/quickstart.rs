@@ -52,7 +52,9 @@ fn the_tour_ends_with_a_row_and_its_commands_do_the_same_by_hand() {
     let tour_dir = world.dir().join("daino-quickstart");
     assert!(tour_dir.join("acme-pay/manifest.json").is_file());
     assert!(tour_dir.join("acme-pay-0.1.0.dpk").is_file());
-    assert_eq!(std::fs::read_dir(tour_dir.join(".daino/backups")).unwrap().count(), 1);
+    // One backup, and the pieces it is made of.
+    assert_eq!(std::fs::read_dir(tour_dir.join(".daino/backups")).unwrap().count(), 2);
+    assert!(tour_dir.join(".daino/backups/objects").is_dir());
     let own_home = std::fs::read_dir(world.home()).unwrap().flatten().map(|e| e.file_name());
     assert!(own_home.into_iter().all(|name| name != "config"), "the user's own home was used");
     assert_eq!(servers_of(&tour_dir), 0);

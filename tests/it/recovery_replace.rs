@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::support::shop::{Dump, Keeper, assert_same, normal};
-use crate::support::{Run, World};
+use crate::support::{Run, World, rounds};
 
 const CODE: &str = "
 export async function onEnable(ctx) { await ctx.storage.set('on', true); }
@@ -200,9 +200,8 @@ fn a_killed_restore_is_undone_or_finished() {
         "-q",
     ];
     world.run(remove).exits(0);
-    let backups = std::fs::read_dir(world.dir().join(".daino/backups")).unwrap();
-    let backup = backups.map(|e| e.unwrap().file_name().into_string().unwrap()).next().unwrap();
-    let args = ["backup", "restore", backup.as_str()];
+    let backup = world.backups().remove(0);
+    let args = ["backup", "restore", backup.to_str().unwrap()];
     let before = keeper.dump();
     for point in ["journal.written", "journal.announced", "code.unpacked", "code.renamed"] {
         let next = kill_at(&world, &args, point);
@@ -235,7 +234,7 @@ fn killed_at_random_a_replacement_is_whole_or_not_there() {
     let second = comparable(&keeper.dump());
     world.run(BACK_TO_BACKUP).exits(0);
     let mut is_second = false;
-    for _ in 0..24 {
+    for _ in 0..rounds(24) {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         let delay = Duration::from_micros((seed >> 33) % 900_000);
         let args = if is_second { BACK_TO_BACKUP } else { UPDATE_IT };

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::support::backup::{digest, to_format_1};
 use crate::support::screen::Screen;
 use crate::support::shop::{Dump, Keeper, assert_same};
 use crate::support::{Run, World};
@@ -109,6 +110,20 @@ fn what_was_removed_comes_back_from_its_backup() {
     world.run(["backup", "restore", &backup]).exits(7).complains("backup.occupied");
 }
 
+#[test]
+fn a_backup_of_an_earlier_release_is_read() {
+    let (world, keeper) = world();
+    let before = own(&keeper.dump());
+    let flags = ["--cleanup-data=remove", "--cleanup-tables=remove", "--remove-code"];
+    let backup = report(&world, &flags)["backup"].as_str().unwrap().to_owned();
+    to_format_1(&dir(&world, &backup));
+    std::fs::remove_dir_all(world.dir().join(".daino/backups/objects")).unwrap();
+    let verified = world.run(["backup", "verify", &backup, "--format", "json"]).exits(0).json();
+    assert_eq!(verified["manifest"]["format"], 1);
+    world.run(["backup", "restore", &backup]).exits(0);
+    assert_same("restore", &own(&keeper.dump()), &before);
+}
+
 fn dir(world: &World, backup: &str) -> PathBuf {
     world.dir().join(".daino/backups").join(backup)
 }
@@ -120,6 +135,7 @@ fn a_damaged_backup_is_refused_whatever_the_damage() {
     let backup = report(&world, &flags)["backup"].as_str().unwrap().to_owned();
     let before = keeper.dump();
     let dir = dir(&world, &backup);
+    to_format_1(&dir);
     let parts = ["manifest.json", "schema.json", "code.dpk", "rows-0.copy.zst", "data.copy.zst"];
     for part in parts {
         let good = std::fs::read(dir.join(part)).unwrap();
@@ -144,10 +160,7 @@ fn a_damaged_backup_is_refused_whatever_the_damage() {
     std::fs::write(dir.join("schema.json"), &evil).unwrap();
     let manifest = std::fs::read_to_string(dir.join("manifest.json")).unwrap();
     let mut manifest: Value = serde_json::from_str(&manifest).unwrap();
-    use sha2::Digest;
-    let digest: String =
-        sha2::Sha256::digest(&evil).iter().map(|byte| format!("{byte:02x}")).collect();
-    manifest["schema"]["digest"] = json!(format!("sha256:{digest}"));
+    manifest["schema"]["digest"] = json!(digest(evil.as_bytes()));
     manifest["schema"]["size"] = json!(evil.len());
     std::fs::write(dir.join("manifest.json"), manifest.to_string()).unwrap();
     world.run(["backup", "restore", &backup]).exits(7).complains("lifecycle.migration");
@@ -252,15 +265,8 @@ fn rows_that_come_after_the_backup_are_not_lost() {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    let backups = world.dir().join(".daino/backups");
     let until = Instant::now() + Duration::from_secs(30);
-    let is_there = || {
-        std::fs::read_dir(&backups)
-            .unwrap()
-            .flatten()
-            .any(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
-    };
-    while !is_there() {
+    while world.backups().is_empty() {
         assert!(Instant::now() < until, "no backup was made");
         std::thread::sleep(Duration::from_millis(20));
     }

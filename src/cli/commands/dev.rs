@@ -36,7 +36,7 @@ pub(crate) struct DevArgs {
         long,
         value_name = "FILE",
         num_args = 0..=1,
-        default_missing_value = "",
+        default_missing_value = FIXTURES,
         conflicts_with = "replay"
     )]
     record: Option<PathBuf>,
@@ -54,6 +54,9 @@ pub(crate) struct DevArgs {
     open: bool,
 }
 
+/// What `--record` without a file stands for.
+const FIXTURES: &str = "tests/fixtures";
+
 /// What one run shows.
 struct Screen<'a> {
     ui: &'a Ui,
@@ -66,8 +69,7 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
     session.require_format(&["pretty", "json"])?;
     let dir = session.path(&args.path);
     let is_replay = args.replay.is_some();
-    // Without a file.
-    let fixtures = args.record.as_ref().is_some_and(|path| path.as_os_str().is_empty());
+    let fixtures = args.record.as_ref().is_some_and(|path| path.as_os_str() == FIXTURES);
     let record = args.record.filter(|_| !fixtures).map(|path| session.path(&path));
     let request = DevRequest {
         dir: dir.clone(),

@@ -100,7 +100,7 @@ pub(crate) enum Command {
     Invoke(invoke::InvokeArgs),
     /// Remove a plugin from a shop: disable, verified backup, data, tables, code, record.
     Uninstall(uninstall::UninstallArgs),
-    /// List, verify and restore backups of plugins.
+    /// Make, list, verify, restore, export, import and remove backups of plugins.
     Backup(backup::BackupArgs),
     /// Make and list signing keys.
     Key(key::KeyArgs),

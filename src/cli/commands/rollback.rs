@@ -24,7 +24,7 @@ pub(crate) struct RollbackArgs {
     /// What becomes of rows that were written since: keep or restore.
     #[arg(long, value_name = "CHOICE")]
     data: Option<DataChoice>,
-    /// Do all of it, undo it again, and say whether it works.
+    /// Rehearse it in a scratch copy, and say whether it works.
     #[arg(long)]
     verify: bool,
     /// Drop what others built on the plugin's tables.

@@ -19,7 +19,7 @@ use crate::sandbox::protocol::WorkerToBroker;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "hostCall",
     "log",
     "loadModule",
@@ -28,6 +28,7 @@ const NAMES: [&str; 10] = [
     "settings",
     "commonJsOf",
     "compileCommonJs",
+    "emit",
     "engineTicks",
     "randomNumber",
 ];

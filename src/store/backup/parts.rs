@@ -1,88 +1,83 @@
-//! Files of a backup: written and read with their digest, never in memory as a whole.
+//! Parts of a backup: written and read piece by piece, never in memory as a whole.
+//!
+//! What is written are objects (format 2); what is read may also be the files of format 1.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
 use super::BackupError;
+use super::cut::{Cutter, Sizes};
+use super::objects::{self, ObjectWriter};
 use crate::model::Digest;
-use crate::model::backup::BackupPart;
+use crate::model::backup::{BackupChunk, BackupPart};
 
-/// How hard rows are compressed: fast.
-const LEVEL: i32 = 3;
-/// Largest window a reader accepts, as a power of two: 8 MB.
+/// Largest window that a reader of format 1 accepts, as a power of two: 8 MB.
 const WINDOW_LOG: u32 = 23;
 
-/// A new file whose digest is taken as it is written.
-struct Hashed {
-    file: File,
-    hasher: Sha256,
-    size: u64,
+/// A part that is being written: cut into pieces, each compressed and kept once.
+pub(super) struct PartWriter<'w> {
+    objects: &'w mut ObjectWriter,
+    cutter: Cutter,
+    open: Vec<u8>,
+    chunks: Vec<BackupChunk>,
 }
 
-impl Write for Hashed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        self.size += written as u64;
-        Ok(written)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-/// A part that is being written, compressed.
-pub(super) struct PartWriter {
-    name: String,
-    encoder: zstd::stream::write::Encoder<'static, Hashed>,
-}
-
-impl PartWriter {
-    /// Starts the new file `name` in `dir`.
-    pub(super) fn create(dir: &Path, name: &str) -> Result<Self, BackupError> {
-        let path = dir.join(name);
-        let make = || {
-            let file = File::options().write(true).create_new(true).open(&path)?;
-            let hashed = Hashed { file, hasher: Sha256::new(), size: 0 };
-            zstd::stream::write::Encoder::new(hashed, LEVEL)
-        };
-        let encoder = make().map_err(BackupError::file("write", &path))?;
-        Ok(Self { name: name.to_owned(), encoder })
+impl<'w> PartWriter<'w> {
+    pub(super) fn new(objects: &'w mut ObjectWriter, sizes: Sizes) -> Self {
+        Self { objects, cutter: Cutter::new(sizes), open: Vec::new(), chunks: Vec::new() }
     }
 
     /// Adds bytes.
-    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), BackupError> {
-        self.encoder.write_all(bytes).map_err(BackupError::file("write", &self.name))
+    pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), BackupError> {
+        while let Some(end) = self.cutter.end(bytes) {
+            self.open.extend_from_slice(&bytes[..end]);
+            bytes = &bytes[end..];
+            self.close()?;
+        }
+        self.open.extend_from_slice(bytes);
+        Ok(())
     }
 
-    /// Ends the file; it is on disk when this returns.
-    pub(super) fn finish(self) -> Result<BackupPart, BackupError> {
-        let name = self.name;
-        let hashed = self.encoder.finish().map_err(BackupError::file("write", &name))?;
-        hashed.file.sync_all().map_err(BackupError::file("write", &name))?;
-        let digest = Digest::from_raw(hashed.hasher.finalize().into());
-        Ok(BackupPart { file: name, size: hashed.size, digest })
+    fn close(&mut self) -> Result<(), BackupError> {
+        self.chunks.push(self.objects.put(&self.open)?);
+        self.open.clear();
+        Ok(())
+    }
+
+    /// Ends the part.
+    pub(super) fn finish(mut self) -> Result<BackupPart, BackupError> {
+        if !self.open.is_empty() {
+            self.close()?;
+        }
+        Ok(BackupPart::Chunks { chunks: self.chunks })
     }
 }
 
-/// Writes a part as it is.
-pub(super) fn write_plain(dir: &Path, name: &str, bytes: &[u8]) -> Result<BackupPart, BackupError> {
-    let path = dir.join(name);
-    let write = || {
-        let mut file = File::options().write(true).create_new(true).open(&path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(BackupError::file("write", &path))?;
-    Ok(BackupPart { file: name.to_owned(), size: bytes.len() as u64, digest: Digest::of(bytes) })
+/// Writes a part that is in memory.
+pub(super) fn write_whole(
+    objects: &mut ObjectWriter,
+    bytes: &[u8],
+) -> Result<BackupPart, BackupError> {
+    let mut writer = PartWriter::new(objects, Sizes::TEXT);
+    writer.write(bytes)?;
+    writer.finish()
 }
 
 /// Checks size and digest of a part.
 pub(super) fn check(dir: &Path, part: &BackupPart) -> Result<(), BackupError> {
-    let name = &part.file;
+    match part {
+        BackupPart::Chunks { chunks } => {
+            let folder = objects::of(dir);
+            chunks.iter().try_for_each(|chunk| objects::read_packed(&folder, chunk, dir).map(drop))
+        }
+        BackupPart::File { file, size, digest } => check_file(dir, file, *size, digest),
+    }
+}
+
+fn check_file(dir: &Path, name: &str, size: u64, digest: &Digest) -> Result<(), BackupError> {
     let is_plain = !name.is_empty()
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         && !name.starts_with('.');
@@ -92,7 +87,7 @@ pub(super) fn check(dir: &Path, part: &BackupPart) -> Result<(), BackupError> {
     let path = dir.join(name);
     let meta = std::fs::symlink_metadata(&path)
         .map_err(|_| BackupError::damaged(dir, format!("`{name}` is missing")))?;
-    if !meta.is_file() || meta.len() != part.size {
+    if !meta.is_file() || meta.len() != size {
         return Err(BackupError::damaged(dir, format!("`{name}` has another size")));
     }
     let mut file = File::open(&path).map_err(BackupError::file("read", &path))?;
@@ -103,52 +98,85 @@ pub(super) fn check(dir: &Path, part: &BackupPart) -> Result<(), BackupError> {
             got => hasher.update(&buffer[..got]),
         }
     }
-    if Digest::from_raw(hasher.finalize().into()) != part.digest {
+    if Digest::from_raw(hasher.finalize().into()) != *digest {
         return Err(BackupError::damaged(dir, format!("`{name}` was changed")));
     }
     Ok(())
 }
 
-/// Reads a small part whole.
-pub(super) fn read_plain(
+/// Reads a small part whole: at most `limit` bytes.
+pub(super) fn read_whole(
     dir: &Path,
     part: &BackupPart,
     limit: u64,
 ) -> Result<Vec<u8>, BackupError> {
-    let path = dir.join(&part.file);
-    let bytes =
-        crate::sys::file::read_limited(&path, limit).map_err(BackupError::file("read", &path))?;
-    if Digest::of(&bytes) != part.digest {
-        return Err(BackupError::damaged(dir, format!("`{}` was changed", part.file)));
+    match part {
+        BackupPart::File { file, digest, .. } => {
+            let path = dir.join(file);
+            let bytes = crate::sys::file::read_limited(&path, limit)
+                .map_err(BackupError::file("read", &path))?;
+            if Digest::of(&bytes) != *digest {
+                return Err(BackupError::damaged(dir, format!("`{file}` was changed")));
+            }
+            Ok(bytes)
+        }
+        BackupPart::Chunks { chunks } => {
+            let length = chunks.iter().try_fold(0_u64, |sum, chunk| sum.checked_add(chunk.length));
+            if length.is_none_or(|length| length > limit) {
+                return Err(BackupError::damaged(dir, "a part is longer than it may be"));
+            }
+            let (folder, mut bytes) = (objects::of(dir), Vec::new());
+            for chunk in chunks {
+                bytes.extend(objects::read(&folder, chunk, dir)?);
+            }
+            Ok(bytes)
+        }
     }
-    Ok(bytes)
 }
 
-/// A compressed part, read piece by piece.
-pub(super) struct PartReader {
-    path: std::path::PathBuf,
-    decoder: zstd::stream::read::Decoder<'static, BufReader<File>>,
+/// The rows of a part, read piece by piece.
+pub(super) enum PartReader<'p> {
+    /// A compressed file (format 1) that was checked.
+    File(PathBuf, Box<zstd::stream::read::Decoder<'static, BufReader<File>>>),
+    /// Pieces, each checked when it is read.
+    Chunks(PathBuf, &'p Path, std::slice::Iter<'p, BackupChunk>),
 }
 
-impl PartReader {
-    /// Opens a part that was checked.
-    pub(super) fn open(dir: &Path, part: &BackupPart) -> Result<Self, BackupError> {
-        let path = dir.join(&part.file);
-        let open = || {
-            let mut decoder = zstd::stream::read::Decoder::new(File::open(&path)?)?;
-            decoder.window_log_max(WINDOW_LOG)?;
-            Ok(decoder)
-        };
-        let decoder = open().map_err(BackupError::file("read", &path))?;
-        Ok(Self { path, decoder })
+impl<'p> PartReader<'p> {
+    pub(super) fn open(dir: &'p Path, part: &'p BackupPart) -> Result<Self, BackupError> {
+        match part {
+            BackupPart::File { file, .. } => {
+                let path = dir.join(file);
+                let open = || {
+                    let mut decoder = zstd::stream::read::Decoder::new(File::open(&path)?)?;
+                    decoder.window_log_max(WINDOW_LOG)?;
+                    Ok(decoder)
+                };
+                let decoder = open().map_err(BackupError::file("read", &path))?;
+                Ok(Self::File(path, Box::new(decoder)))
+            }
+            BackupPart::Chunks { chunks } => Ok(Self::Chunks(objects::of(dir), dir, chunks.iter())),
+        }
     }
 
     /// The next piece; empty at the end.
     pub(super) fn next(&mut self) -> Result<Vec<u8>, BackupError> {
-        let mut piece = vec![0; 64 * 1024];
-        let got = self.decoder.read(&mut piece).map_err(BackupError::file("read", &self.path))?;
-        piece.truncate(got);
-        Ok(piece)
+        match self {
+            Self::File(path, decoder) => {
+                let mut piece = vec![0; 64 * 1024];
+                let got = decoder.read(&mut piece).map_err(BackupError::file("read", &*path))?;
+                piece.truncate(got);
+                Ok(piece)
+            }
+            Self::Chunks(folder, dir, chunks) => match chunks.next() {
+                // An empty piece would be taken for the end.
+                Some(chunk) if chunk.length == 0 => {
+                    Err(BackupError::damaged(dir, "it has an empty piece"))
+                }
+                Some(chunk) => objects::read(folder, chunk, dir),
+                None => Ok(Vec::new()),
+            },
+        }
     }
 }
 
@@ -156,43 +184,60 @@ impl PartReader {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_part_reads_back_and_every_change_is_seen() {
-        let temp = tempfile::tempdir().unwrap();
-        let dir = temp.path();
-        let mut writer = PartWriter::create(dir, "rows-1.copy.zst").unwrap();
-        for _ in 0..1000 {
-            writer.write(b"1\tone\n").unwrap();
-        }
-        let part = writer.finish().unwrap();
-        check(dir, &part).unwrap();
-        let mut reader = PartReader::open(dir, &part).unwrap();
-        let mut bytes = Vec::new();
+    fn rows() -> Vec<u8> {
+        (0..60_000).flat_map(|n| format!("{n}\trow {}\n", n * 7919 % 997).into_bytes()).collect()
+    }
+
+    fn read_all(dir: &Path, part: &BackupPart) -> Result<Vec<u8>, BackupError> {
+        let (mut reader, mut bytes) = (PartReader::open(dir, part)?, Vec::new());
         loop {
-            let piece = reader.next().unwrap();
+            let piece = reader.next()?;
             if piece.is_empty() {
-                break;
+                return Ok(bytes);
             }
             bytes.extend(piece);
         }
-        assert_eq!(bytes.len(), 6000);
-        let path = dir.join(&part.file);
-        let good = std::fs::read(&path).unwrap();
-        let mut bad = good.clone();
-        bad[5] ^= 1;
-        for damage in [bad, good[..good.len() - 1].to_vec()] {
-            std::fs::write(&path, damage).unwrap();
-            assert!(matches!(check(dir, &part), Err(BackupError::Damaged { .. })));
-        }
-        std::fs::remove_file(&path).unwrap();
-        assert!(matches!(check(dir, &part), Err(BackupError::Damaged { .. })));
     }
 
     #[test]
-    fn a_part_cannot_be_outside_the_backup() {
+    fn a_part_reads_back_and_every_change_is_seen() {
+        let temp = tempfile::tempdir().unwrap();
+        let dir = temp.path().join("one");
+        let mut objects = ObjectWriter::open(temp.path().join(objects::FOLDER)).unwrap();
+        let mut writer = PartWriter::new(&mut objects, Sizes::ROWS);
+        rows().chunks(1000).for_each(|bytes| writer.write(bytes).unwrap());
+        let part = writer.finish().unwrap();
+        let BackupPart::Chunks { chunks } = &part else { panic!("{part:?}") };
+        assert!(chunks.len() > 1);
+        check(&dir, &part).unwrap();
+        assert_eq!(read_all(&dir, &part).unwrap(), rows());
+        assert_eq!(read_whole(&dir, &part, 1 << 22).unwrap(), rows());
+        assert!(read_whole(&dir, &part, 1000).is_err());
+        // The same bytes once more need no room; a damaged piece is made good.
+        let added = objects.added;
+        let path = temp.path().join(objects::FOLDER).join(chunks[1].digest.hex());
+        let good = std::fs::read(&path).unwrap();
+        let mut bad = good.clone();
+        bad[5] ^= 1;
+        for damage in [bad.clone(), good[..good.len() - 1].to_vec()] {
+            std::fs::write(&path, damage).unwrap();
+            assert!(matches!(check(&dir, &part), Err(BackupError::Damaged { .. })));
+            assert!(matches!(read_all(&dir, &part), Err(BackupError::Damaged { .. })));
+        }
+        let mut writer = PartWriter::new(&mut objects, Sizes::ROWS);
+        writer.write(&rows()).unwrap();
+        assert_eq!(writer.finish().unwrap(), part);
+        assert_eq!(objects.added, added + good.len() as u64);
+        check(&dir, &part).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(matches!(check(&dir, &part), Err(BackupError::Damaged { .. })));
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_format_cannot_be_outside_the_backup() {
         let temp = tempfile::tempdir().unwrap();
         for file in ["../x", "/etc/passwd", "a/b", "", ".hidden", "x\0"] {
-            let part = BackupPart { file: file.into(), size: 0, digest: Digest::of(b"") };
+            let part = BackupPart::File { file: file.into(), size: 0, digest: Digest::of(b"") };
             assert!(matches!(check(temp.path(), &part), Err(BackupError::Damaged { .. })));
         }
     }

@@ -4,26 +4,35 @@ use std::path::{Path, PathBuf};
 
 use super::schema::Definitions;
 use super::{BackupError, parts};
-use crate::model::backup::{BackupManifest, FORMAT};
-use crate::package::{MAX_PACKED, Package};
+use crate::model::Digest;
+use crate::model::backup::{BackupManifest, BackupPart, FORMAT};
+use crate::package::{self, MAX_PACKED, MAX_TAR, Package};
 use crate::sys::file::read_limited;
 
 /// The file that says what a backup holds.
 pub(super) const MANIFEST: &str = "manifest.json";
-/// Most bytes of it.
-const LONGEST_MANIFEST: u64 = 32 * 1024 * 1024;
+/// The file with its digest, as `sha256sum -c` reads it.
+pub(super) const SEAL: &str = "manifest.sha256";
+/// Most bytes of that.
+pub(super) const LONGEST_SEAL: u64 = 256;
+/// Most bytes of the manifest.
+pub(super) const LONGEST_MANIFEST: u64 = 32 * 1024 * 1024;
 /// Most bytes of the definitions.
 const LONGEST_SCHEMA: u64 = 16 * 1024 * 1024;
 
 /// Opens the backup in `dir` and checks every part against its digest.
 pub(crate) fn open(dir: &Path) -> Result<BackupManifest, BackupError> {
     let manifest = peek(dir)?;
-    let tables = manifest.tables.iter().map(|table| &table.part);
-    let all = tables.chain([&manifest.schema, &manifest.data.part]).chain(&manifest.code);
-    for part in all {
+    for part in parts_of(&manifest) {
         parts::check(dir, part)?;
     }
     Ok(manifest)
+}
+
+/// Every part of a backup.
+pub(super) fn parts_of(manifest: &BackupManifest) -> impl Iterator<Item = &BackupPart> {
+    let tables = manifest.tables.iter().map(|table| &table.part);
+    tables.chain([&manifest.schema, &manifest.data.part]).chain(&manifest.code)
 }
 
 /// Reads what a backup says it holds, and no more.
@@ -36,19 +45,49 @@ pub(crate) fn peek(dir: &Path) -> Result<BackupManifest, BackupError> {
         }
         Err(error) => return Err(BackupError::file("read", path)(error)),
     };
+    read_manifest(dir, &bytes, seal(dir)?)
+}
+
+/// The digest of the manifest that stands beside it; `None` when there is none.
+fn seal(dir: &Path) -> Result<Option<String>, BackupError> {
+    match read_limited(&dir.join(SEAL), LONGEST_SEAL) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(BackupError::file("read", dir.join(SEAL))(error)),
+    }
+}
+
+/// What `sha256sum` would write of a manifest.
+pub(super) fn seal_of(manifest: &[u8]) -> String {
+    format!("{}  {MANIFEST}\n", Digest::of(manifest).hex())
+}
+
+/// Reads a manifest, whose digest must be that of the seal. Only format 1 has none.
+pub(super) fn read_manifest(
+    dir: &Path,
+    bytes: &[u8],
+    seal: Option<String>,
+) -> Result<BackupManifest, BackupError> {
+    if seal.as_ref().is_some_and(|seal| *seal != seal_of(bytes)) {
+        let message = format!("{MANIFEST} is not what {SEAL} says");
+        return Err(BackupError::damaged(dir, message));
+    }
     let damaged = |e: serde_json::Error| BackupError::damaged(dir, format!("{MANIFEST}: {e}"));
-    let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(damaged)?;
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(damaged)?;
     let format = value.get("format").and_then(serde_json::Value::as_u64);
-    if format != Some(u64::from(FORMAT)) {
+    if !format.is_some_and(|format| (1..=u64::from(FORMAT)).contains(&format)) {
         let format = format.map_or_else(|| "none".to_owned(), |f| f.to_string());
         return Err(BackupError::damaged(
             dir,
-            format!("this program reads format {FORMAT}, and it has {format}"),
+            format!("this program reads the formats 1 to {FORMAT}, and it has {format}"),
         ));
     }
     let manifest: BackupManifest = serde_json::from_value(value).map_err(damaged)?;
     if manifest.plugin.slug != manifest.slug || manifest.plugin.version != manifest.version {
         return Err(BackupError::damaged(dir, "it contradicts itself about the plugin"));
+    }
+    if manifest.format > 1 && seal.is_none() {
+        return Err(BackupError::damaged(dir, format!("`{SEAL}` is missing")));
     }
     Ok(manifest)
 }
@@ -58,7 +97,7 @@ pub(crate) fn definitions(
     dir: &Path,
     manifest: &BackupManifest,
 ) -> Result<Definitions, BackupError> {
-    let bytes = parts::read_plain(dir, &manifest.schema, LONGEST_SCHEMA)?;
+    let bytes = parts::read_whole(dir, &manifest.schema, LONGEST_SCHEMA)?;
     serde_json::from_slice(&bytes)
         .map_err(|e| BackupError::damaged(dir, format!("the definitions: {e}")))
 }
@@ -67,7 +106,13 @@ pub(crate) fn definitions(
 /// backup says was installed.
 pub(crate) fn code(dir: &Path, manifest: &BackupManifest) -> Result<Option<Package>, BackupError> {
     let Some(part) = &manifest.code else { return Ok(None) };
-    let bytes = parts::read_plain(dir, part, MAX_PACKED as u64)?;
+    let bytes = match part {
+        BackupPart::File { .. } => parts::read_whole(dir, part, MAX_PACKED as u64)?,
+        BackupPart::Chunks { .. } => {
+            let tar = parts::read_whole(dir, part, MAX_TAR)?;
+            package::frame(&tar).map_err(BackupError::file("pack", dir))?
+        }
+    };
     let package = Package::read(&bytes)
         .map_err(|e| BackupError::damaged(dir, format!("the code cannot be read: {e}")))?;
     if package.content != manifest.plugin.code.content {

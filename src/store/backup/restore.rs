@@ -4,20 +4,22 @@ use std::path::Path;
 
 use tokio_postgres::Client;
 
-use super::{BackupError, SHOP_SCHEMA, rows, schema};
+use super::schema::set_sequences;
+use super::{BackupError, SHOP_SCHEMA, rows};
 use crate::model::backup::BackupManifest;
 
-/// Loads the rows of every table; the tables exist.
+/// Loads the rows of every table; the tables exist in `schema`.
 pub(crate) async fn restore_tables(
     sql: &Client,
     dir: &Path,
     manifest: &BackupManifest,
+    schema: &str,
 ) -> Result<(), BackupError> {
     for table in &manifest.tables {
-        let place = format!("{SHOP_SCHEMA}.{}", super::quote(&table.name));
+        let place = format!("{}.{}", super::quote(schema), super::quote(&table.name));
         rows::load(sql, dir, &table.part, &place, &table.columns).await?;
     }
-    schema::set_sequences(sql, SHOP_SCHEMA, &manifest.sequences).await
+    set_sequences(sql, schema, &manifest.sequences).await
 }
 
 /// Puts the rows of the plugin's own store back. There must be none.

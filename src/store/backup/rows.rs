@@ -7,6 +7,8 @@ use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt, pin_mut};
 use tokio_postgres::Client;
 
+use super::cut::Sizes;
+use super::objects::ObjectWriter;
 use super::parts::{PartReader, PartWriter};
 use super::{BackupError, quote};
 use crate::model::backup::BackupPart;
@@ -35,6 +37,27 @@ pub(super) async fn columns(
              WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0
                AND NOT a.attisdropped AND a.attgenerated = ''
              ORDER BY a.attnum",
+            &[&schema, &table],
+        )
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
+/// Columns of a table's primary key; none when it has none.
+pub(super) async fn key(
+    sql: &Client,
+    schema: &str,
+    table: &str,
+) -> Result<Vec<String>, BackupError> {
+    let rows = sql
+        .query(
+            "SELECT a.attname::text FROM pg_constraint k
+             JOIN pg_class c ON c.oid = k.conrelid
+             JOIN pg_namespace n ON n.oid = c.relnamespace
+             CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS o (attnum, place)
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.attnum
+             WHERE n.nspname = $1 AND c.relname = $2 AND k.contype = 'p'
+             ORDER BY o.place",
             &[&schema, &table],
         )
         .await?;
@@ -89,15 +112,20 @@ impl Selection {
         Ok(Tally { rows: rows.unsigned_abs(), checksum: row.try_get(1)? })
     }
 
-    /// Writes the rows into a new part.
+    /// Writes the rows into a new part, in the order of the key, so that two backups have the same
+    /// rows at the same place.
     pub(super) async fn write(
         &self,
         sql: &Client,
-        dir: &Path,
-        name: &str,
+        objects: &mut ObjectWriter,
+        key: &[String],
     ) -> Result<BackupPart, BackupError> {
-        let mut writer = PartWriter::create(dir, name)?;
-        let copy = format!("COPY (SELECT {} FROM {}) TO STDOUT", self.columns, self.from);
+        let mut writer = PartWriter::new(objects, Sizes::ROWS);
+        let order = match key {
+            [] => String::new(),
+            key => format!(" ORDER BY {}", list(key)),
+        };
+        let copy = format!("COPY (SELECT {} FROM {}{order}) TO STDOUT", self.columns, self.from);
         let stream = sql.copy_out(copy.as_str()).await?;
         pin_mut!(stream);
         while let Some(piece) = stream.next().await {

@@ -9,23 +9,25 @@ use std::path::{Path, PathBuf};
 
 use tokio_postgres::{Client, IsolationLevel};
 
-use super::read::{self, MANIFEST};
+use super::objects::{self, ObjectWriter};
+use super::read::{self, MANIFEST, SEAL};
 use super::rows::{self, Selection};
 use super::{BackupError, SHOP_SCHEMA, parts, quote, schema};
-use crate::model::backup::{
-    BackupManifest, BackupObject, BackupPart, BackupTable, FORMAT, SequenceState,
-};
+use crate::model::backup::{BackupManifest, BackupObject, BackupTable, FORMAT, SequenceState};
 use crate::model::installed::{AppliedMigration, InstalledPlugin, ObjectKind};
 use crate::sys::clock::{Clock, SystemClock};
 use crate::sys::file::sync_dir;
 use crate::sys::kill_point::kill_point;
 use crate::sys::private;
 
+/// What backups are called while they are written.
+pub(super) const UNFINISHED: &str = ".partial-";
+
 /// What goes into a backup beside what is read from the database.
 pub(crate) struct BackupSource {
     /// The plugin.
     pub plugin: InstalledPlugin,
-    /// Its code as an archive, when it is there and intact.
+    /// Its code as the tar of an archive, when it is there and intact.
     pub code: Option<Vec<u8>>,
     /// Migrations that had run.
     pub migrations: Vec<AppliedMigration>,
@@ -52,6 +54,7 @@ pub(crate) async fn write(
         Err(error) => {
             // The failure that counts is the one being returned.
             let _ = std::fs::remove_dir_all(&partial);
+            let _ = target.parent().map(objects::sweep);
             return Err(error);
         }
     };
@@ -67,7 +70,7 @@ pub(crate) async fn write(
 /// Where a backup is while it is being written.
 pub(crate) fn partial(target: &Path) -> PathBuf {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    target.with_file_name(format!(".partial-{name}"))
+    target.with_file_name(format!("{UNFINISHED}{name}"))
 }
 
 async fn write_and_verify(
@@ -83,10 +86,10 @@ async fn write_and_verify(
     let manifest = write_parts(client, source, dir).await?;
     kill_point("backup.written");
     // What is tried is what was read back from the disk, not what is in memory.
-    let manifest_read = read::open(dir)?;
-    if manifest_read != manifest {
+    if read::peek(dir)? != manifest {
         return Err(BackupError::damaged(dir, "the manifest reads back differently"));
     }
+    read::code(dir, &manifest)?;
     try_restore(client, dir, &manifest).await?;
     transaction.rollback().await?;
     Ok(manifest)
@@ -100,28 +103,31 @@ async fn write_parts(
     let definitions = schema::write(sql, SHOP_SCHEMA, &source.objects).await?;
     let text = serde_json::to_vec_pretty(&definitions)
         .map_err(|e| BackupError::damaged(dir, e.to_string()))?;
-    let schema = parts::write_plain(dir, "schema.json", &text)?;
+    let mut objects = ObjectWriter::open(objects::of(dir))?;
+    let schema = parts::write_whole(&mut objects, &text)?;
     let code = match &source.code {
-        Some(bytes) => Some(parts::write_plain(dir, "code.dpk", bytes)?),
+        Some(tar) => Some(parts::write_whole(&mut objects, tar)?),
         None => None,
     };
     let mut tables = Vec::new();
-    for (index, table) in tables_of(&source.objects).enumerate() {
+    for table in tables_of(&source.objects) {
         let columns = rows::columns(sql, SHOP_SCHEMA, table).await?;
         let selection = Selection::table(SHOP_SCHEMA, table, &columns);
-        let file = format!("rows-{index}.copy.zst");
-        tables.push(write_table(sql, dir, table, columns, selection, &file).await?);
+        tables.push(write_table(sql, &mut objects, table, columns, selection).await?);
         kill_point("backup.table-written");
     }
     let mut columns = rows::columns(sql, SHOP_SCHEMA, "plugin_data").await?;
     columns.retain(|column| column != "plugin_id");
     let slug = source.plugin.slug.clone();
     let selection = Selection::data(&slug, &columns);
-    let data = write_table(sql, dir, "plugin_data", columns, selection, "data.copy.zst").await?;
+    let data = write_table(sql, &mut objects, "plugin_data", columns, selection).await?;
     let sequences: Vec<SequenceState> =
         schema::sequences(sql, SHOP_SCHEMA, &source.objects).await?;
     let server: String = sql.query_one("SHOW server_version", &[]).await?.try_get(0)?;
+    let position = "SELECT COALESCE(max(id), 0) FROM daino.history";
+    let position: i64 = sql.query_one(position, &[]).await?.try_get(0)?;
     let manifest = BackupManifest {
+        position,
         format: FORMAT,
         slug,
         version: source.plugin.version.clone(),
@@ -139,9 +145,18 @@ async fn write_parts(
     };
     let text = serde_json::to_vec_pretty(&manifest)
         .map_err(|e| BackupError::damaged(dir, e.to_string()))?;
-    let _: BackupPart = parts::write_plain(dir, MANIFEST, &text)?;
-    sync_dir(dir).map_err(BackupError::file("write", dir))?;
+    objects.flush()?;
+    place_manifest(dir, &text)?;
     Ok(manifest)
+}
+
+/// Writes a manifest and its seal.
+pub(super) fn place_manifest(dir: &Path, text: &[u8]) -> Result<(), BackupError> {
+    for (name, content) in [(MANIFEST, text), (SEAL, read::seal_of(text).as_bytes())] {
+        let path = dir.join(name);
+        private::create_file(&path, content).map_err(BackupError::file("write", path))?;
+    }
+    Ok(())
 }
 
 fn tables_of(objects: &[BackupObject]) -> impl Iterator<Item = &str> {
@@ -150,14 +165,14 @@ fn tables_of(objects: &[BackupObject]) -> impl Iterator<Item = &str> {
 
 async fn write_table(
     sql: &Client,
-    dir: &Path,
+    objects: &mut ObjectWriter,
     name: &str,
     columns: Vec<String>,
     selection: Selection,
-    file: &str,
 ) -> Result<BackupTable, BackupError> {
     let tally = selection.tally(sql).await?;
-    let part = selection.write(sql, dir, file).await?;
+    let key = rows::key(sql, SHOP_SCHEMA, name).await?;
+    let part = selection.write(sql, objects, &key).await?;
     Ok(BackupTable {
         name: name.to_owned(),
         columns,

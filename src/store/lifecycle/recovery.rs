@@ -181,9 +181,12 @@ pub(super) async fn undo_replacement(
 }
 
 fn remove_backup(change: &Change<'_>, name: &str) -> Result<(), LifecycleError> {
-    let target = change.shop.dir().join("backups").join(name);
+    let folder = change.shop.dir().join("backups");
+    let target = folder.join(name);
     remove_if_there(&backup::partial(&target))?;
-    remove_if_there(&target)
+    remove_if_there(&target)?;
+    backup::sweep(&folder)?;
+    Ok(())
 }
 
 /// The last steps of an uninstallation that was decided.

@@ -133,7 +133,10 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-async fn definitions_in(sql: &Client, schema: &str) -> Result<Definitions, LifecycleError> {
+pub(super) async fn definitions_in(
+    sql: &Client,
+    schema: &str,
+) -> Result<Definitions, LifecycleError> {
     let objects = objects_in(sql, schema).await?;
     Ok(backup::definitions_of(sql, schema, &objects).await?)
 }

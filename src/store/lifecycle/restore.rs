@@ -13,7 +13,7 @@ use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
 use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::operation::{Operation, OperationKind, Phase};
-use crate::store::backup::{self, BackupError};
+use crate::store::backup::{self, BackupError, SHOP_SCHEMA};
 use crate::store::journal::{Interrupted, Journal};
 use crate::store::{create_role, drop_role, grant, run_migration};
 use crate::sys::kill_point::kill_point;
@@ -56,6 +56,17 @@ pub(crate) async fn restore(
     change.journal.close(&change.sql, &operation).await?;
     change.observer.finish(Stage::Install, plugin.version.to_string());
     Ok(plugin)
+}
+
+/// Whether the backup could be restored: whole, and nothing that it brings is there. Changes nothing.
+pub(crate) async fn check(
+    change: &Change<'_>,
+    dir: &Path,
+) -> Result<BackupManifest, LifecycleError> {
+    let manifest = backup::open(dir)?;
+    backup::code(dir, &manifest)?;
+    refuse_occupied(change, &manifest).await?;
+    Ok(manifest)
 }
 
 fn shown(dir: &Path) -> String {
@@ -137,7 +148,7 @@ pub(super) async fn enter(
             .map_err(|source| LifecycleError::Migration { name: "schema.json".to_owned(), source })
     };
     run(&definitions.before_rows).await?;
-    backup::restore_tables(sql, dir, manifest).await?;
+    backup::restore_tables(sql, dir, manifest, SHOP_SCHEMA).await?;
     run(&definitions.after_rows).await?;
     backup::restore_data(sql, dir, manifest).await?;
     records::recount_storage(sql, slug).await?;
@@ -145,7 +156,7 @@ pub(super) async fn enter(
     for migration in &manifest.migrations {
         records::add_migration(sql, slug, migration).await?;
     }
-    if let Some(table) = backup::changed_table(sql, manifest).await? {
+    if let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await? {
         return Err(BackupError::Unverified(format!("`{table}` came out differently")).into());
     }
     if backup::changed_data(sql, slug, manifest).await? {

@@ -1,8 +1,8 @@
 //! Goes back to an earlier release: its code and settings from a backup, its tables by down scripts or
 //! from the backup, too. Nothing of the plugin runs.
 //!
-//! One transaction decides; a backup of how things are now is made before. A rehearsal is that same
-//! transaction, rolled back.
+//! One transaction decides; a backup of how things are now is made before. A rehearsal happens in a
+//! scratch copy.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use super::rehearsal::remember_schema;
 use super::replace_error::ReplaceError;
 use super::{
     CodeFolder, LifecycleError, history, migrations, objects, records, replace, restore, running,
-    update,
+    scratch, update,
 };
 use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
@@ -122,7 +122,7 @@ fn target(
             }
         };
         if is_it {
-            found.push((manifest.created_at, dir));
+            found.push(((manifest.position, manifest.created_at), dir));
         }
     }
     let newest = found.into_iter().max().map(|(_, dir)| dir);
@@ -183,7 +183,7 @@ pub(crate) async fn apply(
     change.observer.start(Stage::Install, format!("{slug} {}", plugin.version));
     if verify {
         let tx = change.sql.transaction().await?;
-        go_back(&tx, &planned, &plugin).await?;
+        rehearse(&tx, &planned, &plugin).await?;
         tx.rollback().await?;
         change.observer.finish(Stage::Install, "rehearsed");
         return Ok(());
@@ -210,6 +210,26 @@ pub(crate) async fn apply(
     .await?;
     change.observer.finish(Stage::Install, what.to.to_string());
     Ok(())
+}
+
+/// Tries the way back in a scratch copy. Scripts that name the shop's schema cannot run in a copy, so
+/// they run over the real tables, which are locked until all of it is rolled back.
+async fn rehearse(
+    tx: &Transaction<'_>,
+    planned: &RollbackPlanned,
+    plugin: &InstalledPlugin,
+) -> Result<(), LifecycleError> {
+    let (dir, manifest) = (&planned.dir, &planned.manifest);
+    match planned.plan.data {
+        DataChoice::Restore => scratch::try_restore(tx, plugin, dir, manifest).await,
+        DataChoice::Keep if scratch::names_schema(&planned.downs) => {
+            go_back(tx, planned, plugin).await
+        }
+        DataChoice::Keep => {
+            let then = backup::definitions(dir, manifest)?;
+            scratch::try_downs(tx, plugin, &planned.downs, &then).await
+        }
+    }
 }
 
 /// Everything that the database has of it.
@@ -249,7 +269,7 @@ async fn go_back(
     remember_schema(tx, slug).await
 }
 
-fn down_name(name: &str) -> String {
+pub(super) fn down_name(name: &str) -> String {
     format!("{}.down.sql", name.strip_suffix(".sql").unwrap_or(name))
 }
 

@@ -14,7 +14,7 @@ use crate::model::uninstall_plan::{UninstallChoices, UninstallPlan, UninstallRep
 use crate::model::{PluginSlug, Stage};
 use crate::package;
 use crate::sandbox::LogSink;
-use crate::store::backup::{self, BackupSource};
+use crate::store::backup::{self, BackupSource, SHOP_SCHEMA};
 use crate::store::journal::Journal;
 use crate::store::{drop_role, set_login};
 use crate::sys::kill_point::kill_point;
@@ -214,7 +214,7 @@ pub(super) async fn source_of(
 ) -> Result<BackupSource, LifecycleError> {
     let folder = CodeFolder::of(change.shop.dir(), &plugin.slug);
     let code = match folder.load(&plugin.code) {
-        Ok(files) => Some(package::pack(&files, &plugin.manifest)?.bytes),
+        Ok(files) => Some(package::pack(&files, &plugin.manifest)?.tar),
         Err(CodeCheck::Changed { why }) => {
             change.observer.warn(format!(
                 "the code of `{}` is not what was installed ({why}), so the backup is without it",
@@ -251,7 +251,7 @@ async fn decide(
     objects::lock(&tx, &tables).await?;
     if let Some(manifest) = backup {
         if choices.remove_tables
-            && let Some(table) = backup::changed_table(sql, manifest).await?
+            && let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await?
         {
             return Err(LifecycleError::ChangedSinceBackup(format!("the table `{table}`")));
         }

@@ -1,5 +1,6 @@
 //! Starts the built program with a clean environment and a home of its own.
 
+pub mod backup;
 pub mod git;
 #[path = "../../../src/client/tests/peer.rs"]
 pub mod peer;
@@ -83,6 +84,11 @@ impl World {
         found.sort();
         found
     }
+}
+
+/// How often a test repeats something random: `DAINO_TEST_ROUNDS`, for a long run by hand.
+pub fn rounds(usual: usize) -> usize {
+    std::env::var("DAINO_TEST_ROUNDS").map_or(usual, |rounds| rounds.parse().unwrap())
 }
 
 fn shared_cache() -> PathBuf {

@@ -40,6 +40,17 @@ impl World {
         slug
     }
 
+    /// Directories of the shop's finished backups, by name.
+    pub fn backups(&self) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(self.dir().join(".daino/backups")).unwrap().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let mut found: Vec<PathBuf> =
+            paths.filter(|path| path.join("manifest.json").is_file()).collect();
+        found.retain(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'));
+        found.sort();
+        found
+    }
+
     /// Keeps the shop's server running, so that commands need not start it, and a test can look
     /// into the database.
     pub fn keep_shop_open(&self) -> Keeper {
@@ -57,7 +68,8 @@ impl World {
         let until = Instant::now() + Duration::from_secs(30);
         loop {
             if let Some(client) = runtime.block_on(connect(&self.dir().join(".daino"))) {
-                return Keeper { child, runtime, client, dir: self.dir() };
+                let shop = self.dir().join(".daino");
+                return Keeper { child: Some(child), runtime, client, shop };
             }
             assert!(child.try_wait().unwrap().is_none(), "the keeper ended");
             assert!(Instant::now() < until, "the server did not start");
@@ -68,21 +80,57 @@ impl World {
 
 /// A shop that stays open. Dropped, it is closed.
 pub struct Keeper {
-    child: Child,
+    /// The program that holds it open; none of a keeper that only looks on.
+    child: Option<Child>,
     runtime: tokio::runtime::Runtime,
     client: Client,
-    dir: PathBuf,
+    /// The directory of the shop.
+    shop: PathBuf,
 }
 
 impl Drop for Keeper {
     fn drop(&mut self) {
         // The end of its input ends it properly, and its server with it.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
+        if let Some(child) = &mut self.child {
+            drop(child.stdin.take());
+            let _ = child.wait();
+        }
     }
 }
 
 impl Keeper {
+    /// Where the shop's server is reached.
+    pub fn sockets(&self) -> PathBuf {
+        let state = std::fs::read(self.shop.join("server.json")).unwrap();
+        let state: Value = serde_json::from_slice(&state).unwrap();
+        PathBuf::from(state["sockets"].as_str().unwrap())
+    }
+
+    /// Looks on as another role of the shop's server, whose password is in `database.key`.
+    pub fn log_in(&self, user: &str, key: &str, database: &str) -> Self {
+        let keys = std::fs::read(self.shop.join("database.key")).unwrap();
+        let keys: Value = serde_json::from_slice(&keys).unwrap();
+        self.beside(user, keys[key].as_str().unwrap(), database, self.shop.clone())
+    }
+
+    /// Looks into another database of the shop's server, that of the shop in `shop`.
+    pub fn beside(&self, user: &str, password: &str, database: &str, shop: PathBuf) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mut config = tokio_postgres::Config::new();
+        config
+            .host_path(self.sockets())
+            .user(user)
+            .password(password)
+            .dbname(database)
+            .options("-c timezone=UTC -c search_path=public");
+        let client = runtime.block_on(async {
+            let (client, connection) = config.connect(NoTls).await.unwrap();
+            tokio::spawn(connection);
+            client
+        });
+        Keeper { child: None, runtime, client, shop }
+    }
+
     /// Runs SQL as the shop's owner.
     pub fn execute(&self, sql: &str) {
         self.runtime.block_on(self.client.batch_execute(sql)).unwrap();
@@ -110,7 +158,7 @@ impl Keeper {
         }
         for folder in ["code", "backups", "journal", "files"] {
             let mut files = Vec::new();
-            list(&self.dir.join(".daino").join(folder), "", &mut files);
+            list(&self.shop.join(folder), "", &mut files);
             dump.insert(format!("files in {folder}"), files);
         }
         dump

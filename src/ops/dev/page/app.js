@@ -28,6 +28,7 @@ function go(next) {
   view = next;
   history.replaceState(null, '', `#${next}`);
   changed();
+  requestAnimationFrame(() => $(`view-${next}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
 }
 
 function openCall(id) { choose(id); go('activity'); }

@@ -1,7 +1,7 @@
 // How long calls take and how much memory they need, call by call, with a mark at each version.
 
 import { bytes, card, empty, h, millis, s } from '/-/page/dom.js';
-import { healthOf, model, titleOf } from '/-/page/model.js';
+import { current, healthOf, model, titleOf } from '/-/page/model.js';
 
 const WIDTH = 640;
 const HEIGHT = 150;
@@ -11,6 +11,20 @@ const MOST_POINTS = 200;
 function quantile(sorted, part) {
   if (sorted.length === 0) return 0;
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}
+
+// Requests of one route belong together, whatever stands for its captures.
+function handlerOf(trigger) {
+  if (trigger.kind !== 'route') return `${trigger.kind} ${titleOf(trigger)}`;
+  const parts = (path) => path.split('/').filter(Boolean);
+  const asked = parts(trigger.path);
+  const fits = ({ method, path }) => {
+    const wanted = parts(path);
+    return method === trigger.method && wanted.length === asked.length && wanted.every((part, index) => part.startsWith(':') || part === asked[index]);
+  };
+  const captures = (route) => parts(route.path).filter((part) => part.startsWith(':')).length;
+  const [route] = (current()?.routes ?? []).filter(fits).sort((a, b) => captures(a) - captures(b));
+  return route ? `route ${route.method} ${route.path}` : 'no route';
 }
 
 function curve(all, value, words) {
@@ -41,7 +55,7 @@ export function speed() {
   if (calls.length === 0) return [empty('No calls yet', 'Curves appear with the first calls.')];
   const groups = new Map();
   for (const call of calls) {
-    const name = `${call.trigger.kind} ${titleOf(call.trigger)}`;
+    const name = handlerOf(call.trigger);
     groups.set(name, [...(groups.get(name) ?? []), call]);
   }
   const rows = [...groups].sort((a, b) => b[1].length - a[1].length).slice(0, 100).map(([name, group]) => {

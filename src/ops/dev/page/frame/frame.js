@@ -114,7 +114,7 @@
       if (answer.refused) reject(new TypeError(answer.refused)); else resolve(answer);
     }
   });
-  new ResizeObserver(() => tell({ type: 'size', height: Math.ceil(place.getBoundingClientRect().height) + 32 })).observe(place);
+  new ResizeObserver(() => tell({ type: 'size', height: Math.ceil(place.getBoundingClientRect().height) + 36 })).observe(place);
   try { Component = read(); tell({ type: 'ready' }); } catch (error) {
     place.append(Object.assign(document.createElement('p'), { className: 'ui-failed', textContent: words(error) }));
     failed(error);

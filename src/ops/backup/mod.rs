@@ -1,4 +1,12 @@
-//! Lists, verifies and restores backups of plugins.
+//! Makes, lists, verifies, restores, carries and removes backups of plugins.
+
+mod carry;
+mod prune;
+
+pub(crate) use carry::{
+    ExportOutcome, ExportRequest, ImportOutcome, ImportRequest, export, import,
+};
+pub(crate) use prune::{PruneOutcome, PruneRequest, prune};
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +21,15 @@ use crate::store::backup;
 use crate::store::lifecycle::{self, Change};
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&NO_FOLDER];
+pub(crate) const CODES: &[&ErrorCode] = &[
+    &NO_FOLDER,
+    &carry::FILE_EXISTS,
+    &carry::PASSPHRASE,
+    &carry::NOT_DECRYPTED,
+    &prune::NO_RULE,
+    &prune::LAST,
+    &prune::DECLINED,
+];
 
 static NO_FOLDER: ErrorCode = ErrorCode {
     id: "backup.no-shop",
@@ -35,6 +51,8 @@ pub(crate) struct ListedBackup {
     pub created_at: Option<String>,
     /// Rows of its tables.
     pub rows: u64,
+    /// Bytes of what it names; shared pieces count for each backup.
+    pub bytes: u64,
     /// What is wrong with it.
     pub damage: Option<String>,
 }
@@ -53,8 +71,27 @@ pub(crate) struct BackupDetails {
     pub name: String,
     /// Whether every part was read and is what was written.
     pub verified: bool,
+    /// Bytes of what it names.
+    pub bytes: u64,
     /// What it holds.
     pub manifest: BackupManifest,
+}
+
+/// A backup that was made.
+#[derive(Debug, Serialize)]
+pub(crate) struct CreateOutcome {
+    /// Its name.
+    pub name: String,
+    /// The plugin.
+    pub slug: PluginSlug,
+    /// Its version.
+    pub version: semver::Version,
+    /// Rows of its tables.
+    pub rows: u64,
+    /// Bytes of what it names.
+    pub bytes: u64,
+    /// Secrets the plugin has and a backup never holds.
+    pub secrets_left_out: Vec<String>,
 }
 
 /// What was restored.
@@ -70,6 +107,8 @@ pub(crate) struct RestoreOutcome {
     pub rows: u64,
     /// Secrets that it had and that a backup never holds.
     pub secrets_missing: Vec<String>,
+    /// Whether it was done, and not only looked at.
+    pub restored: bool,
 }
 
 /// Lists the backups; every digest is checked.
@@ -84,7 +123,8 @@ pub(crate) fn list(place: &ShopPlace) -> Result<BackupList, Failure> {
         match backup::open(&dir) {
             Ok(manifest) => ListedBackup {
                 name,
-                rows: rows(&manifest),
+                rows: manifest.rows(),
+                bytes: manifest.stored(),
                 slug: Some(manifest.slug),
                 version: Some(manifest.version),
                 created_at: Some(manifest.created_at),
@@ -96,15 +136,12 @@ pub(crate) fn list(place: &ShopPlace) -> Result<BackupList, Failure> {
                 version: None,
                 created_at: None,
                 rows: 0,
+                bytes: 0,
                 damage: Some(error.to_string()),
             },
         }
     };
     Ok(BackupList { backups: backup::list(&folder)?.into_iter().map(listed).collect() })
-}
-
-fn rows(manifest: &BackupManifest) -> u64 {
-    manifest.tables.iter().map(|table| table.rows).sum()
 }
 
 /// The backup's directory: a name of the shop's own, or a path.
@@ -113,32 +150,68 @@ fn find(place: &ShopPlace, name: &Path) -> PathBuf {
     if own.is_dir() { own } else { name.to_path_buf() }
 }
 
+fn details(dir: &Path, verified: bool, manifest: BackupManifest) -> BackupDetails {
+    let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    BackupDetails { name, verified, bytes: manifest.stored(), manifest }
+}
+
+/// Reads what a backup says it holds.
+pub(crate) fn show(place: &ShopPlace, name: &Path) -> Result<BackupDetails, Failure> {
+    let dir = find(place, name);
+    Ok(details(&dir, false, backup::peek(&dir)?))
+}
+
 /// Reads a backup and checks every part.
 pub(crate) fn verify(place: &ShopPlace, name: &Path) -> Result<BackupDetails, Failure> {
     let dir = find(place, name);
     let manifest = backup::open(&dir)?;
     backup::code(&dir, &manifest)?;
-    let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(BackupDetails { name, verified: true, manifest })
+    Ok(details(&dir, true, manifest))
 }
 
-/// Puts the plugin back.
+/// Makes a backup of a plugin.
+pub(crate) async fn create(
+    place: &ShopPlace,
+    slug: &PluginSlug,
+    observer: &dyn Observer,
+) -> Result<CreateOutcome, Failure> {
+    in_shop(place, observer, async |shop| {
+        let mut change = Change::open(shop, observer).await?;
+        let (name, manifest) = lifecycle::create_backup(&mut change, slug).await?;
+        Ok(CreateOutcome {
+            name,
+            rows: manifest.rows(),
+            bytes: manifest.stored(),
+            slug: manifest.slug,
+            version: manifest.version,
+            secrets_left_out: manifest.secrets_left_out,
+        })
+    })
+    .await
+}
+
+/// Puts the plugin back; with `dry_run` only says whether that would work.
 pub(crate) async fn restore(
     place: &ShopPlace,
     name: &Path,
+    dry_run: bool,
     observer: &dyn Observer,
 ) -> Result<RestoreOutcome, Failure> {
     let dir = find(place, name);
     in_shop(place, observer, async |shop| {
-        let manifest = backup::open(&dir)?;
         let mut change = Change::open(shop, observer).await?;
-        let plugin = lifecycle::restore(&mut change, &dir).await?;
+        let manifest = lifecycle::check_restore(&change, &dir).await?;
+        let plugin = match dry_run {
+            true => manifest.plugin.clone(),
+            false => lifecycle::restore(&mut change, &dir).await?,
+        };
         Ok(RestoreOutcome {
             slug: plugin.slug,
             version: plugin.version,
             state: plugin.state,
-            rows: rows(&manifest),
+            rows: manifest.rows(),
             secrets_missing: manifest.secrets_left_out,
+            restored: !dry_run,
         })
     })
     .await
