@@ -66,7 +66,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what was done to plugins, when and by whom')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Call a method, a hook or a route of an installed plugin, in the sandbox')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record')
-            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'List, verify and restore backups of plugins')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Make, list, verify, restore, export, import and remove backups of plugins')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Make and list signing keys')
             [CompletionResult]::new('registry', 'registry', [CompletionResultType]::ParameterValue, 'Run a registry of your own')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json')
@@ -128,7 +128,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         'daino-pdk;dev' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Serve on this port of 127.0.0.1; 0 takes any. Default: the first free one from 4747')
             [CompletionResult]::new('--mock', '--mock', [CompletionResultType]::ParameterName, 'Send requests for HOST to a server on this machine. May be given several times')
-            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write every call and its answer to FILE')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write every call down as a test in `tests/fixtures`; with FILE, all calls and answers to it')
             [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Make the calls of a recording again, show what differs, and end')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
@@ -970,12 +970,37 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the backups of a shop, and check their digests')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what a backup holds')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check every part of a backup, and show what it holds')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a backup of a plugin as it is now')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a backup into one file, to be kept elsewhere')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring a backup in from such a file')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove backups: those named, or those that a rule lets go')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'daino-pdk;backup;list' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;backup;show' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
@@ -1015,7 +1040,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'daino-pdk;backup;restore' {
+        'daino-pdk;backup;create' {
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
             [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
@@ -1035,20 +1060,130 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'daino-pdk;backup;restore' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Check the backup and whether there is room for it, and change nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;backup;export' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file; named like the backup when absent')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file; named like the backup when absent')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--encrypt', '--encrypt', [CompletionResultType]::ParameterName, 'Encrypt it with a passphrase, asked for or read from `DAINO_BACKUP_PASSPHRASE`; `age -d` opens it, too')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;backup;import' {
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'daino-pdk;backup;prune' {
+            [CompletionResult]::new('--plugin', '--plugin', [CompletionResultType]::ParameterName, 'Only backups of this plugin')
+            [CompletionResult]::new('--keep-last', '--keep-last', [CompletionResultType]::ParameterName, 'Keep so many of the newest of each plugin')
+            [CompletionResult]::new('--keep-daily', '--keep-daily', [CompletionResultType]::ParameterName, 'Keep the newest of a day, for so many days')
+            [CompletionResult]::new('--keep-weekly', '--keep-weekly', [CompletionResultType]::ParameterName, 'Keep the newest of a week, for so many weeks')
+            [CompletionResult]::new('--confirm', '--confirm', [CompletionResultType]::ParameterName, 'Confirm that the last backup of a plugin that is not there any more goes: its name')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'Directory of the shop')
+            [CompletionResult]::new('--database-url', '--database-url', [CompletionResultType]::ParameterName, 'Use this PostgreSQL server instead of a private one')
+            [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Form of the result on stdout. Some commands know more forms')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--sandbox', '--sandbox', [CompletionResultType]::ParameterName, 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would go, and remove nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Print only results, warnings and errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Print details; twice for more')
+            [CompletionResult]::new('--non-interactive', '--non-interactive', [CompletionResultType]::ParameterName, 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Accept defaults without asking. Never means deleting data')
+            [CompletionResult]::new('--offline', '--offline', [CompletionResultType]::ParameterName, 'Use no network')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'daino-pdk;backup;help' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the backups of a shop, and check their digests')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what a backup holds')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check every part of a backup, and show what it holds')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a backup of a plugin as it is now')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a backup into one file, to be kept elsewhere')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring a backup in from such a file')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove backups: those named, or those that a rule lets go')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'daino-pdk;backup;help;list' {
             break
         }
+        'daino-pdk;backup;help;show' {
+            break
+        }
         'daino-pdk;backup;help;verify' {
             break
         }
+        'daino-pdk;backup;help;create' {
+            break
+        }
         'daino-pdk;backup;help;restore' {
+            break
+        }
+        'daino-pdk;backup;help;export' {
+            break
+        }
+        'daino-pdk;backup;help;import' {
+            break
+        }
+        'daino-pdk;backup;help;prune' {
             break
         }
         'daino-pdk;backup;help;help' {
@@ -1500,7 +1635,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show what was done to plugins, when and by whom')
             [CompletionResult]::new('invoke', 'invoke', [CompletionResultType]::ParameterValue, 'Call a method, a hook or a route of an installed plugin, in the sandbox')
             [CompletionResult]::new('uninstall', 'uninstall', [CompletionResultType]::ParameterValue, 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record')
-            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'List, verify and restore backups of plugins')
+            [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Make, list, verify, restore, export, import and remove backups of plugins')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Make and list signing keys')
             [CompletionResult]::new('registry', 'registry', [CompletionResultType]::ParameterValue, 'Run a registry of your own')
             [CompletionResult]::new('lsp', 'lsp', [CompletionResultType]::ParameterValue, 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json')
@@ -1625,17 +1760,37 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         }
         'daino-pdk;help;backup' {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the backups of a shop, and check their digests')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show what a backup holds')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Check every part of a backup, and show what it holds')
+            [CompletionResult]::new('create', 'create', [CompletionResultType]::ParameterValue, 'Make a backup of a plugin as it is now')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write a backup into one file, to be kept elsewhere')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Bring a backup in from such a file')
+            [CompletionResult]::new('prune', 'prune', [CompletionResultType]::ParameterValue, 'Remove backups: those named, or those that a rule lets go')
             break
         }
         'daino-pdk;help;backup;list' {
             break
         }
+        'daino-pdk;help;backup;show' {
+            break
+        }
         'daino-pdk;help;backup;verify' {
             break
         }
+        'daino-pdk;help;backup;create' {
+            break
+        }
         'daino-pdk;help;backup;restore' {
+            break
+        }
+        'daino-pdk;help;backup;export' {
+            break
+        }
+        'daino-pdk;help;backup;import' {
+            break
+        }
+        'daino-pdk;help;backup;prune' {
             break
         }
         'daino-pdk;help;key' {

@@ -127,26 +127,56 @@ _daino__pdk() {
             daino__pdk,yank)
                 cmd="daino__pdk__subcmd__yank"
                 ;;
+            daino__pdk__subcmd__backup,create)
+                cmd="daino__pdk__subcmd__backup__subcmd__create"
+                ;;
+            daino__pdk__subcmd__backup,export)
+                cmd="daino__pdk__subcmd__backup__subcmd__export"
+                ;;
             daino__pdk__subcmd__backup,help)
                 cmd="daino__pdk__subcmd__backup__subcmd__help"
+                ;;
+            daino__pdk__subcmd__backup,import)
+                cmd="daino__pdk__subcmd__backup__subcmd__import"
                 ;;
             daino__pdk__subcmd__backup,list)
                 cmd="daino__pdk__subcmd__backup__subcmd__list"
                 ;;
+            daino__pdk__subcmd__backup,prune)
+                cmd="daino__pdk__subcmd__backup__subcmd__prune"
+                ;;
             daino__pdk__subcmd__backup,restore)
                 cmd="daino__pdk__subcmd__backup__subcmd__restore"
+                ;;
+            daino__pdk__subcmd__backup,show)
+                cmd="daino__pdk__subcmd__backup__subcmd__show"
                 ;;
             daino__pdk__subcmd__backup,verify)
                 cmd="daino__pdk__subcmd__backup__subcmd__verify"
                 ;;
+            daino__pdk__subcmd__backup__subcmd__help,create)
+                cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__create"
+                ;;
+            daino__pdk__subcmd__backup__subcmd__help,export)
+                cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__export"
+                ;;
             daino__pdk__subcmd__backup__subcmd__help,help)
                 cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__help"
+                ;;
+            daino__pdk__subcmd__backup__subcmd__help,import)
+                cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__import"
                 ;;
             daino__pdk__subcmd__backup__subcmd__help,list)
                 cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__list"
                 ;;
+            daino__pdk__subcmd__backup__subcmd__help,prune)
+                cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__prune"
+                ;;
             daino__pdk__subcmd__backup__subcmd__help,restore)
                 cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__restore"
+                ;;
+            daino__pdk__subcmd__backup__subcmd__help,show)
+                cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__show"
                 ;;
             daino__pdk__subcmd__backup__subcmd__help,verify)
                 cmd="daino__pdk__subcmd__backup__subcmd__help__subcmd__verify"
@@ -262,11 +292,26 @@ _daino__pdk() {
             daino__pdk__subcmd__help,yank)
                 cmd="daino__pdk__subcmd__help__subcmd__yank"
                 ;;
+            daino__pdk__subcmd__help__subcmd__backup,create)
+                cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__create"
+                ;;
+            daino__pdk__subcmd__help__subcmd__backup,export)
+                cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__export"
+                ;;
+            daino__pdk__subcmd__help__subcmd__backup,import)
+                cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__import"
+                ;;
             daino__pdk__subcmd__help__subcmd__backup,list)
                 cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__list"
                 ;;
+            daino__pdk__subcmd__help__subcmd__backup,prune)
+                cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__prune"
+                ;;
             daino__pdk__subcmd__help__subcmd__backup,restore)
                 cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__restore"
+                ;;
+            daino__pdk__subcmd__help__subcmd__backup,show)
+                cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__show"
                 ;;
             daino__pdk__subcmd__help__subcmd__backup,verify)
                 cmd="daino__pdk__subcmd__help__subcmd__backup__subcmd__verify"
@@ -504,7 +549,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__backup)
-            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help list verify restore help"
+            opts="-C -q -v -y -h --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help list show verify create restore export import prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -537,8 +582,100 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__create)
+            opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__export)
+            opts="-o -C -q -v -y -h --store --database-url --output --encrypt --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__backup__subcmd__help)
-            opts="list verify restore help"
+            opts="list show verify create restore export import prune help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -551,7 +688,49 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -579,7 +758,35 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__help__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -600,6 +807,48 @@ _daino__pdk() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__import)
+            opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -649,7 +898,111 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__prune)
+            opts="-C -q -v -y -h --plugin --keep-last --keep-daily --keep-weekly --confirm --dry-run --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --plugin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-last)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-daily)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keep-weekly)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --confirm)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__backup__subcmd__restore)
+            opts="-C -q -v -y -h --store --database-url --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --database-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --sandbox)
+                    COMPREPLY=($(compgen -W "full reduced" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__backup__subcmd__show)
             opts="-C -q -v -y -h --store --database-url --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1092,8 +1445,50 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__help__subcmd__backup)
-            opts="list verify restore"
+            opts="list show verify create restore export import prune"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__create)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__export)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1119,7 +1514,35 @@ _daino__pdk() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__prune)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__restore)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        daino__subcmd__pdk__subcmd__help__subcmd__backup__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -66,7 +66,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "unpin" -d 'Let 
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "history" -d 'Show what was done to plugins, when and by whom'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
-complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "backup" -d 'List, verify and restore backups of plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "backup" -d 'Make, list, verify, restore, export, import and remove backups of plugins'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "key" -d 'Make and list signing keys'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "registry" -d 'Run a registry of your own'
 complete -c daino-pdk -n "__fish_daino_pdk_needs_command" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
@@ -113,7 +113,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l offline -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l port -d 'Serve on this port of 127.0.0.1; 0 takes any. Default: the first free one from 4747' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l mock -d 'Send requests for HOST to a server on this machine. May be given several times' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l record -d 'Write every call and its answer to FILE' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l record -d 'Write every call down as a test in `tests/fixtures`; with FILE, all calls and answers to it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l replay -d 'Make the calls of a recording again, show what differs, and end' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -752,23 +752,28 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l non-in
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -s C -l directory -d 'Run as if started in DIR' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -s q -l quiet -d 'Print only results, warnings and errors'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -s v -l verbose -d 'Print details; twice for more'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -l offline -d 'Use no network'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -f -a "list" -d 'List the backups of a shop, and check their digests'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list verify restore help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "list" -d 'List the backups of a shop, and check their digests'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "show" -d 'Show what a backup holds'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "create" -d 'Make a backup of a plugin as it is now'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "export" -d 'Write a backup into one file, to be kept elsewhere'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "import" -d 'Bring a backup in from such a file'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "prune" -d 'Remove backups: those named, or those that a rule lets go'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and not __fish_seen_subcommand_from list show verify create restore export import prune help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -s C -l directory -d 'Run as if started in DIR' -r -F
@@ -784,6 +789,21 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_s
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -s C -l directory -d 'Run as if started in DIR' -r -F
@@ -799,6 +819,21 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_s
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l store -d 'Directory of the shop' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -s C -l directory -d 'Run as if started in DIR' -r -F
@@ -808,15 +843,74 @@ always\t'Always'
 never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l dry-run -d 'Check the backup and whether there is room for it, and change nothing'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print only results, warnings and errors'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Print details; twice for more'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s o -l output -d 'The file; named like the backup when absent' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l encrypt -d 'Encrypt it with a passphrase, asked for or read from `DAINO_BACKUP_PASSPHRASE`; `age -d` opens it, too'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l plugin -d 'Only backups of this plugin' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l keep-last -d 'Keep so many of the newest of each plugin' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l keep-daily -d 'Keep the newest of a day, for so many days' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l keep-weekly -d 'Keep the newest of a week, for so many weeks' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l confirm -d 'Confirm that the last backup of a plugin that is not there any more goes: its name' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l store -d 'Directory of the shop' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l database-url -d 'Use this PostgreSQL server instead of a private one' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -s C -l directory -d 'Run as if started in DIR' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
+reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l dry-run -d 'Say what would go, and remove nothing'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -s q -l quiet -d 'Print only results, warnings and errors'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -s v -l verbose -d 'Print details; twice for more'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l non-interactive -d 'Never ask; fail with exit code 3 when input is missing. Implied by `CI` or no terminal'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -s y -l yes -d 'Accept defaults without asking. Never means deleting data'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -l offline -d 'Use no network'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from prune" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the backups of a shop, and check their digests'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show what a backup holds'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "create" -d 'Make a backup of a plugin as it is now'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write a backup into one file, to be kept elsewhere'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "import" -d 'Bring a backup in from such a file'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "prune" -d 'Remove backups: those named, or those that a rule lets go'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand backup; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand key; and not __fish_seen_subcommand_from generate list export import passphrase help" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
@@ -1065,7 +1159,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "history" -d 'Show what was done to plugins, when and by whom'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "invoke" -d 'Call a method, a hook or a route of an installed plugin, in the sandbox'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "uninstall" -d 'Remove a plugin from a shop: disable, verified backup, data, tables, code, record'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "backup" -d 'List, verify and restore backups of plugins'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "backup" -d 'Make, list, verify, restore, export, import and remove backups of plugins'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "key" -d 'Make and list signing keys'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "registry" -d 'Run a registry of your own'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and not __fish_seen_subcommand_from quickstart create dev test validate permissions store pack import deploy publish search source info yank install list update outdated rollback reinstall enable disable pin unpin history invoke uninstall backup key registry lsp schema doctor completions explain help" -f -a "lsp" -d 'Serve an editor: findings while you write, quick fixes, and the keys of manifest.json'
@@ -1082,8 +1176,13 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_see
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "remove" -d 'Take a source off the list'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from source" -f -a "sync" -d 'Read the sources anew'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "list" -d 'List the backups of a shop, and check their digests'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "show" -d 'Show what a backup holds'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "verify" -d 'Check every part of a backup, and show what it holds'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "create" -d 'Make a backup of a plugin as it is now'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "restore" -d 'Put a plugin back from a backup: code, tables, rows, data, settings. Nothing of it runs'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "export" -d 'Write a backup into one file, to be kept elsewhere'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "import" -d 'Bring a backup in from such a file'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from backup" -f -a "prune" -d 'Remove backups: those named, or those that a rule lets go'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a signing key. An existing one is never overwritten'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "list" -d 'List the signing keys of this user'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "export" -d 'Write a key for another machine or tool: PKCS#8 in PEM, encrypted with a passphrase'
