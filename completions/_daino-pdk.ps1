@@ -128,7 +128,7 @@ Register-ArgumentCompleter -Native -CommandName 'daino-pdk' -ScriptBlock {
         'daino-pdk;dev' {
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'Serve on this port of 127.0.0.1; 0 takes any. Default: the first free one from 4747')
             [CompletionResult]::new('--mock', '--mock', [CompletionResultType]::ParameterName, 'Send requests for HOST to a server on this machine. May be given several times')
-            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write every call and its answer to FILE')
+            [CompletionResult]::new('--record', '--record', [CompletionResultType]::ParameterName, 'Write every call down as a test in `tests/fixtures`; with FILE, all calls and answers to it')
             [CompletionResult]::new('--replay', '--replay', [CompletionResultType]::ParameterName, 'Make the calls of a recording again, show what differs, and end')
             [CompletionResult]::new('-C', '-C ', [CompletionResultType]::ParameterName, 'Run as if started in DIR')
             [CompletionResult]::new('--directory', '--directory', [CompletionResultType]::ParameterName, 'Run as if started in DIR')

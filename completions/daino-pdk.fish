@@ -113,7 +113,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -l offline -
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l port -d 'Serve on this port of 127.0.0.1; 0 takes any. Default: the first free one from 4747' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l mock -d 'Send requests for HOST to a server on this machine. May be given several times' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l record -d 'Write every call and its answer to FILE' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l record -d 'Write every call down as a test in `tests/fixtures`; with FILE, all calls and answers to it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l replay -d 'Make the calls of a recording again, show what differs, and end' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand dev" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
