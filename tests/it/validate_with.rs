@@ -186,7 +186,7 @@ fn links_in_circles_and_unreadable_files_are_told() {
     assert!(skipped.contains("loop.js") && skipped.contains("links are not followed"), "{skipped}");
     std::fs::remove_file(&path).unwrap();
     let locked = world.write("acme/locked.js", "1;\n");
-    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o000)).unwrap();
     // Root reads everything.
     if std::fs::read(&locked).is_err() {
         world.run(["validate", "acme"]).exits(2).complains("locked.js");
