@@ -19,6 +19,8 @@ mod ir;
 mod lines;
 #[cfg(test)]
 mod mutated;
+#[cfg(test)]
+mod pairs;
 mod parts;
 mod plugin;
 mod regex;

@@ -113,7 +113,7 @@ impl<'m> Interp<'m> {
         let file = frame.function.file;
         let Some(tree) = self.tree(file) else { return };
         let info = &tree.symbols[symbol as usize];
-        frame.env.known.retain(|k| !k.path.starts_at(symbol));
+        frame.env.known.retain(|k| !k.path.starts_at(symbol) && !k.path.has_key(symbol));
         let value = if value.is_bottom { Value::unknown() } else { value.clone() };
         if self.owns_symbol(frame.function, symbol) {
             frame.env.slots[info.slot as usize] = value.clone();

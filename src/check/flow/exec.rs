@@ -117,14 +117,29 @@ impl<'m> Interp<'m> {
 
     /// A call such as `assert(allowed.has(x))` at the end of which its argument is true.
     fn asserted(&mut self, expr: &'m Expr, frame: &mut Frame<'m>) {
-        let ExprKind::Call(call) = &expr.kind else { return };
+        let inner = match &expr.kind {
+            ExprKind::Await(inner) => inner,
+            _ => expr,
+        };
+        let ExprKind::Call(call) = &inner.kind else { return };
         let name = self.name_of(&call.callee, frame);
-        if matches!(&*name, "assert" | "ok" | "invariant")
-            && let Some(test) = call.args.first()
-        {
-            let known = self.known_after(test, true, frame, 0);
-            self.learn(known, frame);
-        }
+        let known = match (&*name, call.args.as_slice()) {
+            ("assert" | "ok" | "invariant", [test, ..]) => self.known_after(test, true, frame, 0),
+            ("equal" | "strictEqual", [a, b, ..]) => {
+                self.compared(crate::check::ir::Binary::Equal, a, b, true, frame)
+            }
+            // `Object.defineProperty(object, key, …)` gives it one of its own.
+            ("defineProperty", [target, key, ..]) => {
+                match (&key.kind, path_of(target, frame.function.file)) {
+                    (ExprKind::Symbol(symbol), Some(path)) => {
+                        vec![Known { path: path.member(&format!("[{symbol}]")), mask: sink::KEY }]
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            _ => self.passed(call, frame),
+        };
+        self.learn(known, frame);
     }
 
     fn branch(

@@ -6,8 +6,8 @@ use super::interp::Interp;
 use super::path::{Known, path_of};
 use super::value::{Constant, Mask, Value, sink};
 use super::words::{
-    absent, constant_number, is_check_name, is_element_name, is_list_name, is_own_test, key_mask,
-    says_good, speaks_of_keys,
+    absent, constant_number, is_check_name, is_element_name, is_list_name, is_own_test,
+    is_own_word, key_mask, other_is_argument, says_good, speaks_of_keys,
 };
 use crate::check::ir::{Binary, Call, Expr, ExprKind, Logical, Name, Unary};
 
@@ -58,6 +58,10 @@ impl<'m> Interp<'m> {
                 None if !outcome => self.says(test, sink::ALL & !sink::KEY, frame),
                 None => Vec::new(),
             },
+            // `if (allowed[x])`: only what the table has counts as true.
+            ExprKind::Index(table, key) if outcome && self.is_list(table, frame) => {
+                self.says(key, sink::ALL & !sink::KEY, frame)
+            }
             ExprKind::Member(..) if !outcome => self.says(test, sink::ALL & !sink::KEY, frame),
             // Only an element has these: it is no text.
             ExprKind::Member(object, name) if is_element_name(name) => {
@@ -84,7 +88,7 @@ impl<'m> Interp<'m> {
         }
     }
 
-    fn compared(
+    pub(super) fn compared(
         &mut self,
         operator: Binary,
         a: &'m Expr,
@@ -102,6 +106,8 @@ impl<'m> Interp<'m> {
                 }
                 return Vec::new();
             }
+            // What a class made is no prototype of all objects.
+            Binary::InstanceOf if outcome => return self.says(a, sink::KEY, frame),
             Binary::Compare => return self.ordered(a, b, outcome, frame),
             _ => return Vec::new(),
         };
@@ -366,7 +372,8 @@ impl<'m> Interp<'m> {
                     return self.matched(&regex, arg, object, outcome, frame);
                 }
                 ("hasOwnProperty" | "hasOwn", Some(_)) | ("call", Some(_))
-                    if is_own_test(&call.callee) =>
+                    if is_own_test(&call.callee)
+                        || &**name == "call" && is_own_word(&self.name_of(object, frame)) =>
                 {
                     let key = call.args.last();
                     let target = match (&**name, call.args.len()) {
@@ -448,7 +455,14 @@ impl<'m> Interp<'m> {
         }
         let is_fixed = !target_value.is_tainted() && !target_value.objects.is_empty();
         let mask = if is_fixed { sink::ALL } else { sink::KEY };
-        self.says(key, mask, frame)
+        let mut known = self.says(key, mask, frame);
+        // What is found there is the target's own.
+        if let ExprKind::Symbol(symbol) = &key.kind
+            && let Some(path) = path_of(target, frame.function.file)
+        {
+            known.push(Known { path: path.member(&format!("[{symbol}]")), mask: sink::KEY });
+        }
+        known
     }
 
     /// A regular expression matched `tested`, or not.
@@ -478,9 +492,4 @@ impl<'m> Interp<'m> {
             _ => 0,
         }
     }
-}
-
-fn other_is_argument(call: &Call, other: &Expr) -> bool {
-    let spelled = path_of(other, 0);
-    spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
 }

@@ -46,7 +46,7 @@ pub(crate) struct Outcome<'m> {
 }
 
 /// Steps for one entry point, and for all of them.
-const ROOT_STEPS: u64 = 200_000;
+const ROOT_STEPS: u64 = 1_500_000;
 const BASE_STEPS: u64 = 12_000_000;
 /// How often the whole is run, so that what one part stores reaches the others.
 const ROUNDS: u32 = 2;
@@ -83,6 +83,8 @@ pub(super) struct Interp<'m> {
     pub(super) nesting: u32,
     /// How many answers of functions are being looked at.
     pub(super) asking: u32,
+    /// What answers of functions said, by function, arguments and answer.
+    pub(super) answers: Map<(u32, u64, bool), Rc<[super::predicate::Said]>>,
     by_path: Map<&'m str, FileId>,
 }
 
@@ -137,6 +139,7 @@ pub(crate) fn follow<'m>(
         page_plugins: Set::default(),
         nesting: 0,
         asking: 0,
+        answers: Map::default(),
         by_path: sources.iter().enumerate().map(|(i, s)| (s.path.as_str(), i as u32)).collect(),
     };
     // Object 0 takes what does not fit any more.
@@ -147,6 +150,7 @@ pub(crate) fn follow<'m>(
         interp.memo.clear();
         interp.contexts.clear();
         interp.entered.clear();
+        interp.answers.clear();
         interp.state.fill(State::Waiting);
         for file in 0..sources.len() as FileId {
             // A plugin's tests call it with made-up values.
@@ -185,6 +189,13 @@ impl<'m> Interp<'m> {
 
     pub(super) fn tree(&self, file: FileId) -> Option<&'m Module> {
         self.sources.get(file as usize)?.module.as_ref()
+    }
+
+    /// The functions of a file, those that ran or were made.
+    pub(super) fn functions_of(&self, file: FileId) -> &[Option<&'m Function>] {
+        let from = self.bases[file as usize] as usize;
+        let to = self.bases.get(file as usize + 1).map_or(self.functions.len(), |b| *b as usize);
+        &self.functions[from..to]
     }
 
     /// The number of a function among those of all files.
@@ -425,7 +436,7 @@ impl<'m> Interp<'m> {
     /// Keeps what rules found, once for each place.
     pub(super) fn keep(&mut self, fresh: Vec<Hit>) {
         for hit in fresh {
-            if self.seen.insert((hit.rule, hit.file, hit.place)) {
+            if self.is_believed(&hit) && self.seen.insert((hit.rule, hit.file, hit.place)) {
                 self.hits.push(hit);
             }
         }

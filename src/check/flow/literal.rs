@@ -47,7 +47,9 @@ impl<'m> Interp<'m> {
                 Property::Spread(value) => {
                     let inner = self.eval(value, frame);
                     self.copy_into(object, &inner);
-                    result = result.join(&inner.taints_only());
+                    // The copy is an object of its own, not the prototype it was made from.
+                    let passed = self.without_prototype(&inner.taints_only());
+                    result = result.join(&passed);
                 }
             }
         }

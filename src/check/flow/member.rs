@@ -292,6 +292,12 @@ impl<'m> Interp<'m> {
                         }
                     }
                 }
+                // What was just put there is no prototype, whatever the key.
+                if !value.is_tainted()
+                    && let Some(path) = path_of(target, file)
+                {
+                    self.learn(vec![super::path::Known { path, mask: sink::KEY }], frame);
+                }
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ mod call;
 mod class;
 mod eval;
 mod event;
+mod evidence;
 mod exec;
 mod facts;
 mod frame;

@@ -39,6 +39,11 @@ impl Path {
     pub(super) fn starts_at(&self, symbol: SymbolIndex) -> bool {
         self.root == Root::Symbol(symbol)
     }
+    /// Whether the path names an element by this variable: `a[i]`.
+    pub(super) fn has_key(&self, symbol: SymbolIndex) -> bool {
+        let key = format!("[{symbol}]");
+        self.props.iter().any(|p| **p == *key)
+    }
     pub(super) fn is_below_this(&self, name: &str) -> bool {
         self.root == Root::This && self.props.first().is_some_and(|p| &**p == name)
     }

@@ -1,13 +1,24 @@
 //! Functions of the plugin that answer whether a value is good: what their answer says about the
 //! arguments.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
 use super::frame::Frame;
 use super::interp::Interp;
 use super::path::{Known, path_of};
-use super::value::{Value, sink};
+use super::value::{Mask, Value, sink};
 use crate::check::ir::{
     Binary, Call, Expr, ExprKind, Function, Name, PatternKind, Stmt, StmtKind, SymbolIndex,
 };
+
+/// What an answer says about an argument, or about a member of it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    argument: usize,
+    props: Rc<[Name]>,
+    mask: Mask,
+}
 
 impl<'m> Interp<'m> {
     /// `list.some(item => item === x)`.
@@ -51,8 +62,46 @@ impl<'m> Interp<'m> {
         depth: u32,
     ) -> Vec<Known> {
         let [closure] = callee.functions.as_slice() else { return Vec::new() };
+        let closure = closure.clone();
         let Some(f) = self.functions[closure.function as usize] else { return Vec::new() };
         if depth > 4 || self.asking > 3 {
+            return Vec::new();
+        }
+        let args: Vec<Value> = call.args.iter().map(|a| self.eval(a, frame)).collect();
+        let mut hasher = DefaultHasher::new();
+        args.iter().for_each(|a| a.fingerprint(&mut hasher));
+        for known in closure.known.iter() {
+            (&known.path, known.mask).hash(&mut hasher);
+        }
+        let key = (closure.function, hasher.finish(), outcome);
+        let said = match self.answers.get(&key) {
+            Some(said) => said.clone(),
+            None => {
+                self.asking += 1;
+                let this = closure.this.clone().unwrap_or_else(Value::unknown);
+                let mut inner = self.frame(f, this, args.clone(), closure.known.clone());
+                self.bind_params(f, &args, &mut inner);
+                let known = self.outcome_known(&f.body, outcome, &mut inner, depth + 1);
+                self.asking -= 1;
+                let said: Rc<[Said]> = said_of(f, known).into();
+                self.answers.insert(key, said.clone());
+                said
+            }
+        };
+        told(&said, call, frame)
+    }
+
+    /// A function of the plugin that was called and did not throw: what its tests say about the
+    /// arguments.
+    pub(super) fn passed(&mut self, call: &'m Call, frame: &mut Frame<'m>) -> Vec<Known> {
+        if self.asking > 1 || call.is_new || call.args.is_empty() {
+            return Vec::new();
+        }
+        let callee = self.eval(&call.callee, frame);
+        let [closure] = callee.functions.as_slice() else { return Vec::new() };
+        let closure = closure.clone();
+        let Some(f) = self.functions[closure.function as usize] else { return Vec::new() };
+        if !f.body.iter().take(8).any(|s| throws_when(s).is_some()) {
             return Vec::new();
         }
         self.asking += 1;
@@ -60,25 +109,18 @@ impl<'m> Interp<'m> {
         let this = closure.this.clone().unwrap_or_else(Value::unknown);
         let mut inner = self.frame(f, this, args.clone(), closure.known.clone());
         self.bind_params(f, &args, &mut inner);
-        let known = self.outcome_known(&f.body, outcome, &mut inner, depth + 1);
-        self.asking -= 1;
-        let mut out = Vec::new();
-        for item in known {
-            let Some(symbol) = item.path.symbol() else { continue };
-            let position = f
-                .params
-                .iter()
-                .position(|p| matches!(p.pattern.kind, PatternKind::Symbol(s) if s == symbol));
-            if let Some(arg) = position.and_then(|i| call.args.get(i))
-                && let Some(mut path) = path_of(arg, frame.function.file)
-            {
-                let props: Vec<Name> =
-                    path.props.iter().chain(item.path.props.iter()).cloned().collect();
-                path.props = props.into();
-                out.push(Known { path, mask: item.mask });
+        let mut known = Vec::new();
+        for stmt in f.body.iter().take(8) {
+            match throws_when(stmt) {
+                Some(test) => known.extend(self.known_after(test, false, &mut inner, 1)),
+                None if matches!(stmt.kind, StmtKind::Declare(..) | StmtKind::Expr(_)) => {
+                    self.exec(stmt, &mut inner);
+                }
+                None => break,
             }
         }
-        out
+        self.asking -= 1;
+        told(&said_of(f, known), call, frame)
     }
 
     /// What is known when statements return something that counts as `outcome`.
@@ -145,4 +187,50 @@ fn is_param(f: &Function, symbol: SymbolIndex) -> bool {
     let mut names = Vec::new();
     f.params.iter().for_each(|p| crate::check::ir::bound(&p.pattern, &mut names));
     names.contains(&symbol)
+}
+
+/// What is known of parameters, by their position.
+fn said_of(f: &Function, known: Vec<Known>) -> Vec<Said> {
+    let mut said = Vec::new();
+    for item in known {
+        let Some(symbol) = item.path.symbol() else { continue };
+        let position = f
+            .params
+            .iter()
+            .position(|p| matches!(p.pattern.kind, PatternKind::Symbol(s) if s == symbol));
+        if let Some(argument) = position {
+            said.push(Said { argument, props: item.path.props.clone(), mask: item.mask });
+        }
+    }
+    said
+}
+
+/// The same, of what the caller passes.
+fn told(said: &[Said], call: &Call, frame: &Frame<'_>) -> Vec<Known> {
+    let mut known = Vec::new();
+    for item in said {
+        if let Some(arg) = call.args.get(item.argument)
+            && let Some(mut path) = path_of(arg, frame.function.file)
+        {
+            let props: Vec<Name> = path.props.iter().chain(item.props.iter()).cloned().collect();
+            path.props = props.into();
+            known.push(Known { path, mask: item.mask });
+        }
+    }
+    known
+}
+
+/// The test of `if (test) throw …`.
+fn throws_when(stmt: &Stmt) -> Option<&Expr> {
+    fn throws(stmt: &Stmt) -> bool {
+        match &stmt.kind {
+            StmtKind::Throw(_) => true,
+            StmtKind::Block(body) => body.last().is_some_and(throws),
+            _ => false,
+        }
+    }
+    match &stmt.kind {
+        StmtKind::If(test, then, None) if throws(then) => Some(test),
+        _ => None,
+    }
 }

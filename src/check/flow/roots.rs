@@ -6,6 +6,7 @@ use super::facts::Exported;
 use super::heap::OriginKind;
 use super::interp::{HandlerKind, Interp, Purpose};
 use super::value::Value;
+use super::words::is_callback;
 use crate::check::ir::{Function, Name, Param, PatternKind};
 
 /// What a stranger passes.
@@ -375,19 +376,31 @@ impl<'m> Interp<'m> {
                 let place = param.pattern.place;
                 return Some(self.source(OriginKind::Remote, f.file, place, 0, what));
             }
+            // Functions that a framework calls with what it knows of the request.
+            _ if index == 0
+                && matches!(f.name.as_deref(), Some("getServerSideProps" | "getInitialProps")) =>
+            {
+                "@koa"
+            }
             "event" if f.name.as_deref() == Some("handler") && index == 0 => {
                 let what = || "the event of the function".to_owned();
                 let place = param.pattern.place;
                 return Some(self.source(OriginKind::Remote, f.file, place, 0, what));
             }
             _ => match param.type_name.as_deref() {
-                Some("Request" | "NextApiRequest" | "IncomingMessage" | "FastifyRequest") => "@req",
+                Some(
+                    "Request" | "NextRequest" | "NextApiRequest" | "IncomingMessage"
+                    | "FastifyRequest",
+                ) => "@req",
                 Some("Response" | "NextApiResponse" | "ServerResponse" | "FastifyReply") => "@res",
                 _ => {
                     let is_input = param.decorators.iter().any(|d| {
                         matches!(
                             &**d,
                             "Body"
+                                | "RawBody"
+                                | "UploadedFiles"
+                                | "MessageBody"
                                 | "Query"
                                 | "Param"
                                 | "Headers"
@@ -474,21 +487,4 @@ impl<'m> Interp<'m> {
         }
         out
     }
-}
-
-fn is_callback(name: &str) -> bool {
-    matches!(
-        name,
-        "cb" | "callback"
-            | "done"
-            | "next"
-            | "fn"
-            | "func"
-            | "resolve"
-            | "reject"
-            | "err"
-            | "error"
-            | "iteratee"
-            | "iterator"
-    )
 }

@@ -2,9 +2,9 @@
 
 use super::frame::Frame;
 use super::interp::Interp;
-use super::path::Known;
+use super::path::{Known, path_of};
 use super::value::{Mask, sink};
-use crate::check::ir::{Expr, ExprKind, Name, Unary};
+use crate::check::ir::{Call, Expr, ExprKind, Name, Unary};
 
 /// What a key that is not `text` is safe for.
 pub(super) fn key_mask(text: &str) -> Mask {
@@ -46,6 +46,12 @@ pub(super) fn is_own_test(callee: &Expr) -> bool {
         ExprKind::Symbol(_) | ExprKind::Global(_) => false,
         _ => false,
     }
+}
+
+/// Names of a borrowed `hasOwnProperty`.
+pub(super) fn is_own_word(name: &str) -> bool {
+    let name = name.trim_start_matches('_').to_ascii_lowercase();
+    matches!(name.as_str(), "hasownproperty" | "hasown" | "hasownprop" | "hop" | "has" | "owns")
 }
 
 /// Names that say that they look whether a value is good.
@@ -104,6 +110,30 @@ pub(super) fn is_element_name(name: &str) -> bool {
 /// Whether all that is known says only what a key is not.
 pub(super) fn speaks_of_keys(known: &[Known]) -> bool {
     known.iter().all(|k| k.mask & !sink::KEY == 0)
+}
+
+/// Names of parameters that are functions, or what functions are given.
+pub(super) fn is_callback(name: &str) -> bool {
+    matches!(
+        name,
+        "cb" | "callback"
+            | "done"
+            | "next"
+            | "fn"
+            | "func"
+            | "resolve"
+            | "reject"
+            | "err"
+            | "error"
+            | "iteratee"
+            | "iterator"
+    )
+}
+
+/// Whether `other` is spelled like an argument of the call.
+pub(super) fn other_is_argument(call: &Call, other: &Expr) -> bool {
+    let spelled = path_of(other, 0);
+    spelled.is_some() && call.args.iter().any(|a| path_of(a, 0) == spelled)
 }
 
 impl<'m> Interp<'m> {

@@ -20,6 +20,10 @@ pub(crate) enum Danger {
     Polynomial,
 }
 
+/// Longest text, and most sets of states, that are tried to make a match fail.
+const MAX_TAIL: u32 = 3;
+const MAX_SEEN: usize = 24;
+
 /// Most edges of the product that are walked.
 const MAX_STEPS: usize = 400_000;
 
@@ -177,11 +181,26 @@ fn can_fail(automaton: &Automaton, pivot: Position, word: &[u8]) -> bool {
     if !at.iter().any(|p| at_end.contains(p)) {
         return true;
     }
-    // 0x01 stands for any character that is in no ordinary set.
-    [b'\x01', b'!', b'\n', b'a', b'0', b' ', b'"', 0xff].iter().any(|c| {
-        let after = step(automaton, &at, *c);
-        !after.iter().any(|p| at_end.contains(p) || ends.contains(p))
-    })
+    // Some text after it may lead nowhere, or to where it must not end.
+    let mut seen: HashSet<Vec<Position>> = HashSet::new();
+    let mut waiting = vec![(at, 0)];
+    while let Some((at, length)) = waiting.pop() {
+        for c in 0..=255u8 {
+            let after = step(automaton, &at, c);
+            if after.iter().any(|p| ends.contains(p)) {
+                continue;
+            }
+            if !after.iter().any(|p| at_end.contains(p)) {
+                return true;
+            }
+            let mut key: Vec<Position> = after.iter().copied().collect();
+            key.sort_unstable();
+            if length < MAX_TAIL && seen.len() < MAX_SEEN && seen.insert(key) {
+                waiting.push((after, length + 1));
+            }
+        }
+    }
+    false
 }
 
 fn step(automaton: &Automaton, at: &HashSet<Position>, c: u8) -> HashSet<Position> {
@@ -305,6 +324,9 @@ mod tests {
             "^(a{1,3})*$",
             "(.*)+x",
             "((a|b)*c?)*d",
+            "^(\\/w|[^<>])+$",
+            "([^X]+)*$",
+            "^([\\s\\[]|#.*)*$",
         ] {
             assert_eq!(danger(bad, "", false), Some(Danger::Exponential), "{bad}");
         }

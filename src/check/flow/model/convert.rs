@@ -288,46 +288,50 @@ fn escaped<'m>(interp: &mut Interp<'m>, called: &Called<'m, '_>) -> Option<Value
         .iter()
         .any(|p| name.starts_with(p));
     let is_unknown = first_path.starts_with('?') && called.receiver.is_some();
-    let is_conversion = !first_path.starts_with(['?', '@'])
-        && [
-            "render",
-            "process",
-            "convert",
-            "make",
-            "tohtml",
-            "tostring",
-            "parse",
-            "stringify",
-            "format",
-            "compile",
-            "transform",
-            "encode",
-            "decode",
-            "highlight",
-            "markdown",
-            "translate",
-            "wrap",
-            "concat",
-            "capitalize",
-            "merge",
-            "template",
-            "inline",
-            "beautify",
-            "minify",
-            "underline",
-            "bold",
-            "red",
-            "green",
-            "yellow",
-            "blue",
-            "gray",
-            "magenta",
-            "cyan",
-            "bgwhite",
-            "italic",
-        ]
-        .iter()
-        .any(|w| name.starts_with(w));
+    // Colours wrap text and keep it.
+    let is_paint =
+        ["chalk", "colors", "kleur", "picocolors", "ansi-colors", "colorette"].contains(&package);
+    let is_conversion = is_paint
+        || !first_path.starts_with(['?', '@'])
+            && [
+                "render",
+                "process",
+                "convert",
+                "make",
+                "tohtml",
+                "tostring",
+                "parse",
+                "stringify",
+                "format",
+                "compile",
+                "transform",
+                "encode",
+                "decode",
+                "highlight",
+                "markdown",
+                "translate",
+                "wrap",
+                "concat",
+                "capitalize",
+                "merge",
+                "template",
+                "inline",
+                "beautify",
+                "minify",
+                "underline",
+                "bold",
+                "red",
+                "green",
+                "yellow",
+                "blue",
+                "gray",
+                "magenta",
+                "cyan",
+                "bgwhite",
+                "italic",
+            ]
+            .iter()
+            .any(|w| name.starts_with(w));
     if !(is_package_function || is_conversion)
         || is_sinkish
         || is_question

@@ -302,7 +302,22 @@ fn keys<'m>(
     frame: &mut Frame<'m>,
 ) -> Value {
     let key = interp.keys_of(subject, path, frame.function.file, called.expr.place);
-    list_of(interp, called, frame.function.file, &key)
+    let list = list_of(interp, called, frame.function.file, &key);
+    // The names of an object that is written out are a list of constants.
+    if let ([id], [own]) = (subject.objects.as_slice(), list.objects.as_slice())
+        && !subject.is_tainted()
+        && !key.is_tainted()
+        && interp.heap.objects[*id as usize].elements.is_bottom
+    {
+        let mut names: Vec<Name> =
+            interp.heap.objects[*id as usize].props.keys().cloned().collect();
+        names.sort_unstable();
+        for (index, name) in names.into_iter().take(64).enumerate() {
+            let name = Value::text(name).edit(|d| d.key_of = path);
+            interp.heap.put(*own, &index.to_string().as_str().into(), &name);
+        }
+    }
+    list
 }
 
 /// The list's parts as one text.
@@ -376,7 +391,8 @@ fn of_object<'m>(
                 for id in first.objects.clone() {
                     interp.copy_into(id, arg);
                 }
-                result = result.join(&arg.taints_only());
+                let passed = interp.without_prototype(&arg.taints_only());
+                result = result.join(&passed);
             }
             result
         }

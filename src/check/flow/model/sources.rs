@@ -66,6 +66,26 @@ pub(in super::super) fn member(path: &str, name: &str) -> Option<Source> {
             "body" | "query" | "url" | "header" | "headers" | "files" | "path" | "querystring"
             | "href" | "search" | "originalUrl" | "host" | "hostname" | "rawBody",
         ) => source(Remote, 0, "the request"),
+        // The request that a framework wraps: fastify, hapi, restify.
+        ("@req.raw" | "@req.req", "url" | "headers" | "rawHeaders" | "originalUrl") => {
+            source(Remote, sink::NOSQL, "the request")
+        }
+        ("@req", "state") => source(Remote, 0, "a cookie of the request"),
+        // What a gateway hands to a function.
+        (
+            "?event" | "event",
+            "queryStringParameters"
+            | "multiValueQueryStringParameters"
+            | "pathParameters"
+            | "rawQueryString"
+            | "rawPath",
+        ) => source(Remote, sink::NOSQL, "the event of the function"),
+        ("?$route" | "vue-router.useRoute()", "query" | "params" | "hash" | "fullPath") => {
+            source(Client, sink::NOSQL, "the address of the page")
+        }
+        ("?$scope" | "$scope", name) if !name.starts_with('$') => {
+            source(Dom, 0, "a value of the page's scope")
+        }
         ("@koa.req", "url" | "headers") => source(Remote, sink::NOSQL, "the request"),
         ("location", "hash" | "search" | "href" | "pathname" | "hostname" | "host") => {
             source(Client, sink::NOSQL, "the address of the page")
@@ -174,6 +194,13 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
             | "next/navigation.useParams",
             _,
         ) => source(Client, sink::NOSQL, "the address of the page"),
+        // Readers of a request's body.
+        (
+            "raw-body" | "co-body" | "co-body.json" | "co-body.form" | "co-body.text"
+            | "micro.json" | "micro.text" | "micro.buffer" | "h3.readBody" | "h3.getQuery"
+            | "h3.getRouterParams",
+            _,
+        ) => source(Remote, 0, "the request body"),
         ("window.prompt", _) => source(Dom, 0, "what the person typed"),
         _ if command_line(path, name) && path.contains(['.', '(']) => {
             source(CommandLine, 0, "the command line")

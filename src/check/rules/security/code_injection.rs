@@ -47,9 +47,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "Function" if call.is_path("Function") => every(call, hits),
         "AsyncFunction" | "GeneratorFunction" => every(call, hits),
         "setTimeout" | "setInterval" | "setImmediate" | "execScript"
-            if call.arg(0).is_some_and(|v| v.functions.is_empty()) =>
+            if call.arg(0).is_some_and(|v| v.functions.is_empty())
+                && (call.receiver.is_none()
+                    || call.receiver_is(&["window", "global", "globalThis", "self"])) =>
         {
-            text_argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+            // What a library is handed to call later is a function; only text is code.
+            let is_text = call.arg(0).is_some_and(|v| v.is_text);
+            let kinds = if is_text { KINDS } else { SENT };
+            text_argument(call, hits, 0, sink::CODE, kinds, WHAT);
         }
         "runInContext" | "runInNewContext" | "runInThisContext" | "compileFunction" | "Script"
         | "SourceTextModule"
@@ -115,6 +120,18 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                 text_argument(call, hits, 0, sink::CODE, super::UNSEEN, WHAT);
             }
         }
+        _ if call.receiver.is_none()
+            && call.is_of_any(&[
+                "safe-eval",
+                "safer-eval",
+                "static-eval",
+                "notevil",
+                "node-eval",
+                "require-from-string",
+            ]) =>
+        {
+            argument(call, hits, 0, sink::CODE, KINDS, WHAT);
+        }
         "_compile" => {
             argument(call, hits, 0, sink::CODE, KINDS, WHAT);
         }
@@ -133,7 +150,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         | "addScriptTag"
         | "evaluate"
         | "waitForFunction" => {
-            if call.arg(0).is_some_and(|v| v.functions.is_empty()) {
+            let is_page = call.is_of_any(&["puppeteer", "puppeteer-core", "playwright"])
+                || call.receiver_is(&["page", "frame", "tab", "webcontents", "webview"])
+                || call.name != "evaluate";
+            if is_page && call.arg(0).is_some_and(|v| v.functions.is_empty()) {
                 argument(call, hits, 0, sink::CODE, KINDS, WHAT);
             }
         }
@@ -194,12 +214,23 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     }
 }
 
+/// The same without parameters of a library.
+const SENT: &[OriginKind] = &[
+    OriginKind::Remote,
+    OriginKind::Payload,
+    OriginKind::Client,
+    OriginKind::Message,
+    OriginKind::Dom,
+];
+
 /// Loading a module by name is a library's business; by a request it is not.
 const KINDS_LOAD: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload, OriginKind::Client];
 
 fn every(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     for index in 0..call.args.len() {
-        if text_argument(call, hits, index, sink::CODE, KINDS, WHAT) {
+        // Names of parameters are a library's own business; the last argument is the code.
+        let kinds = if index + 1 == call.args.len() { KINDS } else { SENT };
+        if text_argument(call, hits, index, sink::CODE, kinds, WHAT) {
             return;
         }
     }

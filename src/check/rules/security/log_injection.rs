@@ -70,6 +70,10 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         if is_json && call.arg(index).is_some_and(|v| !v.objects.is_empty()) {
             continue;
         }
+        // `console` writes line ends in an object's text as `\n`.
+        if call.is_of("console") && call.arg(index).is_some_and(|v| is_request(call, v)) {
+            continue;
+        }
         if argument(
             call,
             hits,
@@ -81,4 +85,14 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             return;
         }
     }
+}
+
+/// The query, body or headers as a whole.
+fn is_request(call: &CallSite<'_, '_>, value: &crate::check::flow::Value) -> bool {
+    value.apis.iter().any(|api| {
+        let path = call.heap.path(*api);
+        ["query", "params", "body", "headers", "cookies"]
+            .iter()
+            .any(|part| path.strip_prefix("@req.").is_some_and(|rest| rest == *part))
+    })
 }

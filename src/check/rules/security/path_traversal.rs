@@ -110,6 +110,13 @@ const MODULES: &[&str] = &[
     "original-fs",
     "bluebird",
     "fs-promise",
+    "fs-jetpack",
+    "jsonfile",
+    "write-file-atomic",
+    "load-json-file",
+    "write-json-file",
+    "move-file",
+    "cp-file",
 ];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {

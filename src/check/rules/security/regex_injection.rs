@@ -26,7 +26,13 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     check: Check::Flow(Hooks { call: Some(call), ..super::super::NO_HOOKS }),
 };
 
-const KINDS: &[OriginKind] = &[OriginKind::Remote, OriginKind::Payload];
+const KINDS: &[OriginKind] = &[
+    OriginKind::Remote,
+    OriginKind::Payload,
+    OriginKind::CommandLine,
+    OriginKind::Client,
+    OriginKind::Message,
+];
 
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     if call.name == "RegExp" && call.is_path("RegExp") {

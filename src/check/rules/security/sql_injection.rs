@@ -59,6 +59,21 @@ const DRIVERS: &[&str] = &[
     "@mikro-orm/core",
     "sql.js",
     "massive",
+    "objection",
+    "bookshelf",
+    "waterline",
+    "drizzle-orm",
+    "kysely",
+    "sqlite",
+    "serverless-mysql",
+    "@vercel/postgres",
+    "@neondatabase/serverless",
+    "@libsql/client",
+    "cassandra-driver",
+    "snowflake-sdk",
+    "@clickhouse/client",
+    "@google-cloud/bigquery",
+    "neo4j-driver",
 ];
 /// Words that a database connection is called by.
 const NAMES: &[&str] = &[
@@ -126,7 +141,7 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             if looks_like_sql(0) && text_argument(call, hits, 0, sink::SQL, UNSEEN, WHAT) {
                 return;
             }
-            for name in ["sql", "text", "query"] {
+            for name in ["sql", "text", "query", "sqlText"] {
                 let Some(value) = call.option(0, name) else { continue };
                 if let Some((taint, origin)) = call.heap.harmful_text(&value, sink::SQL, STORED) {
                     let message = format!("{} {WHAT}", super::sentence(&origin.what));

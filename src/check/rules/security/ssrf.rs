@@ -64,6 +64,17 @@ const MODULES: &[&str] = &[
     "playwright",
     "phantom",
     "wkhtmltopdf",
+    "unirest",
+    "make-fetch-happen",
+    "minipass-fetch",
+    "simple-get",
+    "centra",
+    "wretch",
+    "redaxios",
+    "ofetch",
+    "fetch-retry",
+    "node-fetch-commonjs",
+    "download",
     "wkhtmltoimage",
 ];
 

@@ -61,7 +61,23 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     {
         hits.add(call.file, call.place, "The cipher is broken");
     }
-    let is_hash = call.is_of_any(&["md5", "sha1", "blueimp-md5"]) && call.receiver.is_none()
+    let is_forge = call.is_of_any(&[
+        "node-forge.md.md5",
+        "node-forge.md.sha1",
+        "forge.md.md5",
+        "forge.md.sha1",
+    ]);
+    if is_forge && call.name == "create" {
+        hits.add(call.file, call.place, "A broken hash is used");
+    }
+    let digests = call.name == "digest"
+        && call.paths.iter().any(|p| p.ends_with("subtle.digest"))
+        && is_weak_hash(&name(0));
+    if digests {
+        hits.add(call.file, call.at(0), format!("`{}` is broken", name(0)));
+    }
+    let is_hash = call.is_of_any(&["md5", "sha1", "blueimp-md5", "js-md5", "js-sha1"])
+        && call.receiver.is_none()
         || call.is_of_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "MD5" | "SHA1");
     if is_hash {
         hits.add(call.file, call.place, "A broken hash is used");

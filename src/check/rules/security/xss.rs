@@ -137,6 +137,17 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         "jGrowl" | "createNodesFromMarkup" => {
             text_argument(call, hits, 0, sink::HTML, WIDE, WHAT);
         }
+        "unsafeHTML" | "unsafeSVG" if call.is_of_any(&["lit", "lit-html"]) => {
+            text_argument(call, hits, 0, sink::HTML, WIDE, WHAT);
+        }
+        "setProperty"
+            if call
+                .arg(1)
+                .and_then(|v| v.exact())
+                .is_some_and(|name| matches!(name, "innerHTML" | "outerHTML")) =>
+        {
+            text_argument(call, hits, 2, sink::HTML, WIDE, WHAT);
+        }
         "insertAdjacentHTML"
         | "createContextualFragment"
         | "setHTMLUnsafe"

@@ -1,7 +1,7 @@
 //! XML parsers that follow what a document refers to.
 
 use super::{SERVER, argument};
-use crate::check::flow::{CallSite, Hits, Hooks, sink};
+use crate::check::flow::{CallSite, Hits, Hooks, OriginKind, sink};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
@@ -28,12 +28,15 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 const WHAT: &str = "is parsed as XML with external entities";
 
+/// Whoever can send something to a page.
+const PAGE: &[OriginKind] = &[OriginKind::Client, OriginKind::Message, OriginKind::Remote];
+
 fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     let is_libxml = call.is_of_any(&["libxmljs", "libxmljs2", "libxml"]);
     match call.name {
         "parseXml" | "parseXmlString" | "parseXmlAsync" if is_libxml => {
             let on = |name: &str| call.option(1, name).is_some_and(|v| v.bool() == Some(true));
-            if on("noent") || on("dtdload") {
+            if on("noent") || on("dtdload") || on("replaceEntities") {
                 argument(call, hits, 0, sink::XML, SERVER, WHAT);
             }
         }
@@ -49,6 +52,9 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         }
         "parse" | "write" | "end" if call.is_of("node-expat") => {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
+        }
+        "loadXML" if call.is_of("ActiveXObject") => {
+            argument(call, hits, 0, sink::XML, PAGE, WHAT);
         }
         "toJson" if call.is_of("xml2json") => {
             argument(call, hits, 0, sink::XML, SERVER, WHAT);
