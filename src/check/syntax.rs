@@ -166,6 +166,15 @@ pub(crate) fn is_in_async(node: &AstNode<'_>, semantic: &Semantic<'_>) -> bool {
         .unwrap_or(false)
 }
 
+/// Whether the first argument is an `async` function that is written there.
+pub(crate) fn is_given_async(arguments: &[Argument<'_>]) -> bool {
+    match arguments.first() {
+        Some(Argument::ArrowFunctionExpression(f)) => f.r#async,
+        Some(Argument::FunctionExpression(f)) => f.r#async,
+        _ => false,
+    }
+}
+
 /// The statements of a function that is passed as an argument, when it has a block.
 pub(crate) fn block_of<'x, 'a>(arg: &'x Argument<'a>) -> Option<&'x [Statement<'a>]> {
     match arg {

@@ -254,21 +254,13 @@ async fn prepare(
     observer: &dyn Observer,
 ) -> Result<Prepared, Failure> {
     let scan = screen::scan(&fetched.package.files);
-    let wanted = Installation {
-        set: request.given.set.clone(),
-        config: request.given.config()?,
-        secrets: request.given.secrets(&fetched.package.manifest.secrets)?,
-        yanked: fetched.release.as_ref().is_some_and(|release| release.yanked),
-        package: fetched.package,
-        source: fetched.source,
-        publisher: fetched.publisher,
-    };
+    let (wanted, release) = fetched.with(&request.given)?;
     let change = Change::open(shop, observer).await?;
     let planned = lifecycle::plan_install(&change, &wanted, coming).await?;
     let config = planned.config();
     let downs = planned.rehearse(&change, &wanted.package.manifest).await?;
     recovered.extend(change.recovered);
-    let (plan, release) = (InstallPlan { downs, ..planned.plan }, fetched.release);
+    let plan = InstallPlan { downs, ..planned.plan };
     Ok(Prepared { request, wanted, plan, config, scan, release, installed: false })
 }
 

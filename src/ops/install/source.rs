@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::by_name;
+use super::{Given, by_name};
 use crate::client::LockFile;
 use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
@@ -14,6 +14,7 @@ use crate::ops::fetch_release::{FetchRequest, FetchedRelease, TrustKey, fetch_re
 use crate::package::{self, MAX_PACKED, Package};
 use crate::project;
 use crate::source::{self, GitAddress, Limits, Wanted};
+use crate::store::lifecycle::Installation;
 use crate::sys::file::read_limited;
 
 pub(super) static UNREADABLE: ErrorCode = ErrorCode {
@@ -92,6 +93,25 @@ pub(crate) struct Fetched {
     pub publisher: Option<String>,
     /// How a registry has it.
     pub release: Option<FetchedRelease>,
+}
+
+impl Fetched {
+    /// What to install with the settings that were given, and how a registry has it.
+    pub(crate) fn with(
+        self,
+        given: &Given,
+    ) -> Result<(Installation, Option<FetchedRelease>), Failure> {
+        let wanted = Installation {
+            set: given.set.clone(),
+            config: given.config()?,
+            secrets: given.secrets(&self.package.manifest.secrets)?,
+            yanked: self.release.as_ref().is_some_and(|release| release.yanked),
+            package: self.package,
+            source: self.source,
+            publisher: self.publisher,
+        };
+        Ok((wanted, self.release))
+    }
 }
 
 impl Source {

@@ -242,15 +242,7 @@ impl Work<'_> {
         if let Some(release) = fetched.release.as_ref().filter(|_| !request.dry_run) {
             accept_publisher(release, &mut lock, ask)?;
         }
-        let wanted = Installation {
-            set: request.given.set.clone(),
-            config: request.given.config()?,
-            secrets: request.given.secrets(&fetched.package.manifest.secrets)?,
-            yanked: fetched.release.as_ref().is_some_and(|release| release.yanked),
-            package: fetched.package,
-            source: fetched.source,
-            publisher: fetched.publisher,
-        };
+        let (wanted, release) = fetched.with(&request.given)?;
         let log = PluginLog::new();
         let planned = {
             let change = Change::open(shop, observer).await?;
@@ -288,7 +280,7 @@ impl Work<'_> {
         .await;
         log.tell(observer);
         applied?;
-        if is_tagged || fetched.release.is_some() {
+        if is_tagged || release.is_some() {
             lock.write()?;
         }
         line.updated = true;

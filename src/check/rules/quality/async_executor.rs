@@ -1,12 +1,11 @@
 //! Promises made by asynchronous functions.
 
 use oxc::ast::AstKind;
-use oxc::ast::ast::Argument;
 use oxc::semantic::{AstNode, Semantic};
 
 use crate::check::rule::{Check, Rule};
-use crate::check::syntax::Notes;
 use crate::check::syntax::head;
+use crate::check::syntax::{Notes, is_given_async};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -34,11 +33,7 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
     if !new.callee.is_specific_id("Promise") {
         return;
     }
-    let is_async = match new.arguments.first() {
-        Some(Argument::ArrowFunctionExpression(f)) => f.r#async,
-        Some(Argument::FunctionExpression(f)) => f.r#async,
-        _ => false,
-    };
+    let is_async = is_given_async(&new.arguments);
     if is_async {
         notes.add(head(cx, new.span), "What this function throws is lost");
     }

@@ -1,11 +1,11 @@
 //! Promises taken for an answer.
 
 use oxc::ast::AstKind;
-use oxc::ast::ast::{Argument, Expression};
+use oxc::ast::ast::Expression;
 use oxc::semantic::{AstNode, Semantic};
 
 use crate::check::rule::{Check, Rule};
-use crate::check::syntax::Notes;
+use crate::check::syntax::{Notes, is_given_async};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -31,11 +31,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 fn look<'a>(node: &AstNode<'a>, _: &Semantic<'a>, notes: &mut Notes<'_>) {
     let AstKind::CallExpression(call) = node.kind() else { return };
     let Expression::StaticMemberExpression(member) = &call.callee else { return };
-    let is_async = match call.arguments.first() {
-        Some(Argument::ArrowFunctionExpression(f)) => f.r#async,
-        Some(Argument::FunctionExpression(f)) => f.r#async,
-        _ => false,
-    };
+    let is_async = is_given_async(&call.arguments);
     let name = member.property.name.as_str();
     let asks = matches!(
         name,
