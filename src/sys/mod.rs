@@ -26,6 +26,7 @@ pub(crate) mod private;
 pub(crate) mod process;
 pub(crate) mod program;
 pub(crate) mod repository;
+pub(crate) mod secret;
 pub(crate) mod socket;
 pub(crate) mod spawner;
 pub(crate) mod stop;

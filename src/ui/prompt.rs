@@ -1,11 +1,14 @@
 //! Prompts on a terminal (dialoguer). Each shows the flag that answers it. The end of input is
 //! never an answer.
 
-use dialoguer::{Confirm, Input, Password, Select};
+use std::io::Write as _;
+
+use dialoguer::{Confirm, Input, Select};
 
 use super::plain;
 use crate::model::question::QuestionKind;
 use crate::model::{Answer, AskError, Question};
+use crate::sys::secret::read_secret;
 
 pub(super) fn ask(question: &Question) -> Result<Answer, AskError> {
     let text = format!("{} ({})", plain(&question.text), question.flag);
@@ -18,12 +21,13 @@ pub(super) fn ask(question: &Question) -> Result<Answer, AskError> {
             }
             input.interact_text().map(Answer::Text).map_err(closed)
         }
-        QuestionKind::Secret => Password::new()
-            .with_prompt(text)
-            .allow_empty_password(true)
-            .interact()
-            .map(Answer::Text)
-            .map_err(closed),
+        QuestionKind::Secret => {
+            let mut screen = console::Term::stderr();
+            let typed = read_secret(|| write!(screen, "{text}: ").and_then(|()| screen.flush()));
+            // The return was not shown either.
+            screen.write_line("").map_err(|_| AskError::Closed)?;
+            typed.map(Answer::Text).map_err(|_| AskError::Closed)
+        }
         QuestionKind::Choice { options, default } => Select::new()
             .with_prompt(text)
             .items(options)

@@ -135,7 +135,8 @@ fn a_person_types_the_passphrase_twice() {
     let screen = Screen::run(&world, "key generate");
     screen.wait_for("Passphrase for the key");
     screen.keys(&[WORDS, "Enter"]);
-    screen.wait_for("again");
+    let shown = screen.wait_for("again");
+    assert!(!shown.contains("never together"), "{shown}");
     screen.keys(&[WORDS, "Enter"]);
     let shown = screen.wait_for("protected by a passphrase");
     assert!(!shown.contains("never together"), "{shown}");
