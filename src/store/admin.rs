@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use super::connect::Connection;
 use super::stream::Budget;
 
-/// A connection of the shop's owner. It is the driver's client: `query`, `execute`,
+/// A connection of the shop's owner. It is a client: `query`, `execute`,
 /// `transaction()`. Dropping it closes the connection.
 pub(crate) struct AdminClient(Connection);
 
@@ -21,7 +21,7 @@ impl AdminClient {
 }
 
 impl Deref for AdminClient {
-    type Target = tokio_postgres::Client;
+    type Target = super::sql::Client;
     fn deref(&self) -> &Self::Target {
         &self.0.client
     }

@@ -22,8 +22,10 @@ mod password;
 mod place;
 mod role;
 mod schema;
+pub(crate) mod schemas;
 mod server;
 mod shop;
+pub(crate) mod sql;
 mod storage;
 mod stream;
 pub(crate) mod testing;
@@ -43,6 +45,7 @@ use migration::run_statements;
 pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migration, take_over};
 pub(crate) use place::{FORMAT, ShopPlace};
 pub(crate) use role::{create_role, drop_role, set_limits, set_login};
+pub(crate) use schemas::Schemas;
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
 

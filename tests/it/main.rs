@@ -24,6 +24,7 @@ mod key;
 mod lsp;
 mod pack;
 mod postgres;
+mod postgres_schemas;
 mod publish;
 mod query;
 mod query_surface;

@@ -18,22 +18,27 @@ fn statements() -> Vec<&'static str> {
     blocks.map(|block| block.split("```").next().unwrap()).collect()
 }
 
-struct Server {
-    world: World,
-    host: Keeper,
-    shop: Keeper,
+pub fn address(host: &Keeper, operator: &str) -> String {
+    let sockets = host.sockets();
+    format!(
+        "host={} port=5432 user={operator} password=change-me dbname=bottega",
+        sockets.display()
+    )
 }
 
-fn server() -> Server {
+pub struct Server {
+    pub world: World,
+    pub host: Keeper,
+    pub shop: Keeper,
+}
+
+pub fn server() -> Server {
     let world = World::with_shop();
     let host = world.keep_shop_open();
     let administrator = host.log_in("daino", "superuser", "postgres");
-    assert_eq!(statements().len(), 4);
+    assert_eq!(statements().len(), 6);
     statements().iter().for_each(|sql| administrator.execute(sql));
-    let address = format!(
-        "host={} port=5432 user=shop_operator password=change-me dbname=bottega",
-        host.sockets().display()
-    );
+    let address = address(&host, "shop_operator");
     world.run(["store", "init", "--store", "remote", "--database-url", &address]).exits(0);
     let shop = host.beside("shop_operator", "change-me", "bottega", world.dir().join("remote"));
     let code = "export async function onEnable(ctx) { if (!(await ctx.storage.get('on'))) await ctx.storage.set('on', true); }
@@ -52,7 +57,7 @@ impl Server {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
     }
 
@@ -63,8 +68,8 @@ impl Server {
     }
 }
 
-const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "-q"];
-const REMOVE: &[&str] = &[
+pub const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "-q"];
+pub const REMOVE: &[&str] = &[
     "uninstall",
     "acme-pay",
     "--cleanup-data=remove",

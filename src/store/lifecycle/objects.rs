@@ -1,7 +1,7 @@
 //! A plugin's database objects: which of the recorded ones are still its own, who else needs them,
 //! and how they are dropped.
 
-use tokio_postgres::{Client, Transaction};
+use crate::store::sql::{Client, Transaction};
 
 use super::{LifecycleError, records};
 use crate::model::PluginSlug;
@@ -9,7 +9,6 @@ use crate::model::backup::BackupObject;
 use crate::model::installed::{ObjectKind, TableSize};
 use crate::model::uninstall_plan::ForeignObject;
 use crate::store::Object;
-use crate::store::backup::{SHOP_SCHEMA, quote};
 
 /// Recorded objects, sorted by whose they are now.
 #[derive(Debug, Default)]
@@ -39,11 +38,11 @@ pub(crate) async fn recorded(sql: &Client, slug: &PluginSlug) -> Result<Recorded
             SELECT o.owner = (SELECT role::regrole::oid FROM daino.plugin_role WHERE slug = $3),
                    o.owner = current_user::text::regrole::oid
             FROM (SELECT c.relowner AS owner FROM pg_class c
-                  WHERE c.relnamespace = $1::text::regnamespace AND c.relname = $2
+                  WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND c.relname = $2
                     AND c.relkind::text = ANY($4)
                   UNION ALL
                   SELECT t.typowner FROM pg_type t
-                  WHERE t.typnamespace = $1::text::regnamespace AND t.typname = $2
+                  WHERE t.typnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND t.typname = $2
                     AND t.typtype::text = ANY($4)) o";
         let kinds: &[&str] = match object.kind {
             ObjectKind::Table => &["r", "p"],
@@ -52,8 +51,9 @@ pub(crate) async fn recorded(sql: &Client, slug: &PluginSlug) -> Result<Recorded
             ObjectKind::Type => &["e", "d"],
         };
         let kinds: Vec<&str> = kinds.to_vec();
-        let row =
-            sql.query_opt(query, &[&SHOP_SCHEMA, &object.name, &slug.as_str(), &kinds]).await?;
+        let row = sql
+            .query_opt(query, &[&sql.schemas().shop(), &object.name, &slug.as_str(), &kinds])
+            .await?;
         let Some(row) = row else {
             recorded.gone.push(object);
             continue;
@@ -85,12 +85,12 @@ pub(super) fn of_migration(made: &[Object]) -> Vec<BackupObject> {
 }
 
 /// The same the other way round.
-pub(super) fn for_take_over(objects: &[BackupObject]) -> Vec<Object> {
+pub(super) fn for_take_over(sql: &Client, objects: &[BackupObject]) -> Vec<Object> {
     objects
         .iter()
         .map(|object| Object {
             kind: object.kind.as_str().to_owned(),
-            schema: SHOP_SCHEMA.to_owned(),
+            schema: sql.schemas().shop().to_owned(),
             name: object.name.clone(),
         })
         .collect()
@@ -103,7 +103,7 @@ pub(crate) async fn sizes(
 ) -> Result<Vec<TableSize>, LifecycleError> {
     let mut sizes = Vec::new();
     for name in tables {
-        let place = format!("{SHOP_SCHEMA}.{}", quote(name));
+        let place = sql.shop_table(name);
         let query =
             format!("SELECT count(*), pg_total_relation_size($1::text::regclass) FROM {place}");
         let row = sql.query_one(&query, &[&place]).await?;
@@ -127,7 +127,7 @@ pub(crate) async fn needed_by(
         .query(
             "WITH own AS (
                SELECT c.oid FROM pg_class c
-               WHERE c.relnamespace = $1::text::regnamespace AND c.relname = ANY($2)
+               WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND c.relname = ANY($2)
                  AND c.relkind IN ('r', 'v', 'S')
              ), dependent AS (
                SELECT d.classid, d.objid, d.objsubid, d.refobjid,
@@ -148,7 +148,7 @@ pub(crate) async fn needed_by(
              FROM dependent
              WHERE owner <> 0 AND owner NOT IN (SELECT oid FROM own)
              ORDER BY 1, 2",
-            &[&SHOP_SCHEMA, &names],
+            &[&sql.schemas().shop(), &names],
         )
         .await?;
     rows.iter()
@@ -168,12 +168,12 @@ pub(crate) async fn rows_pointing_at(
                     (SELECT string_agg(format('%I IS NOT NULL', a.attname), ' AND ')
                      FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY(k.conkey))
              FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
-             WHERE k.contype = 'f' AND c.relnamespace = $1::text::regnamespace
+             WHERE k.contype = 'f' AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
                AND c.relname = ANY($2)
                AND k.conrelid NOT IN (SELECT oid FROM pg_class
-                 WHERE relnamespace = $1::text::regnamespace AND relname = ANY($2))
+                 WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2))
              ORDER BY 1, 2",
-            &[&SHOP_SCHEMA, &names],
+            &[&sql.schemas().shop(), &names],
         )
         .await?;
     let mut found = Vec::new();
@@ -192,8 +192,7 @@ pub(super) async fn lock(tx: &Transaction<'_>, tables: &[String]) -> Result<(), 
     if tables.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> =
-        tables.iter().map(|table| format!("{SHOP_SCHEMA}.{}", quote(table))).collect();
+    let list: Vec<String> = tables.iter().map(|table| tx.shop_table(table)).collect();
     tx.batch_execute(&format!(
         "SET LOCAL lock_timeout = '10s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
         list.join(", ")
@@ -213,7 +212,7 @@ pub(super) async fn drop_all(
         let list: Vec<String> = objects
             .iter()
             .filter(|object| object.kind == kind)
-            .map(|object| format!("{SHOP_SCHEMA}.{}", quote(&object.name)))
+            .map(|object| tx.shop_table(&object.name))
             .collect();
         if !list.is_empty() {
             // A sequence of a column has gone with its table.

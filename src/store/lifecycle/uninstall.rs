@@ -14,7 +14,7 @@ use crate::model::uninstall_plan::{UninstallChoices, UninstallPlan, UninstallRep
 use crate::model::{PluginSlug, Stage};
 use crate::package;
 use crate::sandbox::LogSink;
-use crate::store::backup::{self, BackupSource, SHOP_SCHEMA};
+use crate::store::backup::{self, BackupSource};
 use crate::store::journal::Journal;
 use crate::store::{drop_role, set_login};
 use crate::sys::kill_point::kill_point;
@@ -64,7 +64,7 @@ pub(crate) async fn plan(
 
 /// Installed plugins that need `slug`.
 pub(super) async fn dependents(
-    sql: &tokio_postgres::Client,
+    sql: &crate::store::sql::Client,
     slug: &PluginSlug,
 ) -> Result<Vec<PluginSlug>, LifecycleError> {
     let all = records::all(sql).await?;
@@ -251,7 +251,7 @@ async fn decide(
     objects::lock(&tx, &tables).await?;
     if let Some(manifest) = backup {
         if choices.remove_tables
-            && let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await?
+            && let Some(table) = backup::changed_table(sql, manifest, sql.schemas().shop()).await?
         {
             return Err(LifecycleError::ChangedSinceBackup(format!("the table `{table}`")));
         }

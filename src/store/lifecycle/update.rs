@@ -304,7 +304,7 @@ async fn decide(
 
 /// Runs a new migration and writes it down.
 async fn run(
-    tx: &tokio_postgres::Transaction<'_>,
+    tx: &crate::store::sql::Transaction<'_>,
     slug: &PluginSlug,
     migration: &Migration,
 ) -> Result<(), LifecycleError> {
