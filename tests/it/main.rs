@@ -25,6 +25,7 @@ mod lsp;
 mod pack;
 mod postgres;
 mod postgres_schemas;
+mod postgres_writers;
 mod publish;
 mod query;
 mod query_surface;

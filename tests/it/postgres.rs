@@ -51,7 +51,7 @@ pub fn server() -> Server {
 }
 
 impl Server {
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.world.command();
         command.args(args).env("DAINO_STORE", "remote");
         command

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::World;
 use crate::support::served::Served;
 use crate::support::shop::{Keeper, assert_same};
+use crate::support::{Run, World};
 
 const CODE: &str = "
 export async function add(input, ctx) {
@@ -235,7 +235,11 @@ fn tables_in_use_are_waited_for_and_then_left_alone() {
     second(&world, &format!("{CODE}{NEXT}"), json!({}));
     let before = keeper.dump();
     keeper.execute("BEGIN; INSERT INTO acme_pay_notes (text) VALUES ('held')");
-    world.run(AGREED).exits(2).complains("lifecycle.busy");
+    let mut update = world.command();
+    let run = Run::of(update.args(AGREED).env("DAINO_LOCK_TIMEOUT", "1").output().unwrap());
+    run.exits(2)
+        .complains("lifecycle.busy")
+        .complains("`daino_owner` uses `acme_pay_notes` (process ");
     keeper.execute("ROLLBACK");
     let now = keeper.dump();
     let without = |dump: &crate::support::shop::Dump| {

@@ -126,7 +126,7 @@ pub(crate) enum LifecycleError {
         reason: String,
     },
     /// The backup is not all.
-    #[error("`{0}` changed after the backup was made")]
+    #[error("{0} changed after the backup was made; nothing was removed")]
     ChangedSinceBackup(String),
     /// Something is where the code must go.
     #[error("`{}` is there already and is not the code of this release", .0.display())]
@@ -212,7 +212,7 @@ impl From<StoreError> for LifecycleError {
 impl From<tokio_postgres::Error> for LifecycleError {
     fn from(error: tokio_postgres::Error) -> Self {
         if error.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE) {
-            return ReplaceError::Busy.into();
+            return ReplaceError::Busy(Vec::new()).into();
         }
         Self::Store(StoreError::Sql(error))
     }
@@ -287,6 +287,10 @@ impl Coded for LifecycleError {
                 each.chain([all]).collect()
             }
             Self::Foreign(_) => vec!["keep the tables: `--cleanup-tables keep`".to_owned()],
+            Self::ChangedSinceBackup(_) => vec![
+                "stop what writes there, and run the command again".to_owned(),
+                "or keep it: `--cleanup-tables keep`, `--cleanup-data keep`".to_owned(),
+            ],
             Self::CodeChanged { slug, .. } => vec![format!(
                 "look at it, then: `daino-pdk uninstall {slug} --remove-code`, and install again"
             )],

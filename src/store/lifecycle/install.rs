@@ -320,6 +320,7 @@ async fn enter(
     let sql = tx.client();
     let kept = objects::recorded(sql, slug).await?;
     create_role(&tx, slug, &plugin.manifest.resource_limits).await?;
+    objects::lock(&tx, &kept.tables()).await?;
     take_over(&tx, slug, &objects::for_take_over(tx.client(), &kept.own)).await?;
     records::recount_storage(sql, slug).await?;
     grant(&tx, slug, &plugin.manifest.permissions).await?;

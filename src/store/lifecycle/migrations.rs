@@ -114,7 +114,7 @@ pub(super) fn failed(name: &str, source: StoreError) -> LifecycleError {
     if let StoreError::MigrationFailed { source, .. } = &source
         && source.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE)
     {
-        return super::ReplaceError::Busy.into();
+        return super::ReplaceError::Busy(Vec::new()).into();
     }
     LifecycleError::Migration { name: name.to_owned(), source }
 }

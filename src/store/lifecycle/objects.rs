@@ -3,7 +3,11 @@
 
 use crate::store::sql::{Client, Transaction};
 
+use std::time::{Duration, Instant};
+
+use super::replace_error::ReplaceError;
 use super::{LifecycleError, records};
+use crate::config::env;
 use crate::model::PluginSlug;
 use crate::model::backup::BackupObject;
 use crate::model::installed::{ObjectKind, TableSize};
@@ -187,18 +191,71 @@ pub(crate) async fn rows_pointing_at(
     Ok(found)
 }
 
+/// How long one attempt to get a lock may take: whoever comes after it waits behind it.
+const TURN: &str = "500ms";
+/// How long whoever waits behind an attempt has before the next one.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Does `work`, which takes locks on `tables`, in short turns until nobody else is in the way: an
+/// application that writes meanwhile waits for one turn, not for all of them. What a turn did that got no
+/// lock is undone.
+pub(super) async fn in_turns<T>(
+    tx: &Transaction<'_>,
+    tables: &[String],
+    work: impl AsyncFn() -> Result<T, LifecycleError>,
+) -> Result<T, LifecycleError> {
+    let until = Instant::now() + env::lock_timeout();
+    loop {
+        tx.batch_execute(&format!("SAVEPOINT daino_turn; SET LOCAL lock_timeout = '{TURN}'"))
+            .await?;
+        match work().await {
+            Err(LifecycleError::Replace(ReplaceError::Busy(_))) => {
+                tx.batch_execute("ROLLBACK TO SAVEPOINT daino_turn").await?;
+                if Instant::now() >= until {
+                    return Err(ReplaceError::Busy(users(tx, tables).await?).into());
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(error) => return Err(error),
+            Ok(done) => {
+                let millis = env::lock_timeout().as_millis();
+                tx.batch_execute(&format!(
+                    "RELEASE SAVEPOINT daino_turn; SET LOCAL lock_timeout = '{millis}ms'"
+                ))
+                .await?;
+                return Ok(done);
+            }
+        }
+    }
+}
+
+/// Who else holds locks on the tables.
+async fn users(sql: &Client, tables: &[String]) -> Result<Vec<String>, LifecycleError> {
+    let rows = sql
+        .query(
+            "SELECT DISTINCT format('`%s` uses `%s` (process %s%s)', a.usename, c.relname, l.pid,
+                                    COALESCE(', ' || NULLIF(a.application_name, ''), ''))
+             FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+             JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+             WHERE n.nspname = $1 AND c.relname = ANY($2) AND l.granted
+               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+               AND l.pid <> pg_backend_pid()
+             ORDER BY 1 LIMIT 8",
+            &[&sql.schemas().shop(), &tables],
+        )
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
 /// Locks the tables against everybody until the end of the transaction.
 pub(super) async fn lock(tx: &Transaction<'_>, tables: &[String]) -> Result<(), LifecycleError> {
     if tables.is_empty() {
         return Ok(());
     }
     let list: Vec<String> = tables.iter().map(|table| tx.shop_table(table)).collect();
-    tx.batch_execute(&format!(
-        "SET LOCAL lock_timeout = '10s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
-        list.join(", ")
-    ))
-    .await?;
-    Ok(())
+    let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", list.join(", "));
+    in_turns(tx, tables, async || Ok(tx.batch_execute(&lock).await?)).await
 }
 
 /// Drops objects; `cascade` takes what others have built on them along.

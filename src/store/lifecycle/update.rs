@@ -308,9 +308,13 @@ async fn run(
     slug: &PluginSlug,
     migration: &Migration,
 ) -> Result<(), LifecycleError> {
-    let made = run_migration(tx, slug, &migration.sql)
-        .await
-        .map_err(|source| migrations::failed(&migration.name, source))?;
+    let tables = super::objects::recorded(tx.client(), slug).await?.tables();
+    let made = super::objects::in_turns(tx, &tables, async || {
+        run_migration(tx, slug, &migration.sql)
+            .await
+            .map_err(|source| migrations::failed(&migration.name, source))
+    })
+    .await?;
     records::add_objects(tx.client(), slug, &super::objects::of_migration(&made)).await?;
     let applied = AppliedMigration {
         name: migration.name.clone(),
