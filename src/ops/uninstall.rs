@@ -11,6 +11,7 @@ use crate::model::question::QuestionKind;
 use crate::model::uninstall_plan::{Cleanup, UninstallChoices, UninstallPlan, UninstallReport};
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::plan_changed::plan_changed;
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, records};
 
@@ -171,8 +172,7 @@ async fn remove(
         let mut change = Change::open(shop, observer).await?;
         let now = lifecycle::plan_uninstall(&change, &plan.slug).await?;
         if !is_same(&now, plan) {
-            return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
-                .hint("run the command again to see what there is now"));
+            return Err(plan_changed(&CHANGED, &change, &plan.slug).await);
         }
         Ok(lifecycle::uninstall(&mut change, &now, choices, log.clone()).await?)
     }

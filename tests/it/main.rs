@@ -22,6 +22,7 @@ mod info;
 mod install;
 mod key;
 mod lsp;
+mod operators;
 mod pack;
 mod postgres;
 mod postgres_schemas;

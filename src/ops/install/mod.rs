@@ -29,6 +29,7 @@ use crate::ops::agreed::Agreed;
 use crate::ops::dependencies;
 use crate::ops::fetch_release::{FetchedRelease, LOCK_FILE, accept_publisher};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::plan_changed::plan_changed;
 use crate::ops::update::RegistryFlags;
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, Coming, Installation, records};
@@ -355,8 +356,7 @@ async fn apply(
     let mut change = Change::open(shop, observer).await?;
     let planned = lifecycle::plan_install(&change, wanted, &Coming::new()).await?;
     if !is_same(&planned.plan, shown) {
-        return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-            .hint("run the command again to see the new plan"));
+        return Err(plan_changed(&CHANGED, &change, &shown.slug).await);
     }
     lifecycle::install(&mut change, wanted, planned, log).await?;
     // The shop is still ours alone: nobody else writes the file meanwhile.

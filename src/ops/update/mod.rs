@@ -22,6 +22,7 @@ use crate::ops::dependencies;
 use crate::ops::fetch_release::{LOCK_FILE, accept_publisher};
 use crate::ops::install::{self, Given, Screened, Source};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::plan_changed::plan_changed;
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, Coming, Installation, history, records};
 
@@ -303,8 +304,7 @@ async fn apply(
         part(now) == part(shown)
     };
     if !planned.plan.as_ref().is_some_and(is_same) {
-        return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-            .hint("run the command again to see the new plan"));
+        return Err(plan_changed(&CHANGED, &change, &shown.slug).await);
     }
     lifecycle::update(&mut change, wanted, planned, log).await?;
     for secret in shown.secrets.iter().filter(|secret| !secret.is_set) {

@@ -75,7 +75,7 @@ codes! {
         "Find out who changed it. Then uninstall with `--remove-code` (data and tables are kept) and install it again.";
     LOCKED "lifecycle.locked" Usage:
         "Somebody else is changing the shop. Nothing was changed.",
-        "Wait until that is done, and run the command again.";
+        "The message says who it is. Wait until that is done, and run the command again; a process that hangs can be ended: the next command undoes or finishes what it began.";
     RECORD "lifecycle.record" Integrity:
         "What the shop noted about a plugin cannot be read.",
         "If a newer daino-pdk wrote it, use that one. Otherwise the shop's bookkeeping was damaged.";

@@ -107,8 +107,8 @@ pub(crate) enum LifecycleError {
         why: String,
     },
     /// A second operator.
-    #[error("somebody else is changing the shop")]
-    Locked,
+    #[error("somebody else is changing the shop{0}")]
+    Locked(String),
     /// A record that makes no sense.
     #[error("the shop's record of `{what}` cannot be read: {reason}")]
     Record {
@@ -252,7 +252,7 @@ impl Coded for LifecycleError {
             Self::Unhealthy { .. } => &UNHEALTHY,
             Self::NotEnabled { .. } => &NOT_ENABLED,
             Self::CodeChanged { .. } => &CODE_CHANGED,
-            Self::Locked => &LOCKED,
+            Self::Locked(_) => &LOCKED,
             Self::Record { .. } => &RECORD,
             Self::Journal { .. } => &JOURNAL,
             Self::ChangedSinceBackup(_) => &CHANGED_SINCE_BACKUP,
@@ -294,7 +294,11 @@ impl Coded for LifecycleError {
             Self::CodeChanged { slug, .. } => vec![format!(
                 "look at it, then: `daino-pdk uninstall {slug} --remove-code`, and install again"
             )],
-            Self::Locked => vec!["run the command again when that is done".to_owned()],
+            Self::Locked(_) => vec![
+                "run the command again when that is done".to_owned(),
+                "if that process hangs, end it: the next command undoes or finishes what it began"
+                    .to_owned(),
+            ],
             Self::Replace(error) => error.hints(),
             Self::Backup(error) => error.hints(),
             Self::Store(error) => error.hints(),
