@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use tokio_postgres::error::SqlState;
+
 use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
 
@@ -235,6 +237,13 @@ pub(super) fn describe(error: &tokio_postgres::Error) -> String {
     text
 }
 
+/// Whether the connection was lost, or an administrator ended it, rather than a statement refused.
+pub(super) fn is_lost(error: &tokio_postgres::Error) -> bool {
+    let ended = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+    let is_io = std::error::Error::source(error).is_some_and(|cause| cause.is::<io::Error>());
+    error.is_closed() || is_io || error.code().is_some_and(|code| ended.contains(code))
+}
+
 impl StoreError {
     /// A failure of the file system.
     pub(super) fn file(
@@ -259,6 +268,7 @@ impl Coded for StoreError {
             Self::Bundle(_) => &BUNDLE,
             Self::Start(_) => &START,
             Self::Connect(_) => &CONNECT,
+            Self::Sql(error) if is_lost(error) => &CONNECT,
             Self::Sql(_) => &SQL,
             Self::Url(_) => &URL,
             Self::NotEmpty(_) => &NOT_EMPTY,

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::support::disk::SmallDisk;
 use crate::support::served::Served;
 use crate::support::shop::assert_same;
 use crate::support::{Run, World};
@@ -339,45 +340,11 @@ fn the_way_back_of_each_migration_is_tried_before_it_is_installed() {
     assert_eq!(list["plugins"][0]["no_way_back"], json!(["3_d.sql"]));
 }
 
-/// A file system of 120 MB, where this account may mount one. Unmounted when dropped.
-struct SmallDisk(std::path::PathBuf);
-
-impl SmallDisk {
-    fn mount(at: std::path::PathBuf) -> Option<Self> {
-        std::fs::create_dir_all(&at).unwrap();
-        let mut mount = std::process::Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=120m,mode=755", "tmpfs"]).arg(&at);
-        mount.output().is_ok_and(|done| done.status.success()).then_some(Self(at))
-    }
-
-    /// Takes all room but `left` bytes.
-    fn fill(&self, left: usize) {
-        use std::io::Write;
-        let path = self.0.join("fill");
-        let mut file = std::fs::File::create(&path).unwrap();
-        let mut size = 0u64;
-        while file.write_all(&[1; 4096]).is_ok() {
-            size += 4096;
-        }
-        file.set_len(size.saturating_sub(left as u64)).unwrap();
-    }
-
-    fn free(&self) {
-        std::fs::remove_file(self.0.join("fill")).unwrap();
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).output();
-    }
-}
-
 #[test]
 fn a_full_disk_leaves_the_shop_as_it_was() {
     let world = World::new();
     // Only root can mount; elsewhere there is no small disk to fill.
-    let Some(disk) = SmallDisk::mount(world.dir().join("disk")) else { return };
+    let Some(disk) = SmallDisk::mount(world.dir().join("disk"), 120) else { return };
     let create = ["create", "acme-pay", "-y", "-t", "payment-gateway", "--lang", "js", "--no-git"];
     world.run(create).exits(0);
     let store = ["--store", "disk/shop/.daino"];

@@ -9,6 +9,7 @@ mod bad_input;
 mod bridge;
 mod contract;
 mod create;
+mod cut_short;
 mod dependencies;
 mod dev;
 mod explain;

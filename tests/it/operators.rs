@@ -11,23 +11,24 @@ use crate::support::shop::{Dump, Keeper, assert_same, normal};
 use crate::support::{Run, World, rounds};
 
 /// A shop, and where it is.
-struct Place {
-    shop: Keeper,
-    _host: Option<Keeper>,
+pub struct Place {
+    pub shop: Keeper,
+    /// The server by URL.
+    pub host: Option<Keeper>,
     store: &'static str,
-    world: World,
+    pub world: World,
 }
 
 impl Place {
-    fn private() -> Self {
+    pub fn private() -> Self {
         let world = World::with_shop();
-        Self { shop: world.keep_shop_open(), _host: None, store: ".daino", world }.with_plugins()
+        Self { shop: world.keep_shop_open(), host: None, store: ".daino", world }.with_plugins()
     }
 
-    fn by_url() -> Self {
+    pub fn by_url() -> Self {
         let Server { world, host, shop } = server();
         std::fs::remove_dir_all(world.dir().join("acme-pay")).unwrap();
-        Self { shop, _host: Some(host), store: "remote", world }.with_plugins()
+        Self { shop, host: Some(host), store: "remote", world }.with_plugins()
     }
 
     fn with_plugins(self) -> Self {
@@ -37,13 +38,14 @@ impl Place {
         self
     }
 
-    fn plugin(&self, slug: &str, version: &str) {
+    pub fn plugin(&self, slug: &str, version: &str) {
         let _ = std::fs::remove_dir_all(self.world.dir().join(slug));
         let table = slug.replace('-', "_");
         let up = format!(
             "CREATE TABLE {table}_notes (id BIGSERIAL PRIMARY KEY, text TEXT);
              INSERT INTO {table}_notes (text) SELECT n::text FROM generate_series(1, 50) n;"
         );
+        let less = format!("ALTER TABLE {table}_notes DROP COLUMN more;");
         let more = format!("ALTER TABLE {table}_notes ADD COLUMN more INT;");
         let mut files = vec![
             ("index.js", "export async function onEnable(ctx) { await ctx.storage.set('on', 1); }"),
@@ -51,17 +53,18 @@ impl Place {
         ];
         if version != "1.0.0" {
             files.push(("migrations/0002_more.sql", more.as_str()));
+            files.push(("migrations/0002_more.down.sql", less.as_str()));
         }
         self.world.plugin(json!({ "slug": slug, "version": version }), &files);
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = self.world.command();
         command.args(args).env("DAINO_STORE", self.store);
         command
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
     }
 
@@ -71,7 +74,7 @@ impl Place {
     }
 
     /// Versions of what is installed, by slug.
-    fn installed(&self) -> Vec<String> {
+    pub fn installed(&self) -> Vec<String> {
         let list = self.run(&["list", "--format", "json"]).exits(0).json();
         let plugins = list["plugins"].as_array().unwrap();
         let shown = |p: &serde_json::Value| {
@@ -81,7 +84,7 @@ impl Place {
     }
 
     /// The shop without what differs from run to run.
-    fn dump(&self) -> Dump {
+    pub fn dump(&self) -> Dump {
         let mut dump = normal(&self.shop.dump());
         // What was undone or done once more leaves a line here, a backup, and numbers that were taken.
         for what in
@@ -111,7 +114,7 @@ fn end(child: Child) -> Run {
 const REMOVE: [&str; 4] =
     ["--cleanup-data=remove", "--cleanup-tables=remove", "--remove-code", "-q"];
 
-fn remove(slug: &str) -> Vec<&str> {
+pub fn remove(slug: &str) -> Vec<&str> {
     [&["uninstall", slug], &REMOVE[..]].concat()
 }
 

@@ -31,7 +31,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
 
 macro_rules! codes {
     ($($name:ident $id:literal $exit:ident: $meaning:literal, $remedy:literal;)*) => {$(
-        pub(super) static $name: ErrorCode = ErrorCode {
+        pub(in crate::store) static $name: ErrorCode = ErrorCode {
             id: $id, exit: ExitCode::$exit, meaning: $meaning, remedy: $remedy,
         };
     )*};

@@ -12,7 +12,7 @@ use crate::model::{Engines, PluginSlug};
 use crate::package::{PackError, PackageError, UnpackError};
 use crate::sandbox::SandboxError;
 use crate::store::backup::BackupError;
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, is_lost};
 
 /// A change that was not made, or a plugin that was not run.
 #[derive(Debug, thiserror::Error)]
@@ -222,8 +222,12 @@ impl From<tokio_postgres::Error> for LifecycleError {
 fn store_code(error: &StoreError) -> &'static ErrorCode {
     match error {
         StoreError::File { source, .. } if is_full(source) => &DISK_FULL,
-        StoreError::Sql(error) if error.is_closed() => &CONNECTION_LOST,
-        StoreError::Sql(error)
+        StoreError::Sql(error) | StoreError::MigrationFailed { source: error, .. }
+            if is_lost(error) =>
+        {
+            &CONNECTION_LOST
+        }
+        StoreError::Sql(error) | StoreError::MigrationFailed { source: error, .. }
             if error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL) =>
         {
             &DISK_FULL
@@ -248,7 +252,10 @@ impl Coded for LifecycleError {
             Self::Foreign(_) => &FOREIGN,
             Self::MigrationName { .. } => &MIGRATION_NAME,
             Self::MigrationChanged { .. } => &MIGRATION_CHANGED,
-            Self::Migration { .. } => &MIGRATION,
+            Self::Migration { source, .. } => match store_code(source) {
+                code if code.id == DISK_FULL.id || code.id == CONNECTION_LOST.id => code,
+                _ => &MIGRATION,
+            },
             Self::Unhealthy { .. } => &UNHEALTHY,
             Self::NotEnabled { .. } => &NOT_ENABLED,
             Self::CodeChanged { .. } => &CODE_CHANGED,
@@ -301,6 +308,9 @@ impl Coded for LifecycleError {
             ],
             Self::Replace(error) => error.hints(),
             Self::Backup(error) => error.hints(),
+            Self::Store(_) | Self::Migration { .. } if self.code().id == CONNECTION_LOST.id => {
+                vec!["run the command again when the database is back".to_owned()]
+            }
             Self::Store(error) => error.hints(),
             Self::Pack(error) => error.hints(),
             Self::Package(error) => error.hints(),
