@@ -40,7 +40,7 @@ fn in_each_case(
     hindrances: usize,
     hindered: impl Fn(&Case, usize, &dyn Fn() -> Run) -> Run,
 ) -> usize {
-    place.run(&["install", "./acme-pay", "-y", "-q"]).exits(0);
+    place.run(&["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     // Rows that do not compress, so that a backup takes some room.
     place.shop.execute("INSERT INTO acme_pay_notes (text) SELECT md5(random()::text) || md5(random()::text) FROM generate_series(1, 3000)");
     let made = place.run(&["backup", "create", "acme-pay", "--format", "json"]).exits(0).json();

@@ -120,19 +120,19 @@ pub fn remove(slug: &str) -> Vec<&str> {
 
 /// One is in the middle of its transaction; everybody else is told who it is.
 fn the_second_is_told_by_whom(place: &Place) {
-    place.run(&["install", "./acme-way", "-y", "-q"]).exits(0);
+    place.run(&["install", "./acme-way", "-y", "--accept-permissions=all", "-q"]).exits(0);
     place.plugin("acme-way", "1.1.0");
     let before = place.installed();
     place.shop.execute("BEGIN; LOCK TABLE daino.plugin_migrations IN SHARE ROW EXCLUSIVE MODE");
-    let first = place.start(&["install", "./acme-pay", "-y", "-q"]);
+    let first = place.start(&["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"]);
     let until = Instant::now() + Duration::from_secs(30);
     while place.shop.query("SELECT count(*)::text FROM pg_locks WHERE NOT granted") == ["0"] {
         assert!(Instant::now() < until, "nobody waits");
         std::thread::sleep(Duration::from_millis(20));
     }
     let others: Vec<Child> = [
-        &["install", "./acme-pay", "-y", "-q"][..],
-        &["install", "./acme-sms", "-y", "-q"],
+        &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"][..],
+        &["install", "./acme-sms", "-y", "--accept-permissions=all", "-q"],
         &remove("acme-way"),
         &["update", "acme-way", "--accept-breaking", "--accept-permissions=all", "-q"],
         &["disable", "acme-way"],
@@ -160,7 +160,7 @@ fn the_second_is_told_by_whom(place: &Place) {
 fn both_at_once_end_as_one_after_the_other(place: &Place) {
     place.plugin("acme-way", "1.0.0");
     let empty = place.dump();
-    let install: &[&str] = &["install", "./acme-pay", "-y", "-q"];
+    let install: &[&str] = &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
     place.run(install).exits(0);
     let installed = place.dump();
     place.run(&remove("acme-pay")).exits(0);
@@ -178,7 +178,7 @@ fn both_at_once_end_as_one_after_the_other(place: &Place) {
             place.run(&remove("acme-pay")).exits(0);
         }
 
-        let two = [install, &["install", "./acme-sms", "-y", "-q"]];
+        let two = [install, &["install", "./acme-sms", "-y", "--accept-permissions=all", "-q"]];
         done(two.map(|args| place.start(args)).map(end));
         assert_eq!(place.installed(), ["acme-pay 1.0.0 enabled", "acme-sms 1.0.0 enabled"]);
 

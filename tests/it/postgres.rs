@@ -68,7 +68,7 @@ impl Server {
     }
 }
 
-pub const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "-q"];
+pub const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
 pub const REMOVE: &[&str] = &[
     "uninstall",
     "acme-pay",

@@ -107,7 +107,8 @@ fn a_plugin_that_says_public_means_the_shop_it_runs_in() {
     let files = [("index.js", code), ("migrations/0001_create.sql", up)];
     let manifest = json!({ "slug": "acme-way", "permissions": { "database": ["orders"] } });
     server.world.plugin(manifest, &files);
-    run_second(&server, &["install", "./acme-way", "-y", "-q"]).exits(0);
+    run_second(&server, &["install", "./acme-way", "-y", "--accept-permissions=all", "-q"])
+        .exits(0);
     let answer = run_second(&server, &["invoke", "acme-way", "count", "--format", "json"]);
     assert_eq!(answer.exits(0).json()["results"][0]["value"], json!([2, true]), "{answer:#?}");
     assert_eq!(shop.query("SELECT text FROM \"Outlet\".acme_way_marks"), ["public.", "public."]);

@@ -64,7 +64,9 @@ fn plugin(world: &World, version: &str, more: &[(&str, &str)]) {
 
 fn install(world: &World) -> Command {
     let mut command = world.command();
-    command.args(["install", "./acme-pay", "-y", "-q"]).env("DAINO_SECRET_ACME_KEY", "s3cret");
+    command
+        .args(["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"])
+        .env("DAINO_SECRET_ACME_KEY", "s3cret");
     command
 }
 

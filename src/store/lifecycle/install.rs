@@ -140,6 +140,11 @@ pub(crate) async fn plan(
         files: package.files.len(),
         bytes: package.files.total_bytes(),
         permissions: consent::asks(manifest),
+        given_before: previous
+            .iter()
+            .flat_map(|before| consent::asks(&before.manifest))
+            .map(|asked| asked.short())
+            .collect(),
         downs: Vec::new(),
         applied: applied.into_iter().map(|migration| migration.name).collect(),
         migrations: migrations.iter().map(Migration::planned).collect(),
