@@ -9,6 +9,7 @@ mod performance;
 mod quality;
 mod secrets;
 mod security;
+mod signature;
 pub(super) mod tables;
 
 use super::flow::Hooks;
@@ -213,6 +214,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &manifest::forbidden_table::RULE,
     &manifest::missing_key::RULE,
     &manifest::syntax::RULE,
+    &manifest::undeclared_admin::RULE,
     &manifest::undeclared_folder::RULE,
     &manifest::undeclared_hook::RULE,
     &manifest::undeclared_host::RULE,

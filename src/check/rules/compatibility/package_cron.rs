@@ -1,6 +1,5 @@
 //! Cron jobs of a package that run nothing.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -26,7 +25,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for (pointer, row) in package.rows("cronJobs") {
             let code = row.get("handlerCode").and_then(|c| c.as_str()).unwrap_or_default().trim();
             let is_function =

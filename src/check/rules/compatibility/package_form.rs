@@ -1,6 +1,6 @@
 //! Handlers of a package that do not load.
 
-use crate::check::host_package::{UnitKind, packages};
+use crate::check::host_package::UnitKind;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -26,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for unit in package.units() {
             if matches!(unit.kind, UnitKind::Widget | UnitKind::AdminPage) {
                 if unit.module().is_none() {

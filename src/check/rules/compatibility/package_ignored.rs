@@ -1,6 +1,5 @@
 //! Keys of a package that nobody reads.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -34,7 +33,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
         ("pluginData", &["key", "value"]),
         ("widgets", &["props"]),
     ];
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for (pointer, _) in package.rows("cron") {
             findings.at(package.path, package.span(&pointer), "The import does not read `cron`");
         }

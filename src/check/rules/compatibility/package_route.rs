@@ -1,6 +1,5 @@
 //! Controllers of a package that are never reached.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -27,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let mut seen = BTreeSet::new();
         for (pointer, row) in package.rows("controllers") {
             let text = |key: &str| row.get(key).and_then(|v| v.as_str()).unwrap_or_default();

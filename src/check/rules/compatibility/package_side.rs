@@ -1,6 +1,5 @@
 //! Code of a package on the wrong side.
 
-use crate::check::host_package::packages;
 use crate::check::ir::{Expr, ExprKind, Visitor, visit_module};
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
@@ -28,7 +27,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for unit in package.units() {
             let wrong: &[&str] = if unit.is_server() {
                 &[

@@ -1,6 +1,5 @@
 //! Entities and migrations of a package that disagree.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::check::sql;
@@ -27,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let code: Vec<&str> = package
             .json
             .get("migrations")

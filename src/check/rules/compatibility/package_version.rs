@@ -1,6 +1,5 @@
 //! Versions of a package that disagree.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -26,7 +25,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let text = |pointer: &str| package.json.pointer(pointer).and_then(|v| v.as_str());
         let Some(own) = text("/plugin/version") else { continue };
         let span = package.span("/plugin/version");
