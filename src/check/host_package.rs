@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::ir::{self, ExprKind, Function, Key, Module, PatternKind, Place, StmtKind};
+use super::ir::{self, ExprKind, Function, Module, Place, StmtKind};
 use super::json_places::{self, Places};
 use crate::model::{FileSet, Span, TreePath};
 use crate::project;
@@ -223,23 +223,6 @@ pub(crate) fn only(module: &Module) -> Option<&Function> {
             ExprKind::Function(f) => Some(f),
             _ => None,
         },
-        _ => None,
-    }
-}
-
-/// Names that a parameter takes apart.
-pub(crate) fn names(f: &Function, index: usize) -> Option<Vec<String>> {
-    let param = f.params.get(index)?;
-    match &param.pattern.kind {
-        PatternKind::Object(parts, _) => Some(
-            parts
-                .iter()
-                .filter_map(|(key, _)| match key {
-                    Key::Name(name) => Some(name.to_string()),
-                    Key::Computed(_) => None,
-                })
-                .collect(),
-        ),
         _ => None,
     }
 }

@@ -32,6 +32,8 @@ mod run;
 mod schema;
 mod score;
 mod select;
+#[cfg(test)]
+mod shapes;
 mod sources;
 mod sql;
 mod suppress;

@@ -19,6 +19,9 @@ use crate::model::{FileSet, TreePath};
 /// The shop's own tables, as a new shop gets them.
 const COMMERCE: &str = include_str!("../store/schema/commerce.sql");
 
+/// The table that a host keeps rows of plugins in; it has no unique index but its key.
+const PLUGIN_DATA: &str = "CREATE TABLE plugin_data (id UUID PRIMARY KEY, plugin_id VARCHAR(255), data_key VARCHAR(255), data_value JSONB, created_at TIMESTAMP WITH TIME ZONE, updated_at TIMESTAMP WITH TIME ZONE);";
+
 /// One table.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
@@ -117,6 +120,7 @@ impl Schema {
         SHOP.get_or_init(|| {
             let mut schema = Self::default();
             schema.run(None, COMMERCE);
+            schema.run(None, PLUGIN_DATA);
             schema
         })
     }

@@ -155,9 +155,9 @@ impl<'p> Unpacked<'p> {
         self.add(path, text, origin);
     }
 
-    /// Jobs are bodies of functions.
+    /// Jobs are bodies of functions; `fetch` and `console` are the platform's there, too.
     fn jobs(&mut self) {
-        const HEAD: &str = "export default async function (db, storeId, params, secrets, fetch, apiBaseUrl, console, emailService) {\n";
+        const HEAD: &str = "export default async function (db, storeId, params, secrets, apiBaseUrl, emailService) {\n";
         for list in ["cronJobs", "cron"] {
             let mut found = Vec::new();
             for (index, (pointer, row)) in self.package.rows(list).enumerate() {
@@ -444,7 +444,8 @@ fn render(entries: &[Entry]) -> (String, Vec<Option<usize>>) {
 /// about files that a package does not have.
 fn fits(finding: &Finding, is_browser: bool) -> bool {
     match finding.category {
-        Category::Security => true,
+        // The console of a browser is its owner's.
+        Category::Security => !(is_browser && finding.rule == "log-injection"),
         // Calls of the own routes are all that listeners and widgets do.
         Category::Performance => !(is_browser && finding.rule == "fetch-without-timeout"),
         Category::Quality => !matches!(finding.rule.as_str(), "syntax-error" | "no-tests"),
@@ -465,6 +466,8 @@ fn fits(finding: &Finding, is_browser: bool) -> bool {
                 | "unprefixed-table"
                 | "undefined-name"
         ) || finding.rule.starts_with("migration-"),
+        // A plugin's own rows there need no permission in a host.
+        Category::Manifest if finding.message.contains("`plugin_data`") => false,
         Category::Manifest => matches!(
             finding.rule.as_str(),
             "undeclared-table"

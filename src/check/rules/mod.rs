@@ -1,5 +1,6 @@
 //! The rules, one file each, and the one table of them.
 
+mod builder;
 mod compatibility;
 mod constant_time;
 pub(super) mod hosts;
@@ -36,6 +37,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::code_injection::RULE,
     &security::command_injection::RULE,
     &security::cors_any::RULE,
+    &security::dynamic_code::RULE,
     &security::error_exposed::RULE,
     &security::escape_attempt::RULE,
     &security::hardcoded_secret::RULE,
@@ -51,7 +53,9 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::path_traversal::RULE,
     &security::personal_data_logged::RULE,
     &security::personal_data_sent::RULE,
+    &security::personal_data_stored::RULE,
     &security::prototype_pollution::RULE,
+    &security::raw_html::RULE,
     &security::redos::RULE,
     &security::regex_injection::RULE,
     &security::resource_exhaustion::RULE,

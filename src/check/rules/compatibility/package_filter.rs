@@ -38,7 +38,8 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             let kind = package.json.pointer(&format!("{row}/hookType")).and_then(|k| k.as_str());
             // Of a name that nobody knows, the kind says what it is meant to be.
             let is_filter = hooks::is_filter(unit.name)
-                || hooks::hook(unit.name) == HookKind::Unknown && kind != Some("action");
+                || matches!(hooks::hook(unit.name), HookKind::Unknown | HookKind::Alias(_))
+                    && kind == Some("filter");
             if !is_filter {
                 continue;
             }

@@ -40,7 +40,14 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             if !path.is_empty() && !path.starts_with('/') {
                 report("path", format!("`{path}` does not begin with `/`"));
             }
-            if !seen.insert((method.to_ascii_uppercase(), path.to_owned())) {
+            let method = if method.is_empty() { "GET" } else { method };
+            // Names of parts do not tell routes apart.
+            let parts: Vec<&str> = path
+                .split('/')
+                .filter(|p| !p.is_empty())
+                .map(|p| if p.starts_with(':') { ":" } else { p })
+                .collect();
+            if !seen.insert((method.to_ascii_uppercase(), parts.join("/"))) {
                 report("path", format!("`{method} {path}` stands here a second time"));
             }
             if path.contains("/webhook")
