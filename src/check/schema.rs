@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use sqlparser::ast::{
-    AlterTableOperation, ColumnDef, ColumnOption, Expr, Ident, IndexColumn, ObjectName, ObjectType,
+    AlterTableOperation, ColumnDef, ColumnOption, Expr, Function, FunctionArg, FunctionArguments, Ident, IndexColumn, ObjectName, ObjectType,
     Query, RenameTableNameKind, Select, SelectItem, SetExpr, Statement, TableConstraint,
     TableFactor, Visit, Visitor,
 };
@@ -334,6 +334,17 @@ impl Visitor for Levels {
             Expr::CompoundIdentifier(parts) => {
                 if let [table, column] = parts.as_slice() {
                     self.columns.push((Some(plain(table)), plain(column)));
+                }
+            }
+            // `make_interval(days => $1)`: the name is the function's.
+            Expr::Function(Function { args: FunctionArguments::List(list), .. }) => {
+                for arg in &list.args {
+                    if let FunctionArg::ExprNamed { name: Expr::Identifier(name), .. } = arg {
+                        self.aliases.insert(plain(name));
+                    }
+                    if let FunctionArg::Named { name, .. } = arg {
+                        self.aliases.insert(plain(name));
+                    }
                 }
             }
             _ => {}
