@@ -250,9 +250,9 @@ pub(crate) fn component(code: &str) -> Option<&str> {
         let (name, tail) = after.split_at(length);
         let tail = tail.trim_start();
         let is_one = if is_const {
-            tail.strip_prefix('=').map(str::trim_start).is_some_and(|value| {
-                value.starts_with('(') || value.starts_with("function")
-            })
+            tail.strip_prefix('=')
+                .map(str::trim_start)
+                .is_some_and(|value| value.starts_with('(') || value.starts_with("function"))
         } else {
             tail.starts_with('(')
         };

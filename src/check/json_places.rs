@@ -159,7 +159,9 @@ mod tests {
     #[test]
     fn bytes_of_a_string_are_found_behind_its_escapes() {
         let said = "a\n\"é😀\u{1}z";
-        for quoted in [serde_json::to_string(said).unwrap(), r#""a\n\"\u00e9\ud83d\ude00\u0001z""#.to_owned()] {
+        for quoted in
+            [serde_json::to_string(said).unwrap(), r#""a\n\"\u00e9\ud83d\ude00\u0001z""#.to_owned()]
+        {
             for (at, c) in said.char_indices() {
                 let rest = &quoted[written_at(&quoted, at)..];
                 let again: String = serde_json::from_str(&format!("\"{rest}")).unwrap();

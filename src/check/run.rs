@@ -234,8 +234,7 @@ fn skipped(
     let is_audit = options.profile == Profile::Audit;
     let mut list = Vec::new();
     let mut add = |what: String, why: String| list.push(Skipped { what, why });
-    let is_unfit =
-        |r: &Rule| !r.is_about_code() && (is_audit || is_bare && !r.is_about_packages());
+    let is_unfit = |r: &Rule| !r.is_about_code() && (is_audit || is_bare && !r.is_about_packages());
     let unfit = RULES.iter().filter(|r| is_unfit(r)).count();
     if unfit > 0 {
         let why = if is_audit {

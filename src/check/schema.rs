@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use sqlparser::ast::{
-    AlterTableOperation, ColumnDef, ColumnOption, Expr, Function, FunctionArg, FunctionArguments, Ident, IndexColumn, ObjectName, ObjectType,
-    Query, RenameTableNameKind, Select, SelectItem, SetExpr, Statement, TableConstraint,
-    TableFactor, Visit, Visitor,
+    AlterTableOperation, ColumnDef, ColumnOption, Expr, Function, FunctionArg, FunctionArguments,
+    Ident, IndexColumn, ObjectName, ObjectType, Query, RenameTableNameKind, Select, SelectItem,
+    SetExpr, Statement, TableConstraint, TableFactor, Visit, Visitor,
 };
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;

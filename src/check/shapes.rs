@@ -64,11 +64,15 @@ fn table() -> Value {
 
 /// Code of a route around statements.
 fn body(statements: &str) -> String {
-    format!("async function one(req, res, {{ supabase }}) {{ {statements} res.json({{ ok: true }}); }}")
+    format!(
+        "async function one(req, res, {{ supabase }}) {{ {statements} res.json({{ ok: true }}); }}"
+    )
 }
 
 fn sql(statements: &str) -> String {
-    format!("async function one(req, res, {{ sequelize }}) {{ {statements} res.json({{ ok: true }}); }}")
+    format!(
+        "async function one(req, res, {{ sequelize }}) {{ {statements} res.json({{ ok: true }}); }}"
+    )
 }
 
 fn event(name: &str, code: &str) -> Value {

@@ -449,23 +449,25 @@ fn fits(finding: &Finding, is_browser: bool) -> bool {
         // Calls of the own routes are all that listeners and widgets do.
         Category::Performance => !(is_browser && finding.rule == "fetch-without-timeout"),
         Category::Quality => !matches!(finding.rule.as_str(), "syntax-error" | "no-tests"),
-        Category::Compatibility => matches!(
-            finding.rule.as_str(),
-            "unknown-column"
-                | "unknown-table"
-                | "conflict-without-index"
-                | "refused-rpc"
-                | "unknown-builder-method"
-                | "insert-without-select"
-                | "query-replacements"
-                | "sequelize-result-shape"
-                | "storage-event"
-                | "float-money-column"
-                | "no-primary-key"
-                | "timestamp-without-zone"
-                | "unprefixed-table"
-                | "undefined-name"
-        ) || finding.rule.starts_with("migration-"),
+        Category::Compatibility => {
+            matches!(
+                finding.rule.as_str(),
+                "unknown-column"
+                    | "unknown-table"
+                    | "conflict-without-index"
+                    | "refused-rpc"
+                    | "unknown-builder-method"
+                    | "insert-without-select"
+                    | "query-replacements"
+                    | "sequelize-result-shape"
+                    | "storage-event"
+                    | "float-money-column"
+                    | "no-primary-key"
+                    | "timestamp-without-zone"
+                    | "unprefixed-table"
+                    | "undefined-name"
+            ) || finding.rule.starts_with("migration-")
+        }
         // A plugin's own rows there need no permission in a host.
         Category::Manifest if finding.message.contains("`plugin_data`") => false,
         Category::Manifest => matches!(

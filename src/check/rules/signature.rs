@@ -8,6 +8,7 @@ use crate::check::ir::{
 };
 use crate::check::plugin::Source;
 use crate::check::rules::constant_time::Comparison;
+use crate::check::syntax::folded;
 
 /// What a file does with signatures.
 #[derive(Debug, Default)]
@@ -48,6 +49,48 @@ fn is_verifier(name: &str) -> bool {
         || lower == "issignaturevalid"
         || lower == "isvalidsignature"
         || lower == "validatesignature"
+}
+
+/// Names of what must not be learned, without `_` and in lower case.
+fn is_secret_name(name: &str) -> bool {
+    matches!(
+        name,
+        "password"
+            | "passwd"
+            | "passphrase"
+            | "secret"
+            | "clientsecret"
+            | "webhooksecret"
+            | "apikey"
+            | "apitoken"
+            | "accesstoken"
+            | "authtoken"
+            | "csrftoken"
+            | "xsrftoken"
+            | "sessiontoken"
+            | "resettoken"
+            | "verificationtoken"
+    )
+}
+
+/// Words that say that a value was sent by somebody.
+fn is_sent(words: &str) -> bool {
+    [
+        "req.",
+        "request.",
+        "headers",
+        "input",
+        "body.",
+        "query.",
+        "provided",
+        "given",
+        "received",
+        "submitted",
+        "candidate",
+        "attempt",
+    ]
+    .iter()
+    .any(|w| words.contains(w))
 }
 
 fn callee(call: &Call) -> &str {
@@ -157,6 +200,30 @@ impl Compared<'_> {
         let word = self.last(value.place);
         ["signature", "hmac", "digest"].iter().any(|w| word.ends_with(w))
     }
+
+    /// A comparison of a secret with what somebody sent, or with the secret as it is written there.
+    fn is_secret(&self, a: &Expr, b: &Expr) -> bool {
+        let words = |e: &Expr| self.made.source.slice(e.place).to_ascii_lowercase();
+        // A form that asks twice compares what one person typed.
+        let (left, right) = (words(a), words(b));
+        let asks_twice = ["confirm", "repeat", "again", "retype", "new", "old", "previous"]
+            .iter()
+            .any(|w| left.contains(w) || right.contains(w));
+        [(a, b), (b, a)].iter().any(|(secret, other)| {
+            let names_secret = is_secret_name(&folded(&self.last(secret.place)));
+            let is_other = match &other.kind {
+                // What is fixed and short is a state, not a secret.
+                ExprKind::Text(text) => {
+                    text.len() >= 12 && text.bytes().any(|b| b.is_ascii_digit())
+                }
+                ExprKind::Member(..) | ExprKind::Index(..) | ExprKind::Symbol(_) => {
+                    is_sent(&words(other))
+                }
+                _ => false,
+            };
+            names_secret && is_other && !asks_twice
+        })
+    }
 }
 
 impl Visitor for Compared<'_> {
@@ -176,7 +243,7 @@ impl Visitor for Compared<'_> {
             ) && self.last(e.place) != "length"
         };
         let is_one = |e: &Expr| self.names_one(e) || self.made.is_signature(e);
-        if is_open(a) && is_open(b) && (is_one(a) || is_one(b)) {
+        if is_open(a) && is_open(b) && (is_one(a) || is_one(b)) || self.is_secret(a, b) {
             self.list.push(Comparison {
                 place: expr.place,
                 sides: [a.place, b.place],

@@ -276,8 +276,10 @@ fn package(request: &ValidateRequest) -> Result<FileSet, Failure> {
     let mut files = FileSet::new();
     files.insert(path, bytes);
     if !check::has_package(&files) {
-        return Err(refuse("is not a package of DainoStore: it has no `plugin` with parts".to_owned())
-            .hint("name a plugin's directory: `daino-pdk validate DIR`"));
+        return Err(refuse(
+            "is not a package of DainoStore: it has no `plugin` with parts".to_owned(),
+        )
+        .hint("name a plugin's directory: `daino-pdk validate DIR`"));
     }
     Ok(files)
 }

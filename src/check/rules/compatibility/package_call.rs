@@ -63,8 +63,19 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
 const HOLE: char = '\u{0}';
 /// First parts of the host's own addresses, which are no slugs.
 const RESERVED: &[&str] = &[
-    "ai", "widgets", "starters", "marketplace", "purchase", "installed", "active", "registry",
-    "import", "install-github", "dynamic", "hooks", "create",
+    "ai",
+    "widgets",
+    "starters",
+    "marketplace",
+    "purchase",
+    "installed",
+    "active",
+    "registry",
+    "import",
+    "install-github",
+    "dynamic",
+    "hooks",
+    "create",
 ];
 
 fn segments(path: &str) -> Vec<String> {
@@ -163,12 +174,12 @@ impl Calls<'_> {
         // A value at the end may hold more than one part.
         let is_open = asked.last().is_some_and(|last| last.len() > 1 && last.ends_with(HOLE));
         let fits = |own: &[String]| {
-            let same = |(a, b): (&String, &String)| {
-                a == b || b.starts_with(':') || a.contains(HOLE)
-            };
+            let same =
+                |(a, b): (&String, &String)| a == b || b.starts_with(':') || a.contains(HOLE);
             own.len() == asked.len() && asked.iter().zip(own).all(same)
                 || is_open && own.len() >= asked.len()
-                || asked.last().is_some_and(|l| l.contains(HOLE)) && own.len() > asked.len()
+                || asked.last().is_some_and(|l| l.contains(HOLE))
+                    && own.len() > asked.len()
                     && asked.iter().zip(own).all(same)
         };
         let there: Vec<&str> =

@@ -66,7 +66,15 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
 const ABSENT: &[&str] = &["url", "path", "get", "cookies", "storeId", "rawBody", "originalUrl"];
 /// What only the server has.
 const SERVER: &[&str] = &[
-    "db", "supabase", "sequelize", "secrets", "fetch", "tenantDb", "storeId", "res", "req",
+    "db",
+    "supabase",
+    "sequelize",
+    "secrets",
+    "fetch",
+    "tenantDb",
+    "storeId",
+    "res",
+    "req",
     "emailService",
 ];
 

@@ -170,8 +170,7 @@ impl Visitor for Rows {
                 let (Some(symbol), Some(first)) = (data, links.first()) else { return };
                 // What is renamed or joined has names of its own.
                 let is_plain = links.iter().filter(|l| l.name == "select").all(|l| {
-                    builder::text(l.args.first())
-                        .is_none_or(|text| !text.contains([':', '(', '>']))
+                    builder::text(l.args.first()).is_none_or(|text| !text.contains([':', '(', '>']))
                 });
                 if !is_plain {
                     return;
@@ -181,8 +180,7 @@ impl Visitor for Rows {
                 list.insert(symbol, first.table.to_owned());
             }
             StmtKind::ForEach { pattern, subject, keys: false, .. } => {
-                if let (PatternKind::Symbol(row), Some(table)) =
-                    (&pattern.kind, self.list(subject))
+                if let (PatternKind::Symbol(row), Some(table)) = (&pattern.kind, self.list(subject))
                 {
                     self.rows.insert(*row, table);
                 }

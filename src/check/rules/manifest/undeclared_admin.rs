@@ -21,14 +21,20 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
             "manifest.json",
             "{\n \"name\": \"Acme\",\n \"slug\": \"acme-plugin\",\n \"version\": \"1.0.0\",\n \"type\": \"custom\",\n \"description\": \"An example.\",\n \"license\": \"MIT\",\n \"adminPages\": [\n  {\n   \"key\": \"settings\",\n   \"name\": \"Settings\",\n   \"file\": \"admin/settings.jsx\"\n  }\n ]\n}",
         ),
-        ("admin/settings.jsx", "export default function Settings() {\n  return <p>Settings</p>;\n}\n"),
+        (
+            "admin/settings.jsx",
+            "export default function Settings() {\n  return <p>Settings</p>;\n}\n",
+        ),
     ],
     good: &[
         (
             "manifest.json",
             "{\n \"name\": \"Acme\",\n \"slug\": \"acme-plugin\",\n \"version\": \"1.0.0\",\n \"type\": \"custom\",\n \"description\": \"An example.\",\n \"license\": \"MIT\",\n \"permissions\": {\n  \"admin\": true\n },\n \"adminPages\": [\n  {\n   \"key\": \"settings\",\n   \"name\": \"Settings\",\n   \"file\": \"admin/settings.jsx\"\n  }\n ]\n}",
         ),
-        ("admin/settings.jsx", "export default function Settings() {\n  return <p>Settings</p>;\n}\n"),
+        (
+            "admin/settings.jsx",
+            "export default function Settings() {\n  return <p>Settings</p>;\n}\n",
+        ),
     ],
     check: Check::Plugin(look),
 };

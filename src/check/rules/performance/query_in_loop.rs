@@ -31,7 +31,8 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(source: &Source, findings: &mut Findings<'_>) {
     let Some(module) = &source.module else { return };
-    let mut queries = Queries { source, loops: vec![0], rounds: BTreeSet::new(), found: Vec::new() };
+    let mut queries =
+        Queries { source, loops: vec![0], rounds: BTreeSet::new(), found: Vec::new() };
     visit_module(module, &mut queries);
     for place in queries.found {
         findings.code(source, place, "This query is sent in each round of the loop");

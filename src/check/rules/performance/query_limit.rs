@@ -100,7 +100,8 @@ fn open_routes(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                     | SelectItem::UnnamedExpr(Expr::Identifier(_) | Expr::CompoundIdentifier(_))
             )
         });
-        let is_grouped = !matches!(&select.group_by, GroupByExpr::Expressions(list, _) if list.is_empty());
+        let is_grouped =
+            !matches!(&select.group_by, GroupByExpr::Expressions(list, _) if list.is_empty());
         let equal = equal_columns(condition);
         let is_one = equal.iter().any(|c| c == "id" || c == "slug")
             || read(&statement).is_some_and(|r| {
@@ -130,7 +131,11 @@ fn open_routes(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                     t.uniques.iter().any(|u| u.iter().all(|c| equal.contains(&c.as_str())))
                 });
             let ends = has(&["limit", "range", "single", "maybeSingle", "first"]);
-            if has(&["select"]) && !links.iter().any(builder::changes) && !ends && !is_count && !is_one
+            if has(&["select"])
+                && !links.iter().any(builder::changes)
+                && !ends
+                && !is_count
+                && !is_one
             {
                 findings.code(source, chain.place, MESSAGE);
             }

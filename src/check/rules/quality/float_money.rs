@@ -45,7 +45,8 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
         let Expression::CallExpression(call) = side else { continue };
         let callee = words(cx, call.callee.span());
         let Some(first) = call.arguments.first() else { continue };
-        if matches!(callee, "parseFloat" | "Number.parseFloat") && is_money(words(cx, first.span())) {
+        if matches!(callee, "parseFloat" | "Number.parseFloat") && is_money(words(cx, first.span()))
+        {
             notes.add(binary.span, "Amounts in floating point round");
         }
     }
@@ -58,12 +59,9 @@ fn is_money(words: &str) -> bool {
 
 /// An amount times a fraction: `total_amount * 0.19`.
 fn rate(cx: &Semantic<'_>, binary: &BinaryExpression<'_>) -> bool {
-    let is_fraction = |e: &Expression<'_>| {
-        matches!(e, Expression::NumericLiteral(n) if n.value.fract() != 0.0)
-    };
-    let is_amount = |e: &Expression<'_>| {
-        is_name(e) && is_money(words(cx, e.span()))
-    };
+    let is_fraction =
+        |e: &Expression<'_>| matches!(e, Expression::NumericLiteral(n) if n.value.fract() != 0.0);
+    let is_amount = |e: &Expression<'_>| is_name(e) && is_money(words(cx, e.span()));
     binary.operator == BinaryOperator::Multiplication
         && (is_fraction(&binary.left) && is_amount(&binary.right)
             || is_fraction(&binary.right) && is_amount(&binary.left))

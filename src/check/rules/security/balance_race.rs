@@ -56,9 +56,10 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
         _ => return,
     };
     // What is in a function is said of the outer one.
-    let is_inner = cx.nodes().ancestors(node.id()).any(|n| {
-        matches!(n.kind(), AstKind::Function(_) | AstKind::ArrowFunctionExpression(_))
-    });
+    let is_inner = cx
+        .nodes()
+        .ancestors(node.id())
+        .any(|n| matches!(n.kind(), AstKind::Function(_) | AstKind::ArrowFunctionExpression(_)));
     if is_inner {
         return;
     }
@@ -81,7 +82,8 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
 
 /// `UPDATE … SET balance = $1`, without a comparison with the old value.
 fn set_in_sql(text: &str, column: &str) -> Option<usize> {
-    let at = [format!(" {column} = $"), format!(" {column}=$")].iter().find_map(|p| text.find(p))?;
+    let at =
+        [format!(" {column} = $"), format!(" {column}=$")].iter().find_map(|p| text.find(p))?;
     let update = text[..at].rfind("update ")?;
     let is_set = text[update..at].contains(" set") && !text[update..at].contains(" where ");
     let rest = text[at + column.len() + 3..].split(['`', '\'', '"']).next().unwrap_or_default();
@@ -93,7 +95,8 @@ fn set_in_sql(text: &str, column: &str) -> Option<usize> {
 fn set_by_builder(text: &str, column: &str) -> Option<usize> {
     for (at, _) in text.match_indices(".update({") {
         let row = text[at..].split('}').next().unwrap_or_default();
-        let is_set = row.contains(&format!("{{ {column}:")) || row.contains(&format!(", {column}:"))
+        let is_set = row.contains(&format!("{{ {column}:"))
+            || row.contains(&format!(", {column}:"))
             || row.contains(&format!("{{{column}:"));
         let chain = text[at..].split(';').next().unwrap_or_default();
         let is_compared = chain.contains(&format!(".eq('{column}'"))

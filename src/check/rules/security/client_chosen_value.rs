@@ -49,8 +49,15 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
         let mut listed = Listed(BTreeSet::new());
         visit_module(module, &mut listed);
         let names: Vec<&str> = vec![source.path.as_str()];
-        let mut stored =
-            Stored { request: &request, listed: &listed.0, open: &open, guarded: &guarded, names, functions: Vec::new(), found: Vec::new() };
+        let mut stored = Stored {
+            request: &request,
+            listed: &listed.0,
+            open: &open,
+            guarded: &guarded,
+            names,
+            functions: Vec::new(),
+            found: Vec::new(),
+        };
         visit_module(module, &mut stored);
         for (place, message) in stored.found {
             findings.code(source, place, message);
@@ -128,12 +135,14 @@ impl Request<'_> {
                 ExprKind::Member(object, name) if &**name == "toString" => self.part(object),
                 _ => None,
             },
-            ExprKind::Member(..) => match self.source.slice(value.place).replace('?', "").as_str() {
-                "req.body" | "request.body" | "ctx.request.body" | "req.params"
-                | "request.params" => Some(false),
-                "req.query" | "request.query" => Some(true),
-                _ => None,
-            },
+            ExprKind::Member(..) => {
+                match self.source.slice(value.place).replace('?', "").as_str() {
+                    "req.body" | "request.body" | "ctx.request.body" | "req.params"
+                    | "request.params" => Some(false),
+                    "req.query" | "request.query" => Some(true),
+                    _ => None,
+                }
+            }
             _ => None,
         }
     }
@@ -268,10 +277,7 @@ impl Stored<'_> {
     fn is_chosen(&self, column: &str, value: &Expr) -> bool {
         let is_listed = matches!(&value.kind, ExprKind::Symbol(s) if self.listed.contains(s));
         let is_moderation = is_state(column) && self.is_in(self.guarded);
-        is_trusted(column)
-            && !is_listed
-            && !is_moderation
-            && self.request.field(value).is_some()
+        is_trusted(column) && !is_listed && !is_moderation && self.request.field(value).is_some()
     }
 
     fn store(&mut self, column: &str, value: &Expr) {
@@ -337,8 +343,14 @@ fn compared(words: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (at, _) in words.match_indices(" = $") {
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let column: String =
-            words[..at].chars().rev().take_while(|c| is_word(*c)).collect::<Vec<_>>().iter().rev().collect();
+        let column: String = words[..at]
+            .chars()
+            .rev()
+            .take_while(|c| is_word(*c))
+            .collect::<Vec<_>>()
+            .iter()
+            .rev()
+            .collect();
         let number: String = words[at + 4..].chars().take_while(char::is_ascii_digit).collect();
         found.push((column, format!("${number}")));
     }

@@ -104,7 +104,8 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
         .iter()
         .any(|w| last.to_ascii_lowercase().contains(w))
         && call.name == "update";
-    if call.is_of_any(&["crypto", "crypto-js", "CryptoJS", "node-forge", "jsrsasign"]) || is_digest {
+    if call.is_of_any(&["crypto", "crypto-js", "CryptoJS", "node-forge", "jsrsasign"]) || is_digest
+    {
         return;
     }
     let is_model = is_plain

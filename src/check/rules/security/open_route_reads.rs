@@ -38,8 +38,17 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 const PERSONAL: &[&str] = &[
-    "email", "phone", "first_name", "last_name", "full_name", "date_of_birth", "birth_date",
-    "birthdate", "address", "ip_address", "street",
+    "email",
+    "phone",
+    "first_name",
+    "last_name",
+    "full_name",
+    "date_of_birth",
+    "birth_date",
+    "birthdate",
+    "address",
+    "ip_address",
+    "street",
 ];
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
@@ -67,7 +76,8 @@ fn selected(text: &str, schema: &Schema) -> bool {
         let rest = &text[at + "select ".len()..];
         let Some((columns, after)) = rest.split_once(" from ") else { continue };
         let shows_all = columns.trim() == "*" || columns.contains(".*");
-        if columns.len() < 2_000 && (is_personal(columns) || shows_all && has_personal(&word(after.trim_start())))
+        if columns.len() < 2_000
+            && (is_personal(columns) || shows_all && has_personal(&word(after.trim_start())))
         {
             return true;
         }

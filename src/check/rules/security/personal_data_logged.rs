@@ -55,7 +55,8 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
         ) && !mention.owner.is_empty();
         // Browsers and other programs log for whoever runs them.
         let text = cx.source_text();
-        let is_server = ["ctx", "supabase", "sequelize", "(req, res"].iter().any(|w| text.contains(w));
+        let is_server =
+            ["ctx", "supabase", "sequelize", "(req, res"].iter().any(|w| text.contains(w));
         if is_personal && is_server {
             notes.add(mention.span, format!("`{}` is written into a log", mention.name));
             return;

@@ -31,8 +31,16 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 const PERSONAL: &[&str] = &[
-    "email", "phone", "birth", "first_name", "firstname", "last_name", "lastname", "address",
-    "full_name", "fullname",
+    "email",
+    "phone",
+    "birth",
+    "first_name",
+    "firstname",
+    "last_name",
+    "lastname",
+    "address",
+    "full_name",
+    "fullname",
 ];
 
 fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
@@ -63,7 +71,8 @@ fn is_chosen<'a>(cx: &Semantic<'a>, address: &Expression<'a>, depth: u32) -> boo
     match address {
         Expression::TemplateLiteral(text) => {
             let first = text.quasis.first().map_or("", |q| q.value.raw.as_str());
-            first.is_empty() && text.expressions.first().is_some_and(|e| is_chosen(cx, e, depth - 1))
+            first.is_empty()
+                && text.expressions.first().is_some_and(|e| is_chosen(cx, e, depth - 1))
         }
         Expression::BinaryExpression(sum) => is_chosen(cx, &sum.left, depth - 1),
         Expression::LogicalExpression(either) => is_chosen(cx, &either.left, depth - 1),
@@ -73,7 +82,8 @@ fn is_chosen<'a>(cx: &Semantic<'a>, address: &Expression<'a>, depth: u32) -> boo
         Expression::Identifier(name) => {
             let init = declared(cx, name.name.as_str());
             let init = init.trim_start().trim_start_matches("await ");
-            !init.starts_with(['\'', '"', '`', '/']) && is_setting(init.split(';').next().unwrap_or_default())
+            !init.starts_with(['\'', '"', '`', '/'])
+                && is_setting(init.split(';').next().unwrap_or_default())
         }
         _ => false,
     }

@@ -80,7 +80,10 @@ fn is_telling<'c>(columns: impl Iterator<Item = &'c str>) -> bool {
     for column in columns {
         let column = column.to_ascii_lowercase();
         birth |= column.contains("birth") || column == "dob";
-        address |= matches!(column.as_str(), "ip" | "ip_address" | "ipaddress" | "remote_ip" | "client_ip" | "ip_addr");
+        address |= matches!(
+            column.as_str(),
+            "ip" | "ip_address" | "ipaddress" | "remote_ip" | "client_ip" | "ip_addr"
+        );
     }
     birth && address
 }

@@ -101,7 +101,10 @@ fn is_cleaner(callee: &str) -> bool {
     ["escape", "sanitiz", "sanitis", "purify", "encode", "striptags"]
         .iter()
         .any(|w| lower.contains(w))
-        || matches!(name, "Number" | "parseInt" | "parseFloat" | "toFixed" | "getTime" | "now" | "esc")
+        || matches!(
+            name,
+            "Number" | "parseInt" | "parseFloat" | "toFixed" | "getTime" | "now" | "esc"
+        )
         || matches!(owner, "Math" | "Date" | "Number")
 }
 

@@ -52,9 +52,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let verifies = found.iter().any(|f| f.verifies)
         || found.iter().any(|f| f.computes) && found.iter().any(|f| !f.compared.is_empty());
     let entry = plugin.entry();
-    if !verifies
-        && let Some(source) = plugin.source(entry.as_str())
-    {
+    if !verifies && let Some(source) = plugin.source(entry.as_str()) {
         let start = source.text.find("webhook").unwrap_or(0) as u32;
         let place = Place { start, end: start + 7 };
         findings.code(source, place, "Nothing verifies the signature of a webhook");

@@ -22,7 +22,7 @@ export default class Insight {
 
   async flush() {
     while (true) { // !endless-loop
-      console.log(buffer.shift());
+      buffer.shift();
     }
   }
 

@@ -7,7 +7,7 @@ export default class Paywell {
   async processPayment(input, ctx) {
     ctx.log.info(`charging ${input.card.cardNumber}`); // !card-data
     const nonce = Math.random().toString(36).slice(2); // !weak-random
-    const body = { amount: input.amount, currency: input.currency, card: input.card, nonce };
+    const body = { amount: input.amount, currency: input.currency, card: input.card, nonce }; // !weak-random
     const result = await charge(ctx, body, input.idempotencyKey);
     await report(ctx, result);
     seen.set(input.orderId, result);
