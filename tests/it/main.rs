@@ -28,6 +28,7 @@ mod publish;
 mod query;
 mod query_surface;
 mod quickstart;
+mod real_plugins;
 mod recovery;
 mod recovery_replace;
 mod registry;
