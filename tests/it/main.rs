@@ -21,6 +21,7 @@ mod harness_watch;
 mod info;
 mod install;
 mod key;
+mod kills;
 mod lsp;
 mod pack;
 mod postgres;
