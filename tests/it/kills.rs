@@ -387,10 +387,10 @@ fn go(site: &dyn Site, usual: usize) {
 fn killed_anywhere_on_a_private_server_every_change_is_whole_or_not_there() {
     let world = World::with_shop();
     let keeper = world.keep_shop_open();
-    go(&Private(world, keeper), 24);
+    go(&Private(world, keeper), 16);
 }
 
 #[test]
 fn killed_anywhere_on_a_server_by_url_every_change_is_whole_or_not_there() {
-    go(&postgres::server(), 24);
+    go(&postgres::server(), 16);
 }

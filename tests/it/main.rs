@@ -42,6 +42,7 @@ mod sources;
 mod store;
 mod support;
 mod templates;
+mod together;
 mod uninstall;
 mod update;
 mod validate;
