@@ -57,6 +57,7 @@ fn function(module: &Module) -> String {
     let parsed = Parser::new(&allocator, &module.code, SourceType::mjs()).parse();
     let scoping = SemanticBuilder::new().build(&parsed.program).semantic.into_scoping();
     let mut writer = Writer::new(&module.code, scoping);
+    writer.is_test = module.path.starts_with("tests/");
     writer.module(&parsed.program);
     let word = if writer.awaits { "async function*" } else { "function*" };
     let code = writer.edits.apply(&module.code);
@@ -138,6 +139,8 @@ struct Writer<'t> {
     declared: Vec<String>,
     calls: Vec<String>,
     awaits: bool,
+    /// Whether `require` is there, as babel-jest has it.
+    is_test: bool,
     depth: usize,
     /// Where expression statements in lists begin.
     starts: Vec<u32>,
@@ -157,6 +160,7 @@ impl<'t> Writer<'t> {
             declared: Vec::new(),
             calls: Vec::new(),
             awaits: false,
+            is_test: false,
             depth: 0,
             starts: Vec::new(),
         }
@@ -383,6 +387,12 @@ impl<'t> Writer<'t> {
         self.names.get(&reference.symbol_id()?).cloned()
     }
 
+    /// Whether nothing in the module declares a name.
+    fn is_free(&self, name: &IdentifierReference<'_>) -> bool {
+        let symbol = name.reference_id.get().map(|id| self.scoping.get_reference(id).symbol_id());
+        symbol.flatten().is_none()
+    }
+
     /// A called name must not become a method of the module it comes from.
     fn called(&mut self, callee: &Expression<'_>) -> bool {
         let Expression::Identifier(name) = callee else { return false };
@@ -406,6 +416,8 @@ impl<'a> Visit<'a> for Writer<'_> {
     fn visit_identifier_reference(&mut self, name: &IdentifierReference<'a>) {
         if let Some(value) = self.imported(name) {
             self.edits.replace(self.text, name.span, value);
+        } else if self.is_test && name.name == "require" && self.is_free(name) {
+            self.edits.insert(name.span.start, "__daino_later.");
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{
     Argument, CallExpression, Expression, IdentifierReference, ImportNamespaceSpecifier,
+    StaticMemberExpression,
 };
 use oxc::ast_visit::{Visit, walk};
 use oxc::codegen::{Codegen, CodegenOptions};
@@ -69,8 +70,14 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Parsed, ScriptError> {
     specifiers.sort();
     specifiers.dedup();
     let kind = if is_common { ModuleKind::CommonJs } else { ModuleKind::Esm };
-    let is_late = found.is_late || found.spied.iter().any(|name| found.namespaces.contains(name));
-    let mocked = found.mocked;
+    // As babel-jest has it, `require` works in a test that is an ES module.
+    let requires = path.starts_with("tests/") && !is_common && !found.required.is_empty();
+    let mut mocked = found.mocked;
+    if requires {
+        mocked.append(&mut found.required);
+    }
+    let is_late =
+        requires || found.is_late || found.spied.iter().any(|name| found.namespaces.contains(name));
     Ok(Parsed { kind, code, source_map, specifiers, mocked, is_late })
 }
 
@@ -136,6 +143,12 @@ impl<'a> Visit<'a> for Found {
         self.is_late |= mocks::needs_late_modules(call);
         self.spied.extend(mocks::spied_object(call).map(str::to_owned));
         walk::walk_call_expression(self, call);
+    }
+
+    fn visit_static_member_expression(&mut self, member: &StaticMemberExpression<'a>) {
+        let is_meta = matches!(member.object, Expression::ImportMeta(_));
+        self.is_late |= is_meta && member.property.name == "env";
+        walk::walk_static_member_expression(self, member);
     }
 
     fn visit_import_namespace_specifier(&mut self, import: &ImportNamespaceSpecifier<'a>) {

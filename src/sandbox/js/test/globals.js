@@ -14,7 +14,7 @@ function title(text, row, index) {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return filled;
   return filled.replace(/\$([A-Za-z_]\w*(?:\.\w+)*)/g, (whole, path) => {
     const value = path.split('.').reduce((at, key) => at?.[key], row);
-    return value === undefined ? whole : format('%s', value);
+    return value === undefined ? whole : format('%O', value);
   });
 }
 

@@ -1,7 +1,8 @@
 // Mock functions: `vi.fn` / `jest.fn` and `vi.spyOn`.
 
-import { clock } from 'daino:internal/test/fake_timers';
+import { clock, jestClock } from 'daino:internal/test/fake_timers';
 import { setDefaults } from 'daino:internal/test/runner';
+import { sleep } from 'daino:internal/test/virtual_time';
 import { clock as wallClock, functionSource } from 'daino:internal/primordials';
 import { loadModule } from 'daino:internal/host';
 
@@ -160,7 +161,7 @@ export function replaceProperty(object, key, value) {
 // Moves the fake clock on, when there is one; else a little time passes.
 async function pause(interval) {
   if (clock.isFakeTimers()) await clock.advanceTimersByTimeAsync(interval);
-  else await new Promise((resolve) => { globalThis.setTimeout(resolve, interval); });
+  else await sleep(interval);
 }
 
 async function waitFor(name, call, options = {}, isDone = null) {
@@ -240,7 +241,7 @@ function face(style) {
     enableAutomock: away('jest.enableAutomock', 'name each module: jest.mock(\'./module.js\')'),
   };
   const chained = {
-    clearAllMocks, resetAllMocks, restoreAllMocks: () => restoreAllMocks(style), ...clock,
+    clearAllMocks, resetAllMocks, restoreAllMocks: () => restoreAllMocks(style), ...(style === 'jest' ? jestClock : clock),
     stubGlobal, unstubAllGlobals, stubEnv, unstubAllEnvs, disableAutomock: () => {},
     retryTimes: (retry) => setDefaults({ retry }),
     setTimeout: (timeout) => setDefaults({ timeout }),

@@ -88,8 +88,13 @@ function namespaceOf(exported, { flag = false } = {}) {
   return namespace;
 }
 
-/** What `require` gives of a module. */
-const required = (record) => ('exported' in record ? record.exported : record.namespace.default ?? record.namespace);
+/** What `require` gives of a module. Tests see an ES module as babel-jest shows it, the plugin as a shop does. */
+function required(record, from = 'tests/') {
+  if ('exported' in record) return record.exported;
+  const { namespace } = record;
+  if (from.startsWith('tests/') && namespace.__esModule) return namespace;
+  return 'default' in namespace ? namespace.default ?? namespace : namespace;
+}
 
 // Loading.
 
@@ -196,18 +201,21 @@ function* evaluate(record, target, chain) {
 function metaOf(target) {
   const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) : '.';
   return {
-    url: `file:///${target}`, filename: target, dirname: folder, env: state.env,
+    url: `file:///${target}`, filename: target, dirname: folder,
+    get env() { return state.env ?? {}; },
     resolve: (specifier) => { const to = resolve(target, specifier); return isFile(to) ? `file:///${to}` : shown(to); },
   };
 }
 
 function* evaluateLate(record, target, chain) {
   const { namespace } = record;
+  defineProperty(namespace, '__esModule', { value: true });
   const give = (getters) => { for (const name of keys(getters)) addGetter(namespace, name, getters[name]); };
   give.all = (from) => {
     for (const name of keys(from)) if (name !== 'default' && !(name in namespace)) addGetter(namespace, name, () => from[name]);
   };
   const later = (specifier) => importModule(target, specifier);
+  later.require = requireIn(target, []);
   const body = compileCommonJs(target)(publicModule, later, give, metaOf(target));
   const advance = function* advance(value) {
     const step = body.next(value);
@@ -220,12 +228,17 @@ function* evaluateLate(record, target, chain) {
   }
 }
 
+function requireIn(from, chain) {
+  const require = (specifier) => required(atOnce(load(resolve(from, specifier), chain), specifier), from);
+  require.resolve = (specifier) => resolve(from, specifier);
+  require.cache = create(null);
+  return require;
+}
+
 function evaluateCommon(record, target, chain) {
   const module = { id: target, filename: target, loaded: false, exports: {}, children: [], paths: [] };
   defineProperty(record, 'exported', { get: () => module.exports, enumerable: true });
-  const require = (specifier) => required(atOnce(load(resolve(target, specifier), chain), specifier));
-  require.resolve = (specifier) => resolve(target, specifier);
-  require.cache = create(null);
+  const require = requireIn(target, chain);
   const folder = target.includes('/') ? target.slice(0, target.lastIndexOf('/')) : '.';
   Reflect.apply(compileCommonJs(target), module.exports, [module.exports, require, module, target, folder]);
   module.loaded = true;
@@ -279,14 +292,15 @@ function* made(mock) {
 function strict(mock, value) {
   return new Proxy(value, {
     get(target, name, self) {
-      if (name in target || typeof name === 'symbol' || name === 'then' || name === '__esModule') return Reflect.get(target, name, self);
+      if (name === '__esModule') return true;
+      if (name in target || typeof name === 'symbol' || name === 'then') return Reflect.get(target, name, self);
       throw fail(`no \`${name}\` is given by the mock of \`${mock.specifier}\`; add it to what the factory gives, or start from \`await importOriginal()\``);
     },
   });
 }
 
 function recordOf(mock, value) {
-  if (mock.style === 'vi') return { namespace: strict(mock, value), exported: value.default ?? value };
+  if (mock.style === 'vi') return { namespace: strict(mock, value) };
   if (mock.style === 'node') return { namespace: value, exported: mock.exported };
   return { namespace: namespaceOf(value, { flag: true }), exported: value };
 }
@@ -329,6 +343,7 @@ function* madeAlone(mock, chain) {
   if (!('exported' in record)) {
     const all = automock(record.namespace, mock);
     for (const name of keys(all)) defineProperty(namespace, name, Object.getOwnPropertyDescriptor(all, name));
+    if (record.namespace.__esModule) defineProperty(namespace, '__esModule', { value: true });
     return mock.partial;
   }
   const exported = automock(record.exported, mock);
