@@ -93,7 +93,7 @@ const returned = (words, test) => (actual, ...args) => {
 };
 const resolvedWith = (words, test) => (actual, ...args) => {
   mockOf(actual);
-  const values = (actual.mock.settledResults ?? []).filter((one) => one.status === 'fulfilled').map((one) => one.value);
+  const values = (actual.mock.settledResults ?? []).filter((one) => one.type === 'fulfilled').map((one) => one.value);
   return claim(test(values, args), () => `${words(args)}, it resolved to ${brief(values)}`);
 };
 const ordered = (word, test) => (actual, other) => {
