@@ -137,6 +137,7 @@ function* load(target, chain, actual = false) {
   if (mock) return yield* loadMock(mock, chain);
   const known = state.modules.get(target);
   if (known) {
+    if (known.running && chain[0]?.factory && leadsBack(known, chain)) throw assign(circular(chain[0]), { circularMock: true });
     if (known.running && known.waiting && !leadsBack(known, chain)) yield known.waiting;
     return known;
   }
@@ -162,11 +163,11 @@ function* waitIn(record, promise) {
 
 function* dependency(record, specifier, chain) {
   const target = resolve(record.target, specifier);
-  record.waitsFor = state.modules.get(target) ?? null;
+  record.waitsFor = state.mocks.get(target) ?? state.modules.get(target) ?? null;
   const steps = load(target, chain);
   let step = steps.next();
   while (!step.done) {
-    record.waitsFor = state.modules.get(target) ?? null;
+    record.waitsFor = state.mocks.get(target) ?? state.modules.get(target) ?? null;
     let value;
     try {
       value = yield* waitIn(record, step.value);

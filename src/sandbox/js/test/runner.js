@@ -35,6 +35,10 @@ export function setDefaults({ timeout, retry }) {
   if (retry !== undefined) state.retry = retry;
 }
 
+/** The suite that is collected, and the test that runs. */
+export const currentSuite = () => state.suite;
+export const currentTest = () => state.test;
+
 /** The full name of the test that runs; null between tests. */
 export const runningName = () => (state.test ? pathOf(state.test).join(' > ') : null);
 
@@ -232,7 +236,8 @@ async function body(test, options, context) {
 async function attempt(test, options) {
   const leave = state.guards.map((enter) => enter(test));
   try {
-    await body(test, options, new TestContext(test, pathOf(test)));
+    test.context = new TestContext(test, pathOf(test));
+    await body(test, options, test.context);
     return test.fails ? { error: plainError('the test passed, and is marked with `fails`') } : null;
   } catch (error) {
     return test.fails ? null : { error };
