@@ -178,7 +178,7 @@ impl Client {
 
     async fn transaction_as(&mut self, begin: &str) -> Result<Transaction<'_>, Error> {
         // First the value, so that whoever stops waiting leaves no transaction open.
-        let transaction = Transaction { client: self, is_over: false };
+        let transaction = Transaction { client: self, depth: 0, is_over: false };
         transaction.driver.batch_execute(begin).await?;
         Ok(transaction)
     }
@@ -187,6 +187,8 @@ impl Client {
 /// A transaction; undone when it is dropped.
 pub(crate) struct Transaction<'a> {
     client: &'a mut Client,
+    /// How many others it is in.
+    depth: usize,
     is_over: bool,
 }
 
@@ -196,16 +198,37 @@ impl Transaction<'_> {
         self.client
     }
 
+    /// Begins one inside this one.
+    pub(crate) async fn transaction(&mut self) -> Result<Transaction<'_>, Error> {
+        let depth = self.depth + 1;
+        let inner = Transaction { client: self.client, depth, is_over: false };
+        inner.driver.batch_execute(&format!("SAVEPOINT daino_{depth}")).await?;
+        Ok(inner)
+    }
+
     /// Keeps what was done.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         self.is_over = true;
-        self.client.driver.batch_execute("COMMIT").await
+        let sql = match self.depth {
+            0 => "COMMIT".to_owned(),
+            depth => format!("RELEASE SAVEPOINT daino_{depth}"),
+        };
+        self.client.driver.batch_execute(&sql).await
     }
 
     /// Undoes it.
     pub(crate) async fn rollback(mut self) -> Result<(), Error> {
         self.is_over = true;
-        self.client.driver.batch_execute("ROLLBACK").await
+        self.client.driver.batch_execute(&self.undo()).await
+    }
+
+    fn undo(&self) -> String {
+        match self.depth {
+            0 => "ROLLBACK".to_owned(),
+            depth => {
+                format!("ROLLBACK TO SAVEPOINT daino_{depth}; RELEASE SAVEPOINT daino_{depth}")
+            }
+        }
     }
 }
 
@@ -220,7 +243,7 @@ impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         if !self.is_over {
             // Asked once, it is on its way to the server, ahead of anything that comes after it.
-            let _ = self.client.driver.batch_execute("ROLLBACK").now_or_never();
+            let _ = self.client.driver.batch_execute(&self.undo()).now_or_never();
         }
     }
 }

@@ -18,7 +18,8 @@ fn statements() -> Vec<&'static str> {
     blocks.map(|block| block.split("```").next().unwrap()).collect()
 }
 
-pub fn address(host: &Keeper, operator: &str) -> String {
+/// The address of the server for one of its operators.
+pub(crate) fn address(host: &Keeper, operator: &str) -> String {
     let sockets = host.sockets();
     format!(
         "host={} port=5432 user={operator} password=change-me dbname=bottega",
@@ -26,13 +27,14 @@ pub fn address(host: &Keeper, operator: &str) -> String {
     )
 }
 
-pub struct Server {
-    pub world: World,
-    pub host: Keeper,
-    pub shop: Keeper,
+/// A server of its own, and a shop in a database of it.
+pub(crate) struct Server {
+    pub(crate) world: World,
+    pub(crate) host: Keeper,
+    pub(crate) shop: Keeper,
 }
 
-pub fn server() -> Server {
+pub(crate) fn server() -> Server {
     let world = World::with_shop();
     let host = world.keep_shop_open();
     let administrator = host.log_in("daino", "superuser", "postgres");
@@ -51,13 +53,13 @@ pub fn server() -> Server {
 }
 
 impl Server {
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = self.world.command();
         command.args(args).env("DAINO_STORE", "remote");
         command
     }
 
-    pub fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
     }
 
@@ -68,8 +70,9 @@ impl Server {
     }
 }
 
-pub const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
-pub const REMOVE: &[&str] = &[
+pub(crate) const INSTALL: &[&str] =
+    &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
+pub(crate) const REMOVE: &[&str] = &[
     "uninstall",
     "acme-pay",
     "--cleanup-data=remove",
@@ -90,13 +93,13 @@ fn the_role_of_the_page_is_enough_and_a_killed_change_is_whole_or_not_there() {
         "code.renamed",
         "install.record-written",
         "install.migrated",
-        "install.committed",
         "install.started",
+        "install.decided",
     ] {
         server.kill_at(INSTALL, point);
         assert_same(point, &server.shop.dump(), &empty);
     }
-    server.kill_at(INSTALL, "install.enabled");
+    server.kill_at(INSTALL, "together.committed");
     let installed = server.shop.dump();
     assert_eq!(installed["rows of public.acme_pay_notes"].len(), 50);
     server.kill_at(REMOVE, "journal.announced");

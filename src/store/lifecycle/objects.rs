@@ -1,18 +1,16 @@
 //! A plugin's database objects: which of the recorded ones are still its own, who else needs them,
 //! and how they are dropped.
 
-use crate::store::sql::{Client, Transaction};
-
 use std::time::{Duration, Instant};
 
-use super::replace_error::ReplaceError;
-use super::{LifecycleError, records};
+use super::{LifecycleError, ReplaceError, records};
 use crate::config::env;
 use crate::model::PluginSlug;
 use crate::model::backup::BackupObject;
 use crate::model::installed::{ObjectKind, TableSize};
 use crate::model::uninstall_plan::ForeignObject;
 use crate::store::Object;
+use crate::store::sql::{Client, Transaction};
 
 /// Recorded objects, sorted by whose they are now.
 #[derive(Debug, Default)]
