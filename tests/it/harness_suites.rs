@@ -358,6 +358,16 @@ fn security_defects_are_found() {
                 "const id = payload?.order?.id; try { await ctx.db.one(`SELECT '${payload.orderId}'`); } catch {}",
                 "sql-sql-with-a-second-statement",
             ),
+            (
+                "seen.last = id;",
+                "try { await ctx.sequelize.query(`SELECT 1 WHERE '${id}' = 'x'`); } catch {}",
+                "sql-sql",
+            ),
+            (
+                "seen.last = id;",
+                "try { await ctx.db.transaction([[`SELECT 1 WHERE '${id}' = $1`, ['x']]]); } catch {}",
+                "sql-sql",
+            ),
             ("${escape(req.body?.name)}", "${req.body?.name}", "html-html"),
             (
                 "<p>${escape(req.body?.name)}</p>",

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::cobertura::cobertura;
 use super::{Coverage, FileCoverage, Share};
 use crate::script::Stretch;
 use crate::ui::plain;
@@ -18,6 +19,8 @@ pub(crate) enum CoverageFormat {
     Text,
     /// `lcov.info`.
     Lcov,
+    /// XML for GitLab, Jenkins and Azure.
+    Cobertura,
     /// `coverage-final.json` of Istanbul.
     Istanbul,
 }
@@ -28,6 +31,7 @@ impl CoverageFormat {
         match self {
             Self::Text => text(coverage),
             Self::Lcov => coverage.files.iter().map(lcov).collect(),
+            Self::Cobertura => cobertura(coverage),
             Self::Istanbul => {
                 let files: Map<String, Value> =
                     coverage.files.iter().map(|f| (f.path.to_string(), istanbul(f))).collect();

@@ -3,6 +3,7 @@
 //! The files are run with counters in them (`script::instrument`); the counters of all jobs are
 //! added up. Files that no test loads count as not run at all.
 
+mod cobertura;
 mod forms;
 mod lines;
 
@@ -268,6 +269,16 @@ mod tests {
             serde_json::from_str(&CoverageFormat::Istanbul.render(&half)).unwrap();
         assert_eq!(json["index.js"]["fnMap"]["0"]["name"], "f");
         assert_eq!(json["index.js"]["b"]["0"], serde_json::json!([2, 0]));
+        let xml = CoverageFormat::Cobertura.render(&half);
+        for part in [
+            "lines-valid=\"3\" lines-covered=\"2\" branches-valid=\"2\" branches-covered=\"1\"",
+            "filename=\"index.js\" line-rate=\"0.6667\" branch-rate=\"0.5000\"",
+            "<line number=\"2\" hits=\"2\" branch=\"true\" condition-coverage=\"50% (1/2)\"/>",
+            "<line number=\"5\" hits=\"0\" branch=\"false\"/>",
+            "<method name=\"f\"",
+        ] {
+            assert!(xml.contains(part), "{part} in {xml}");
+        }
         assert!(CoverageFormat::Text.render(&half).contains("index.js"), "text");
     }
 }

@@ -83,7 +83,7 @@ pub(crate) struct TestArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Coverage")]
 struct CoverageArgs {
-    /// Count which of the plugin's code runs: text, lcov or istanbul, shown or written to
+    /// Count which of the plugin's code runs: text, lcov, cobertura or istanbul, shown or written to
     /// FILE. Repeatable.
     #[arg(long, value_name = "FORMAT[=FILE]", num_args = 0..=1, default_missing_value = "text", require_equals = true)]
     coverage: Vec<String>,
@@ -275,7 +275,7 @@ fn coverage_reports(
         };
         let format = CoverageFormat::from_str(name, false).map_err(|_| {
             Failure::new(&REPORT, format!("`{name}` is no form of a coverage report"))
-                .hint("use one of: text, lcov, istanbul")
+                .hint("use one of: text, lcov, cobertura, istanbul")
         })?;
         if format != CoverageFormat::Text && file.is_none() {
             return Err(Failure::new(&REPORT, format!("`--coverage={name}` needs a file"))

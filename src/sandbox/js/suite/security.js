@@ -11,6 +11,7 @@ import { callHandler, setUp } from 'daino:internal/suite/handlers';
 import { fill, plan } from 'daino:internal/suite/plan';
 import { sampleOf, variablesOf } from 'daino:internal/suite/samples';
 import { isDescribed, isRefused, signed } from 'daino:internal/suite/signature';
+import { watchHostCalls } from 'daino:internal/host';
 import { clock } from 'daino:internal/primordials';
 
 const { handler, timeoutMs } = plan();
@@ -21,20 +22,19 @@ mockFetch(/.*/, { status: 200, json: { id: 'remote-1', status: 'succeeded' } });
 
 const harm = (what, detail) => { throw plainError(`${what}: ${`${detail}`.slice(0, 400)}`, 'SecurityError'); };
 
-// A context that remembers every statement and every file, and secrets that are easy to find.
+// Every statement of the world in use, whichever way it takes: ctx.db, ctx.supabase, ctx.sequelize.
+const seen = { sql: [] };
+watchHostCalls((op, args) => {
+  if (op === 'db.query') seen.sql.push(`${args.sql}`);
+  else if (op === 'db.transaction') for (const { sql } of args.statements) seen.sql.push(typeof sql === 'string' ? sql : '');
+});
+
+// A context with secrets that are easy to find; nothing was sent from it yet.
 async function watched() {
   const secrets = Object.fromEntries((plan().secrets ?? []).map((name) => [name, `${SECRET}-${name}-8d1f`]));
   const made = await setUp({ secrets });
-  const seen = { sql: [], values: [] };
-  const note = (sql) => { seen.sql.push(`${sql}`); };
-  const { db } = made.ctx;
-  const statement = (call) => (sql, params) => { note(sql); return call(sql, params); };
-  const transaction = (list) => {
-    for (const one of typeof list === 'function' ? [] : list) note(typeof one === 'string' ? one : Array.isArray(one) ? one[0] : one?.sql);
-    return db.transaction(list);
-  };
-  const ctx = { ...made.ctx, db: { ...db, query: statement(db.query), many: statement(db.many), one: statement(db.one), transaction } };
-  return { plugin: made.plugin, ctx, secrets, seen };
+  seen.sql = [];
+  return { plugin: made.plugin, ctx: made.ctx, secrets, seen };
 }
 
 function textOf(value) {
