@@ -13,8 +13,8 @@ export const {
   urlParse, urlSet, zoneAt,
 } = native;
 export const { emit, loadModule, randomNumber, startTimer, stopTimer } = native;
-/** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
-export const { collectGarbage, heapUsed, engineTicks } = native;
+/** What the engine has used: bytes of its heap, steps in units of ten thousand, milliseconds of the processor. */
+export const { collectGarbage, heapUsed, engineTicks, cpuMillis } = native;
 
 // Seams of the test engine: nothing but a test run sets these.
 const { apply } = Reflect;
