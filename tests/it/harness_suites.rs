@@ -91,6 +91,21 @@ fn payment_defects_are_found() {
                 "{ amount: amount / 100, currency, reference: payment.reference }",
                 "charge-amount",
             ),
+            (
+                "{ amount, currency, reference: payment.reference }",
+                "{ amount: currency === 'JPY' ? amount * 100 : amount, currency, reference: payment.reference }",
+                "charge-amount",
+            ),
+            (
+                "{ amount, currency, reference: payment.reference }",
+                "{ amount: currency === 'KWD' ? Math.round(amount / 10) * 10 : amount, currency, reference: payment.reference }",
+                "charge-amount",
+            ),
+            (
+                "{ charge: payment.id, amount }, key);",
+                "{ charge: payment.id, amount: payment.currency === 'JPY' ? amount / 100 : amount }, key);",
+                "refund-amount",
+            ),
             ("if (!isAmount(input.amount)) return", "if (false) return", "charge-input"),
             (
                 "return { success: false, error: answer.error ?? 'no answer' };",

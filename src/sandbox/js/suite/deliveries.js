@@ -52,15 +52,17 @@ export function deliveries({ handler, sign, makeWorld, isTaken, harm }) {
   // A world in which the messages are about something: of a payment plugin, an open payment.
   async function open() {
     const world = await makeWorld();
+    const words = [];
     const variables = { transactionId: `tx-${unique()}0`, orderId: `order-${unique()}0`, amount: 1999, currency: 'EUR', reference: `ref-${unique()}0` };
     if (plan().type === 'payment-gateway') {
       const charge = play('charge', ['timeout', 'ok']);
       const input = inputOf('processPayment', { n: unique() });
       await outcomeOf(() => callHandler(handlerOf('method', 'processPayment'), world, input));
+      words.push(...leaves(input).map(([value, path]) => [value, `input${path}`]));
       Object.assign(variables, { orderId: input.orderId, amount: input.amount, currency: input.currency }, charge.captured);
     }
     mockFetch.forget();
-    const words = Object.entries(variables).map(([name, value]) => [`${value}`, name]);
+    words.unshift(...Object.entries(variables).map(([name, value]) => [`${value}`, name]));
     const make = (kind, created) => {
       const event = eventOf(kind, { ...variables, created });
       words.push(...leaves(event).map(([value, path]) => [value, `${kind}${path}`]).filter(([value]) => !words.some(([known]) => known === value)));
