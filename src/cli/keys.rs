@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use crate::ui::Ui;
+use crate::ui::{Keys, Ui};
 
 /// What a person pressed.
 pub(super) enum Pressed {
@@ -22,7 +22,7 @@ pub(super) enum End {
 }
 
 /// The keyboard; without a terminal only Ctrl-C comes from it.
-pub(super) struct Keyboard(Option<crate::sys::keys::Keys>);
+pub(super) struct Keyboard(Option<Keys>);
 
 impl Keyboard {
     /// The keyboard of this terminal.

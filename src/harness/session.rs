@@ -247,7 +247,15 @@ fn stopped(stop: &Stop, output: &Output, places: &Places) -> Ran {
     });
     let timed_out = matches!(stop, Stop::Sandbox(SandboxError::TimeLimit { .. }));
     let error = match stop {
-        Stop::Script(error) => TestFailure::new(script_kind(error), error.to_string()),
+        Stop::Script(error) => {
+            let stack = match error {
+                ScriptError::Syntax { path, line, column, .. } => {
+                    format!("    at <file> ({path}:{line}:{column})")
+                }
+                _ => String::new(),
+            };
+            TestFailure { stack, ..TestFailure::new(script_kind(error), error.to_string()) }
+        }
         Stop::Sandbox(SandboxError::TimeLimit { limit_millis, .. }) => TestFailure::new(
             "TimeLimit",
             format!("the time limit of {limit_millis} ms ended the file{during}"),
