@@ -19,6 +19,7 @@ pub(crate) mod invoke;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod lsp;
+pub(crate) mod mapped_hosts;
 pub(crate) mod open_shop;
 pub(crate) mod pack;
 pub(crate) mod permissions;
