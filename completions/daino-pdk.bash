@@ -4211,7 +4211,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__store__subcmd__init)
-            opts="-C -q -v -y -h --store --database-url --name --currency --timezone --no-sample-data --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-C -q -v -y -h --store --database-url --name --currency --timezone --schema --service-role --no-sample-data --dry-run --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4234,6 +4234,14 @@ _daino__pdk() {
                     return 0
                     ;;
                 --timezone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --service-role)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

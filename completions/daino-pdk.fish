@@ -258,6 +258,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_se
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l name -d 'Name of the shop' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l currency -d 'Currency, ISO 4217' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l timezone -d 'Time zone, IANA name' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l schema -d 'Schema of the shop\'s tables; several shops of one database have one each. Else `[store]` of the settings, else `public`' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l service-role -d 'Role that the shop\'s own application works as: it may read and write the shop\'s tables and those of plugins' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -s C -l directory -d 'Run as if started in DIR' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l format -d 'Form of the result on stdout. Some commands know more forms' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand store; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -29,6 +29,14 @@ pub(crate) const GIT_TIMEOUT: &str = "DAINO_GIT_TIMEOUT";
 pub(crate) const GIT_TOKEN: &str = "DAINO_GIT_TOKEN";
 /// Seconds without a byte after which a server is given up.
 pub(crate) const HTTP_TIMEOUT: &str = "DAINO_HTTP_TIMEOUT";
+/// Seconds that a change waits for tables that somebody else uses: 1 to 600, otherwise 10.
+pub(crate) const LOCK_TIMEOUT: &str = "DAINO_LOCK_TIMEOUT";
+
+/// How long a change waits for tables that somebody else uses.
+pub(crate) fn lock_timeout() -> std::time::Duration {
+    let seconds = read(LOCK_TIMEOUT).and_then(|text| text.parse().ok());
+    std::time::Duration::from_secs(seconds.filter(|n| (1..=600).contains(n)).unwrap_or(10))
+}
 
 /// The value of a variable, when it is set, not empty, and text.
 pub(crate) fn read(name: &str) -> Option<String> {

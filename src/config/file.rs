@@ -19,6 +19,9 @@ const KEYS: &[&str] = &[
     "registries",
     "publish",
     "backups",
+    "store",
+    "schema",
+    "service-role",
     "default",
     "url",
     "token-env",
@@ -45,6 +48,19 @@ pub(super) struct File {
     /// `[backups]`.
     #[serde(default)]
     pub backups: Option<BackupsSection>,
+    /// `[store]`.
+    #[serde(default)]
+    pub store: StoreSection,
+}
+
+/// `[store]`: what `store init` makes when no flag says otherwise.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(crate) struct StoreSection {
+    /// Schema of the shop's tables; `public`.
+    pub schema: Option<String>,
+    /// Role of the shop's application; none.
+    pub service_role: Option<String>,
 }
 
 /// `[backups]`: how many of each plugin `backup prune` keeps.

@@ -55,6 +55,7 @@ pub(crate) struct Settings {
     namespace: Option<Value<String>>,
     key: Option<Value<String>>,
     backups: Option<file::BackupsSection>,
+    store: file::StoreSection,
     read_env: fn(&str) -> Option<String>,
     reads_environment: bool,
 }
@@ -101,6 +102,11 @@ impl Settings {
             namespace: pick(user.publish.namespace, project.publish.namespace, env::NAMESPACE),
             key: pick(user.publish.key, project.publish.key, env::KEY),
             backups: project.backups.or(user.backups),
+            store: file::StoreSection {
+                schema: project.store.schema.or(user.store.schema),
+                // A right to read and write is not for a project that comes from anywhere to give.
+                service_role: user.store.service_role,
+            },
             registries,
             dirs,
             read_env,
@@ -168,6 +174,12 @@ impl Settings {
             keep_daily: set.keep_daily,
             keep_weekly: set.keep_weekly,
         })
+    }
+
+    /// What a new shop is: the schema by `[store]` of the project, else of the user; the role by the user's
+    /// alone.
+    pub(crate) fn store(&self) -> file::StoreSection {
+        self.store.clone()
     }
 
     /// Seconds without a byte after which a server is given up.

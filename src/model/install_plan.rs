@@ -76,6 +76,9 @@ pub struct InstallPlan {
     pub bytes: u64,
     /// What it asks for.
     pub permissions: Vec<Ask>,
+    /// What the installation before was given, as the lock file has it; empty for a new plugin.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given_before: Vec<String>,
     /// Migrations that ran in an earlier installation.
     pub applied: Vec<String>,
     /// Migrations that will run, in order.

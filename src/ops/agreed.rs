@@ -22,6 +22,15 @@ impl Agreed {
         }
     }
 
+    /// This and what is named besides.
+    pub(crate) fn and(self, more: Vec<String>) -> Self {
+        match self {
+            Self::All => Self::All,
+            Self::Nothing => Self::Listed(more),
+            Self::Listed(listed) => Self::Listed(listed.into_iter().chain(more).collect()),
+        }
+    }
+
     /// Whether something of any of these names was agreed to.
     pub(crate) fn covers(&self, names: &[&str]) -> bool {
         match self {

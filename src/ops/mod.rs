@@ -23,6 +23,7 @@ pub(crate) mod mapped_hosts;
 pub(crate) mod open_shop;
 pub(crate) mod pack;
 pub(crate) mod permissions;
+pub(crate) mod plan_changed;
 pub(crate) mod publish;
 #[cfg(feature = "registry-server")]
 pub(crate) mod quickstart;

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use crate::error::{ErrorCode, Failure};
+use crate::model::consent;
 use crate::model::installed::{CodeCheck, InstalledPlugin, PluginSource};
 use crate::model::uninstall_plan::UninstallChoices;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug, VersionWanted};
@@ -51,6 +52,7 @@ pub(crate) async fn reinstall(
     observer: &dyn Observer,
 ) -> Result<InstallOutcome, Failure> {
     let slug = request.slug.clone();
+    let mut accepted = request.accepted;
     let source = in_shop(&request.place, observer, async |shop| {
         let mut change = Change::open(shop, observer).await?;
         let plugin = records::find(change.client(), &slug)
@@ -60,6 +62,11 @@ pub(crate) async fn reinstall(
             Some(source) => source,
             None => origin(&plugin, &request.flags)?,
         };
+        if plugin.state.is_installed() {
+            // It has these, and keeps them.
+            let given = consent::asks(&plugin.manifest).iter().map(consent::Ask::short).collect();
+            accepted.permissions = accepted.permissions.clone().and(given);
+        }
         let check = CodeFolder::of(shop.dir(), &slug).check(&plugin.code);
         if plugin.state.is_installed() && check != CodeCheck::Intact && !request.dry_run {
             let plan = lifecycle::plan_uninstall(&change, &slug).await?;
@@ -82,7 +89,7 @@ pub(crate) async fn reinstall(
         place: request.place,
         source,
         given: request.given,
-        accepted: request.accepted,
+        accepted,
         accept_defaults: request.accept_defaults,
         dry_run: request.dry_run,
         flags: request.flags,

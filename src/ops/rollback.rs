@@ -8,6 +8,7 @@ use crate::model::question::QuestionKind;
 use crate::model::rollback_plan::{DataChoice, RollbackPlan};
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
 use crate::ops::open_shop::{ShopPlace, in_shop};
+use crate::ops::plan_changed::plan_changed;
 use crate::store::lifecycle::{self, Change, RollbackWanted};
 
 /// Codes of this module.
@@ -98,8 +99,7 @@ pub(crate) async fn rollback(
             let wanted = wanted(&request, Some(plan.backup.clone()));
             let now = lifecycle::plan_rollback(&change, &request.slug, &wanted).await?;
             if !is_same(&now.plan, &plan) {
-                return Err(Failure::new(&CHANGED, "the plugin changed meanwhile")
-                    .hint("run the command again to see the new plan"));
+                return Err(plan_changed(&CHANGED, &change, &request.slug).await);
             }
             lifecycle::roll_back(&mut change, now, request.verify).await?;
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::{ErrorCode, Failure};
 use crate::model::{ExitCode, Observer};
-use crate::store::{InitOptions, Origin, Shop, ShopPlace, postgres_here};
+use crate::store::{InitOptions, Origin, Schemas, Shop, ShopPlace, postgres_here};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&OPTION];
@@ -31,6 +31,10 @@ pub(crate) struct StoreInitRequest {
     pub timezone: String,
     /// Whether it gets sample data.
     pub sample_data: bool,
+    /// Schema of its tables; `public`.
+    pub schema: Option<String>,
+    /// Role of the shop's application.
+    pub service_role: Option<String>,
     /// Look, and make nothing.
     pub dry_run: bool,
 }
@@ -51,6 +55,11 @@ pub(crate) struct StoreInitOutcome {
     pub timezone: String,
     /// Which PostgreSQL, in words.
     pub database: String,
+    /// Schema of its tables.
+    pub schema: String,
+    /// Role of the shop's application, when it was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_role: Option<String>,
     /// Whether it has sample data.
     pub sample_data: bool,
     /// Whether it was made.
@@ -70,6 +79,8 @@ pub(crate) async fn store_init(
         currency: options.currency.clone(),
         timezone: options.timezone.clone(),
         database: String::new(),
+        schema: options.schemas.shop().to_owned(),
+        service_role: options.schemas.service_role().map(str::to_owned),
         sample_data: options.sample_data,
         made: false,
     };
@@ -104,6 +115,7 @@ fn options(request: &StoreInitRequest) -> Result<InitOptions, Failure> {
         currency,
         timezone: request.timezone.clone(),
         sample_data: request.sample_data,
+        schemas: Schemas::new(request.schema.as_deref(), request.service_role.as_deref())?,
     })
 }
 

@@ -47,7 +47,7 @@ pub(crate) async fn store_query(
 ) -> Result<StoreQueryOutcome, Failure> {
     in_shop(&request.place, observer, async |shop| {
         let mut admin = shop.admin().await?;
-        let transaction = admin.build_transaction().read_only(true).start();
+        let transaction = admin.reading_transaction();
         let transaction = transaction.await.map_err(StoreError::from)?;
         let setup = "SET LOCAL statement_timeout = '30s'";
         transaction.batch_execute(setup).await.map_err(StoreError::from)?;

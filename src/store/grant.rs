@@ -1,9 +1,10 @@
 //! What a plugin's role may do with the shop's tables, from the manifest's `permissions.database`.
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::error::StoreError;
 use super::role;
+use super::schemas::quote;
 use crate::model::PluginSlug;
 use crate::model::permission::{DatabaseGrant, Permissions};
 use crate::model::resource::{Columns, Reach, Resource, is_withheld};
@@ -44,12 +45,13 @@ pub(crate) async fn revoke_all(tx: &Transaction<'_>, slug: &PluginSlug) -> Resul
     let rows = tx
         .query(
             "SELECT c.relname::text FROM pg_class c
-             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+             WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $2)
+               AND c.relkind IN ('r', 'p', 'v')
                AND c.relowner <> $1::text::regrole
                AND (EXISTS (SELECT FROM aclexplode(c.relacl) x WHERE x.grantee = $1::text::regrole)
                  OR EXISTS (SELECT FROM pg_attribute a, aclexplode(a.attacl) x
                             WHERE a.attrelid = c.oid AND x.grantee = $1::text::regrole))",
-            &[&name],
+            &[&name, &tx.schemas().shop()],
         )
         .await?;
     for row in rows {
@@ -129,19 +131,15 @@ async fn columns_of(tx: &Transaction<'_>, table: &str) -> Result<Vec<String>, St
     let rows = tx
         .query(
             "SELECT a.attname::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-             WHERE c.relnamespace = 'public'::regnamespace AND c.relname = $1
+             WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $2)
+               AND c.relname = $1
                AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
                AND NOT EXISTS (SELECT FROM daino.plugin_role p WHERE p.role::regrole = c.relowner)
              ORDER BY a.attnum",
-            &[&table],
+            &[&table, &tx.schemas().shop()],
         )
         .await?;
     Ok(rows.into_iter().map(|row| row.get(0)).collect())
-}
-
-/// A name in double quotes.
-pub(super) fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 #[cfg(test)]
@@ -159,6 +157,5 @@ mod tests {
         assert_eq!(scope("carts", &columns(&["id"]), Columns::Public).unwrap(), "");
         assert_eq!(scope("carts", &columns(&["id"]), Columns::Only(&["x"])), None);
         assert_eq!(scope("carts", &columns(&["id"]), Columns::Nothing), None);
-        assert_eq!(quote("a\"b"), "\"a\"\"b\"");
     }
 }

@@ -4,8 +4,8 @@
 //! each sent alone so that it cannot hold a second one. After each the role is looked at again: a
 //! statement that got out of it undoes everything.
 
+use crate::store::sql::Transaction;
 use serde::{Deserialize, Serialize};
-use tokio_postgres::Transaction;
 
 use super::error::StoreError;
 use super::{gate, role};
@@ -77,7 +77,7 @@ pub(super) async fn run_statements(
     for statement in statements {
         let failed = |source| StoreError::MigrationFailed { line: statement.line, source };
         // Prepared, so that the server takes one statement and no more.
-        let prepared = tx.prepare(&statement.sql).await.map_err(failed)?;
+        let prepared = tx.prepare_of_plugin(&statement.sql).await.map_err(failed)?;
         tx.execute(&prepared, &[]).await.map_err(failed)?;
         let row = tx.query_one("SELECT current_user::text", &[]).await?;
         if row.get::<_, String>(0) != role {
@@ -143,7 +143,7 @@ pub(crate) async fn take_over(
             continue;
         }
         let (schema, table) =
-            (super::grant::quote(&object.schema), super::grant::quote(&object.name));
+            (super::schemas::quote(&object.schema), super::schemas::quote(&object.name));
         tx.batch_execute(&format!("ALTER {word} {schema}.{table} OWNER TO {name}")).await?;
     }
     tx.batch_execute(&format!("REVOKE CREATE ON SCHEMA public FROM {name}")).await?;

@@ -23,8 +23,10 @@ mod place;
 mod proving;
 mod role;
 mod schema;
+pub(crate) mod schemas;
 mod server;
 mod shop;
+pub(crate) mod sql;
 mod storage;
 mod stream;
 pub(crate) mod testing;
@@ -45,6 +47,7 @@ pub(crate) use migration::{Migration, Object, migrations, objects_of, run_migrat
 pub(crate) use place::{FORMAT, ShopPlace};
 pub(crate) use proving::ProvingGround;
 pub(crate) use role::{create_role, drop_role, set_limits, set_login};
+pub(crate) use schemas::Schemas;
 pub(crate) use server::source::Origin;
 pub(crate) use shop::{InitOptions, Shop, postgres_here};
 

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::schemas::Schemas;
 use crate::sys::file::{read_limited, write_atomic};
 use crate::sys::{account, private};
 
@@ -79,6 +80,13 @@ pub(super) struct StoreFile {
     pub info: ShopInfo,
     /// Where its database is.
     pub database: DatabasePlace,
+    /// Which schemas of it are the shop's.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub schemas: Schemas,
+}
+
+fn is_usual(schemas: &Schemas) -> bool {
+    *schemas == Schemas::default()
 }
 
 /// `database.key`.
@@ -230,6 +238,7 @@ mod tests {
                 timezone: "Europe/Rome".into(),
             },
             database: DatabasePlace::Private { cluster: None },
+            schemas: Schemas::default(),
         }
     }
 

@@ -8,6 +8,7 @@
 //! something at the same time; who holds the lock of one has it alone.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -177,7 +178,8 @@ impl Ground {
         binaries: &Binaries,
     ) -> Result<(Server, Login), StoreError> {
         let password = Layout::new(dir).read_key()?.owner;
-        let owner = Login { user: OWNER.to_owned(), password, database: DATABASE.to_owned() };
+        let (user, database) = (OWNER.to_owned(), DATABASE.to_owned());
+        let owner = Login { user, password, database, schemas: Arc::default() };
         let server = server_in(dir, binaries);
         let is_untouched = async {
             let admin = connect(&server, &owner).await?;

@@ -5,10 +5,11 @@
 //! than PostgreSQL's 63 bytes. Names and passwords are in `daino.plugin_role`, which only the owner
 //! reads. The owner is a member of every plugin's role, so that it can run migrations as it.
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::error::StoreError;
 use super::password;
+use super::schemas::quote;
 use crate::model::manifest::ResourceLimits;
 use crate::model::{Digest, PluginSlug};
 
@@ -44,6 +45,16 @@ pub(crate) async fn create_role(
         ))
         .await?;
         grant_connect(tx, &name).await?;
+        if let Some(application) = tx.schemas().service_role() {
+            let application = quote(application);
+            tx.batch_execute(&format!(
+                "ALTER DEFAULT PRIVILEGES FOR ROLE {name} IN SCHEMA public
+                   GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {application};
+                 ALTER DEFAULT PRIVILEGES FOR ROLE {name} IN SCHEMA public
+                   GRANT USAGE ON SEQUENCES TO {application}"
+            ))
+            .await?;
+        }
         tx.execute(
             "INSERT INTO daino.plugin_role (slug, role, password) VALUES ($1, $2, $3)",
             &[&slug.as_str(), &name, &password],
@@ -129,7 +140,28 @@ async fn grant_connect(tx: &Transaction<'_>, name: &str) -> Result<(), StoreErro
     let row = tx.query_one("SELECT quote_ident(current_database())", &[]).await?;
     let database: String = row.get(0);
     tx.batch_execute(&format!("GRANT CONNECT ON DATABASE {database} TO {name}")).await?;
-    Ok(())
+    // Who may not pass the right on is only warned, and the plugin could not connect.
+    let query = "SELECT has_database_privilege($1, current_database(), 'CONNECT')";
+    match tx.query_one(query, &[&name]).await?.get(0) {
+        true => Ok(()),
+        false => Err(StoreError::NoConnect(database)),
+    }
+}
+
+/// Lets the role of the shop's application see the schema; makes the role, without a login, where there
+/// is none. Returns it as SQL writes it.
+pub(super) async fn let_application_in(
+    tx: &Transaction<'_>,
+    role: &str,
+) -> Result<String, StoreError> {
+    let query = "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)";
+    let is_there: bool = tx.query_one(query, &[&role]).await?.get(0);
+    let role = quote(role);
+    if !is_there {
+        tx.batch_execute(&format!("CREATE ROLE {role} NOLOGIN NOINHERIT")).await?;
+    }
+    tx.batch_execute(&format!("GRANT USAGE ON SCHEMA public TO {role}")).await?;
+    Ok(role)
 }
 
 async fn end_sessions(tx: &Transaction<'_>, name: &str) -> Result<(), StoreError> {

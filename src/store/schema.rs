@@ -5,12 +5,13 @@
 //! format to ours, in one transaction, so it is as it was or as it should be. A change of our own
 //! tables is a new number in [`FORMAT`] and a line in [`steps`].
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::admin::AdminClient;
 use super::connect::Login;
 use super::error::StoreError;
 use super::place::{FORMAT, ShopInfo};
+use super::role;
 use super::server::Server;
 
 const ROLES: &str = include_str!("schema/roles.sql");
@@ -46,6 +47,7 @@ pub(super) async fn make(
     info: &ShopInfo,
     sample_data: bool,
 ) -> Result<(), StoreError> {
+    make_schemas(tx).await?;
     let is_adopted = look(tx).await?;
     tx.batch_execute("SET LOCAL search_path = public; SET LOCAL client_min_messages = warning")
         .await?;
@@ -76,6 +78,38 @@ pub(super) async fn make(
             tx.batch_execute(SAMPLE).await?;
         }
     }
+    if let Some(role) = tx.schemas().service_role() {
+        let role = role::let_application_in(tx, role).await?;
+        if !is_adopted {
+            tx.batch_execute(&format!(
+                "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+                 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"
+            ))
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the two schemas, as far as an administrator has not made them already.
+async fn make_schemas(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    let (shop, own) = (tx.schemas().shop(), tx.schemas().own());
+    let rows = tx
+        .query(
+            "SELECT n.nspname::text, EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = n.oid)
+             FROM pg_namespace n WHERE n.nspname IN ($1, $2)",
+            &[&shop, &own],
+        )
+        .await?;
+    let found = |name: &str| rows.iter().find(|row| row.get::<_, &str>(0) == name);
+    if found(own).is_some_and(|row| row.get(1)) {
+        return Err(StoreError::SchemaTaken(shop.to_owned()));
+    }
+    for (name, sql) in [(shop, "CREATE SCHEMA public"), (own, "CREATE SCHEMA daino")] {
+        if found(name).is_none() {
+            tx.batch_execute(sql).await?;
+        }
+    }
     Ok(())
 }
 
@@ -84,9 +118,9 @@ async fn look(tx: &Transaction<'_>) -> Result<bool, StoreError> {
     let landmarks: Vec<&str> = LANDMARKS.to_vec();
     let rows = tx
         .query(
-            "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
-               AND relkind IN ('r', 'p') AND relname = ANY($1)",
-            &[&landmarks],
+            "SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE n.nspname = $2 AND c.relkind IN ('r', 'p') AND c.relname = ANY($1)",
+            &[&landmarks, &tx.schemas().shop()],
         )
         .await?;
     match rows.first() {

@@ -8,6 +8,7 @@ use super::connect::{Endpoint, Login};
 use super::database::{self, PluginAccess, PluginParts};
 use super::error::StoreError;
 use super::place::{DatabasePlace, FORMAT, KeyFile, Layout, ShopInfo, ShopPlace, StoreFile};
+use super::schemas::Schemas;
 use super::server::cluster::{self, SUPERUSER};
 use super::server::source::{self, Origin};
 use super::server::{Private, Server};
@@ -31,6 +32,8 @@ pub(crate) struct InitOptions {
     pub timezone: String,
     /// Whether it gets customers, products and orders to try plugins with.
     pub sample_data: bool,
+    /// Schemas of its tables, and the role of its application.
+    pub schemas: Schemas,
 }
 
 /// An open shop.
@@ -58,8 +61,8 @@ impl Shop {
             timezone: options.timezone.clone(),
         };
         match &place.url {
-            Some(url) => init_remote(layout, info, url, options.sample_data).await,
-            None => init_private(layout, info, place.offline, options.sample_data, observer).await,
+            Some(url) => init_remote(layout, info, url, options).await,
+            None => init_private(layout, info, place.offline, options, observer).await,
         }
     }
 
@@ -71,9 +74,12 @@ impl Shop {
         let layout = Layout::new(&place.dir);
         let file = layout.read()?;
         let key = layout.read_key()?;
+        let schemas = Arc::new(file.schemas.clone());
         let (server, login) = match (&place.url, &file.database) {
-            (Some(url), _) => remote(url)?,
-            (None, DatabasePlace::Server) => remote(key.url.as_deref().unwrap_or_default())?,
+            (Some(url), _) => remote(url, schemas)?,
+            (None, DatabasePlace::Server) => {
+                remote(key.url.as_deref().unwrap_or_default(), schemas)?
+            }
             (None, DatabasePlace::Private { .. }) => {
                 let server = Server::private(Private {
                     cluster: layout.cluster(&file.database),
@@ -82,7 +88,7 @@ impl Shop {
                     durable: true,
                 });
                 server.start(observer).await?;
-                (server, owner_login(&key))
+                (server, owner_login(&key, schemas))
             }
         };
         let (server, waiting) = (Arc::new(server), Arc::default());
@@ -158,8 +164,7 @@ impl Shop {
             )
             .await?;
         let row = row.ok_or_else(|| StoreError::NoRole(access.slug.to_string()))?;
-        let login =
-            Login { user: row.get(0), password: row.get(1), database: self.login.database.clone() };
+        let login = Login { user: row.get(0), password: row.get(1), ..self.login.clone() };
         Ok(database::parts(Arc::clone(&self.server), login, access))
     }
 
@@ -178,33 +183,42 @@ pub(crate) fn postgres_here(
     Ok(found.map(|b| (b.origin, b.version.to_string(), b.dir)))
 }
 
-fn owner_login(key: &KeyFile) -> Login {
-    Login { user: OWNER.to_owned(), password: key.owner.clone(), database: DATABASE.to_owned() }
+fn owner_login(key: &KeyFile, schemas: Arc<Schemas>) -> Login {
+    Login {
+        user: OWNER.to_owned(),
+        password: key.owner.clone(),
+        database: DATABASE.to_owned(),
+        schemas,
+    }
 }
 
-fn remote(url: &str) -> Result<(Server, Login), StoreError> {
+fn remote(url: &str, schemas: Arc<Schemas>) -> Result<(Server, Login), StoreError> {
     let (endpoint, login) = Endpoint::of_url(url)?;
-    Ok((Server::remote(endpoint), login))
+    Ok((Server::remote(endpoint), Login { schemas, ..login }))
 }
 
 async fn init_remote(
     layout: Layout,
     info: ShopInfo,
     url: &str,
-    sample_data: bool,
+    options: &InitOptions,
 ) -> Result<Shop, StoreError> {
-    let (server, login) = remote(url)?;
+    let (server, login) = remote(url, Arc::new(options.schemas.clone()))?;
     let (server, waiting) = (Arc::new(server), Arc::default());
     let shop = Shop { layout, info, server, login, waiting };
     let mut admin = shop.admin().await?;
     shop.layout.make(None)?;
     let tx = admin.transaction().await?;
-    schema::make(&tx, &shop.info, sample_data).await?;
+    schema::make(&tx, &shop.info, options.sample_data).await?;
     let key = KeyFile { superuser: String::new(), owner: String::new(), url: Some(url.to_owned()) };
     shop.layout.write_key(&key)?;
     tx.commit().await?;
-    let file =
-        StoreFile { format: FORMAT, info: shop.info.clone(), database: DatabasePlace::Server };
+    let file = StoreFile {
+        format: FORMAT,
+        info: shop.info.clone(),
+        database: DatabasePlace::Server,
+        schemas: options.schemas.clone(),
+    };
     shop.layout.write(&file)?;
     Ok(shop)
 }
@@ -213,7 +227,7 @@ async fn init_private(
     layout: Layout,
     info: ShopInfo,
     offline: bool,
-    sample_data: bool,
+    options: &InitOptions,
     observer: &dyn Observer,
 ) -> Result<Shop, StoreError> {
     let account = account::for_server().map_err(|e| StoreError::Start(e.to_string()))?;
@@ -233,7 +247,8 @@ async fn init_private(
         binaries: binaries.clone(),
         durable: true,
     });
-    let (server, login, waiting) = (Arc::new(server), owner_login(&key), Arc::default());
+    let login = owner_login(&key, Arc::new(options.schemas.clone()));
+    let (server, waiting) = (Arc::new(server), Arc::default());
     let shop = Shop { layout, info, server, login, waiting };
     let made = async {
         cluster::create(&binaries, &data, &key.superuser, true).await?;
@@ -241,13 +256,14 @@ async fn init_private(
         set_up(&shop.server, &key).await?;
         let mut admin = shop.admin().await?;
         let tx = admin.transaction().await?;
-        schema::make(&tx, &shop.info, sample_data).await?;
+        schema::make(&tx, &shop.info, options.sample_data).await?;
         tx.commit().await?;
         schema::harden(&shop.server, &superuser(&key, DATABASE)).await?;
         shop.layout.write(&StoreFile {
             format: FORMAT,
             info: shop.info.clone(),
             database: database.clone(),
+            schemas: options.schemas.clone(),
         })
     }
     .await;
@@ -265,6 +281,7 @@ pub(super) fn superuser(key: &KeyFile, database: &str) -> Login {
         user: SUPERUSER.to_owned(),
         password: key.superuser.clone(),
         database: database.to_owned(),
+        schemas: Arc::default(),
     }
 }
 

@@ -7,10 +7,11 @@
 
 use std::sync::Arc;
 
+use crate::store::sql::Client;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
+use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Row};
 
 use super::database::Sessions;
 use crate::sandbox::{DatabaseError, Storage};

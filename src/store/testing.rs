@@ -139,8 +139,12 @@ impl TestDatabases {
         let dir = RunDir::make(account.as_ref())?;
         let key = made.copy_into(dir.path(), account.as_ref())?;
         let server = server_in(dir.path(), &binaries);
-        let owner =
-            Login { user: OWNER.to_owned(), password: key.owner, database: DATABASE.to_owned() };
+        let owner = Login {
+            user: OWNER.to_owned(),
+            password: key.owner,
+            database: DATABASE.to_owned(),
+            schemas: Arc::default(),
+        };
         let role = password_and_role(&server, &owner, &self.access, &self.migrations).await;
         let (user, password) = match role {
             Ok(role) => role,
@@ -149,7 +153,7 @@ impl TestDatabases {
                 return Err(error);
             }
         };
-        let plugin = Login { user, password, database: String::new() };
+        let plugin = Login { user, password, database: String::new(), schemas: Arc::default() };
         Ok(Run { server: Arc::new(server), owner, plugin, _dir: dir })
     }
 }
@@ -325,6 +329,7 @@ async fn fill(server: &Server, key: &KeyFile) -> Result<(), StoreError> {
         user: OWNER.to_owned(),
         password: key.owner.clone(),
         database: DATABASE.to_owned(),
+        schemas: Arc::default(),
     };
     let mut admin = connect(server, &login).await?;
     let tx = admin.transaction().await?;

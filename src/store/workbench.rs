@@ -8,13 +8,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::store::sql::Transaction;
 use futures_util::TryStreamExt;
 use serde::Serialize;
 use serde_json::Value;
-use tokio_postgres::Transaction;
 
 use super::error::StoreError;
-use super::grant::quote;
+use super::schemas::quote;
 use super::{
     AdminClient, Migration, Object, PluginAccess, PluginParts, Shop, create_role, grant,
     migrations, objects_of, run_migration,

@@ -17,7 +17,7 @@ fn world_with(migration: &str) -> (World, Keeper) {
         "export async function keep(input, ctx) { await ctx.storage.set('a', { b: [1, 'ü'] }); }";
     let files = [("index.js", code), ("migrations/0001_create.sql", migration)];
     world.plugin(json!({ "slug": "acme-pay" }), &files);
-    world.run(["install", "./acme-pay", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     world.run(["invoke", "acme-pay", "keep", "-q"]).exits(0);
     (world, keeper)
 }

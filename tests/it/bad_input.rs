@@ -69,8 +69,10 @@ fn every_kind_of_bad_plugin_is_an_error_of_its_own_and_nobody_else_notices() {
         &[("index.js", "export const run = async (input, ctx) => (await ctx.db.query('SELECT count(*)::int AS n FROM sales_orders')).rows[0].n;")],
     );
     let keeper = world.keep_shop_open();
-    world.run(["install", "./acme-bad", "-y", "--accept-findings"]).exits(0);
-    world.run(["install", "./acme-good", "-y"]).exits(0);
+    world
+        .run(["install", "./acme-bad", "-y", "--accept-permissions=all", "--accept-findings"])
+        .exits(0);
+    world.run(["install", "./acme-good", "-y", "--accept-permissions=all"]).exits(0);
     let good = || world.run(["invoke", "acme-good", "run", "-q"]).exits(0).json();
     let orders = good();
     let tables = keeper.dump();
@@ -124,7 +126,13 @@ fn code_that_does_not_parse_is_refused_where_it_stands() {
         ("acme-lost", "import x from './gone.js'; export const run = x;", "gone.js"),
     ] {
         world.plugin(json!({ "slug": slug }), &[("index.js", code)]);
-        let refused = world.run(["install", &format!("./{slug}"), "-y", "--accept-findings"]);
+        let refused = world.run([
+            "install",
+            &format!("./{slug}"),
+            "-y",
+            "--accept-permissions=all",
+            "--accept-findings",
+        ]);
         assert!(refused.code != 0, "{slug} was installed");
         refused.complains(words);
         crate::support::shop::assert_same(slug, &keeper.dump(), &before);

@@ -42,7 +42,11 @@ fn what_a_plugin_needs_is_planned_with_it_and_comes_first() {
         dry["dependencies"].as_array().unwrap().iter().map(|one| &one["slug"]).collect();
     assert_eq!(slugs, ["acme-maps", "acme-tax"]);
     assert_same("a dry run", &keeper.dump(), &before);
-    let done = world.run(["install", "./acme-ship", "-y"]).exits(0).stdout.clone();
+    let done = world
+        .run(["install", "./acme-ship", "-y", "--accept-permissions=all"])
+        .exits(0)
+        .stdout
+        .clone();
     let at = |word: &str| done.find(word).unwrap_or_else(|| panic!("{done}"));
     assert!(at("acme-maps 2.0.0") < at("acme-tax 1.4.0"), "{done}");
     assert!(at("acme-tax 1.4.0") < at("acme-ship 1.1.0"), "{done}");
@@ -60,11 +64,11 @@ fn what_does_not_fit_is_told_with_both_sides_and_changes_nothing() {
     let (world, keeper) = world();
     plugin(&world, "acme-stripe", "2.0.0", json!({ "tax-core": "^1.2" }));
     plugin(&world, "tax-core", "1.4.0", json!({}));
-    world.run(["install", "./acme-stripe", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-stripe", "-y", "--accept-permissions=all", "-q"]).exits(0);
     let before = keeper.dump();
     plugin(&world, "acme-ship", "1.1.0", json!({ "tax-core": "^2" }));
     plugin(&world, "tax-core", "2.0.0", json!({}));
-    let run = world.run(["install", "./acme-ship", "-y"]);
+    let run = world.run(["install", "./acme-ship", "-y", "--accept-permissions=all"]);
     run.exits(7).complains("dependencies.conflict").complains("acme-ship 1.1.0 needs tax-core ^2");
     run.complains("tax-core 1.4.0 is installed").complains("daino-pdk update tax-core");
     // The update would break the other one, and says so.
@@ -73,15 +77,18 @@ fn what_does_not_fit_is_told_with_both_sides_and_changes_nothing() {
     // In a circle, with itself, and with what is not there.
     plugin(&world, "acme-aa", "1.0.0", json!({ "acme-bb": "*" }));
     plugin(&world, "acme-bb", "1.0.0", json!({ "acme-aa": "*" }));
-    let run = world.run(["install", "./acme-aa", "-y"]);
+    let run = world.run(["install", "./acme-aa", "-y", "--accept-permissions=all"]);
     run.exits(7).complains("dependencies.circle").complains("`acme-aa` needs `acme-bb` needs");
     plugin(&world, "acme-cc", "1.0.0", json!({ "acme-none": "^1" }));
-    let run = world.run(["install", "./acme-cc", "-y"]);
+    let run = world.run(["install", "./acme-cc", "-y", "--accept-permissions=all"]);
     run.exits(7).complains("acme-cc 1.0.0 needs acme-none ^1").complains("NAMESPACE/acme-none");
     // A directory of the right name with another plugin in it.
     plugin(&world, "acme-evil", "1.0.0", json!({}));
     std::fs::rename(world.dir().join("acme-evil"), world.dir().join("acme-none")).unwrap();
-    world.run(["install", "./acme-cc", "-y"]).exits(7).complains("dependencies.conflict");
+    world
+        .run(["install", "./acme-cc", "-y", "--accept-permissions=all"])
+        .exits(7)
+        .complains("dependencies.conflict");
     assert_same("what was refused", &keeper.dump(), &before);
 }
 
@@ -93,7 +100,9 @@ fn what_is_installed_together_is_there_as_a_whole_or_not_at_all() {
     let nothing = keeper.dump();
     for (point, is_there) in [("install.decided", false), ("together.committed", true)] {
         let mut command = world.command();
-        command.args(["install", "./acme-ship", "-y", "-q"]).env("DAINO_TEST_KILL_AT", point);
+        command
+            .args(["install", "./acme-ship", "-y", "--accept-permissions=all", "-q"])
+            .env("DAINO_TEST_KILL_AT", point);
         assert!(!command.output().unwrap().status.success());
         let there: &[&str] = if is_there { &["acme-ship 1.0.0", "acme-tax 1.0.0"] } else { &[] };
         assert_eq!(versions(&world), there, "{point}");
@@ -106,7 +115,7 @@ fn what_is_installed_together_is_there_as_a_whole_or_not_at_all() {
     plugin(&world, "acme-more", "1.0.0", json!({ "acme-maps": "^1" }));
     world.write("acme-more/index.js", "export function onEnable() { throw new Error('no key'); }");
     plugin(&world, "acme-maps", "1.0.0", json!({}));
-    let run = world.run(["install", "./acme-more", "-y"]);
+    let run = world.run(["install", "./acme-more", "-y", "--accept-permissions=all"]);
     run.exits(7).complains("none of 2 plugins was changed, because of `acme-more`");
     run.complains("no key");
     assert_same("a failure", &keeper.dump(), &before);
@@ -117,7 +126,7 @@ fn an_update_brings_what_it_needs_when_that_is_let_in() {
     let (world, keeper) = world();
     plugin(&world, "acme-ship", "1.0.0", json!({ "acme-tax": "^1" }));
     plugin(&world, "acme-tax", "1.0.0", json!({}));
-    world.run(["install", "./acme-ship", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-ship", "-y", "--accept-permissions=all", "-q"]).exits(0);
     let before = keeper.dump();
     plugin(&world, "acme-ship", "2.0.0", json!({ "acme-tax": "^2", "acme-maps": "^1" }));
     plugin(&world, "acme-tax", "2.0.0", json!({}));
@@ -152,7 +161,7 @@ fn what_others_need_goes_with_them_or_not_at_all() {
     plugin(&world, "acme-ship", "1.0.0", json!({ "acme-tax": "^1" }));
     plugin(&world, "acme-tax", "1.0.0", json!({ "acme-maps": "^1" }));
     plugin(&world, "acme-maps", "1.0.0", json!({}));
-    world.run(["install", "./acme-ship", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-ship", "-y", "--accept-permissions=all", "-q"]).exits(0);
     let before = keeper.dump();
     let run = world.run(["uninstall", "acme-maps", "-y"]);
     run.exits(7).complains("lifecycle.dependents").complains("uninstall acme-maps --cascade");
@@ -199,7 +208,7 @@ impl<'w> Shelf<'w> {
 
     fn install(&self, name: &str) -> Run {
         let from = ["--registry", &self.served.url, "--trust-key", "new", "--format", "json"];
-        self.world.run(["install", name, "-y"].iter().chain(&from))
+        self.world.run(["install", name, "-y", "--accept-permissions=all"].iter().chain(&from))
     }
 }
 

@@ -47,7 +47,9 @@ fn subjects(list: &Value) -> Vec<String> {
 fn a_call_is_explained_and_its_permissions_are_enough() {
     let world = world();
     let _open = world.keep_shop_open();
-    world.run(["install", "./acme-watch", "-y", "--accept-findings"]).exits(0);
+    world
+        .run(["install", "./acme-watch", "-y", "--accept-permissions=all", "--accept-findings"])
+        .exits(0);
 
     let call = ["invoke", "acme-watch", "mixed", "--explain"];
     let told = world.run(call.iter().chain(&["--format", "json"])).exits(0).json();
@@ -100,7 +102,9 @@ fn a_call_is_explained_and_its_permissions_are_enough() {
     let manifest = json!({ "slug": "acme-second", "permissions": more });
     let migration = MIGRATION.replace("acme_watch_log", "acme_second_log");
     world.plugin(manifest, &[("index.js", &code), ("migrations/0001_log.sql", &migration)]);
-    world.run(["install", "./acme-second", "-y", "--accept-findings"]).exits(0);
+    world
+        .run(["install", "./acme-second", "-y", "--accept-permissions=all", "--accept-findings"])
+        .exits(0);
     let told = world
         .run(["invoke", "acme-second", "mixed", "--explain", "--format", "json"])
         .exits(0)
@@ -118,7 +122,9 @@ fn a_call_is_explained_and_its_permissions_are_enough() {
 #[test]
 fn a_call_that_fails_and_a_hook_are_explained_too() {
     let world = world();
-    world.run(["install", "./acme-watch", "-y", "--accept-findings"]).exits(0);
+    world
+        .run(["install", "./acme-watch", "-y", "--accept-permissions=all", "--accept-findings"])
+        .exits(0);
     let stolen = world.run(["invoke", "acme-watch", "steal", "--explain", "--format", "json"]);
     let error = &stolen.exits(1).json()["error"];
     assert_eq!(error["code"], "sandbox.thrown");

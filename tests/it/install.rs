@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::support::disk::SmallDisk;
 use crate::support::served::Served;
 use crate::support::shop::assert_same;
 use crate::support::{Run, World};
@@ -124,7 +125,15 @@ fn calls_reach_methods_hooks_and_routes_within_their_rights() {
     let world = world();
     let keeper = world.keep_shop_open();
     world
-        .run(["install", "./acme-pay", "-y", "--accept-findings", "--set", "currency=EUR"])
+        .run([
+            "install",
+            "./acme-pay",
+            "-y",
+            "--accept-permissions=all",
+            "--accept-findings",
+            "--set",
+            "currency=EUR",
+        ])
         .exits(0);
     let orders = world.run(["invoke", "acme-pay", "orders", "-q"]).exits(0).json();
     assert!(orders.as_u64().unwrap() > 0);
@@ -174,7 +183,15 @@ fn code_that_was_changed_is_shown_and_not_run() {
     let world = world();
     let _keeper = world.keep_shop_open();
     world
-        .run(["install", "./acme-pay", "-y", "--accept-findings", "--set", "currency=EUR"])
+        .run([
+            "install",
+            "./acme-pay",
+            "-y",
+            "--accept-permissions=all",
+            "--accept-findings",
+            "--set",
+            "currency=EUR",
+        ])
         .exits(0);
     let code = world.dir().join(".daino/code/acme-pay");
     let version = std::fs::read_dir(&code).unwrap().next().unwrap().unwrap().path();
@@ -200,8 +217,15 @@ fn what_cannot_be_installed_changes_nothing() {
         all.extend(files);
         let _ = std::fs::remove_dir_all(world.dir().join("odd-one"));
         world.plugin(manifest, &all);
-        let run =
-            world.run(["install", "./odd-one", "-y", "--accept-findings", "--format", "json"]);
+        let run = world.run([
+            "install",
+            "./odd-one",
+            "-y",
+            "--accept-permissions=all",
+            "--accept-findings",
+            "--format",
+            "json",
+        ]);
         assert_same(&format!("{run:#?}"), &keeper.dump(), &before);
         (run.code, run.json()["error"]["code"].as_str().unwrap().to_owned(), run)
     };
@@ -254,7 +278,17 @@ fn sources_are_files_folders_and_names() {
     let _keeper = world.keep_shop_open();
     world.run(["pack", "acme-pay"]).exits(0);
     let file = "acme-pay-1.0.0.dpk";
-    world.run(["install", file, "-y", "--accept-findings", "--set", "currency=EUR"]).exits(0);
+    world
+        .run([
+            "install",
+            file,
+            "-y",
+            "--accept-permissions=all",
+            "--accept-findings",
+            "--set",
+            "currency=EUR",
+        ])
+        .exits(0);
     let list = world.run(["list", "--format", "json"]).json();
     assert_eq!(list["plugins"][0]["source"]["kind"], "file");
     // What is packed from the directory is the very same release.
@@ -264,7 +298,7 @@ fn sources_are_files_folders_and_names() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     world.write("bad.dpk", bytes);
-    assert_eq!(world.run(["install", "bad.dpk", "-y"]).code, 6);
+    assert_eq!(world.run(["install", "bad.dpk", "-y", "--accept-permissions=all"]).code, 6);
     world.run(["install", "gone.dpk"]).exits(2).complains("install.unreadable");
     world.run(["install", "Not A Name"]).exits(2).complains("install.source");
     let other = world.run(["install", "./acme-pay", "--secret", "ACME_KEY=visible"]);
@@ -273,7 +307,7 @@ fn sources_are_files_folders_and_names() {
     let mut newer = manifest();
     newer["version"] = json!("1.1.0");
     world.plugin(newer, &[]);
-    let run = world.run(["install", "./acme-pay", "-y"]);
+    let run = world.run(["install", "./acme-pay", "-y", "--accept-permissions=all"]);
     run.exits(7).complains("lifecycle.other-version").complains("daino-pdk update acme-pay");
 }
 
@@ -297,7 +331,14 @@ fn a_signed_release_comes_from_a_registry() {
     Run::of(publish.output().unwrap()).exits(0);
     std::fs::rename(world.dir().join("acme-pay"), world.dir().join("elsewhere")).unwrap();
 
-    let install = ["install", "acme/acme-pay@^1", "--registry", &served.url, "-y"];
+    let install = [
+        "install",
+        "acme/acme-pay@^1",
+        "--registry",
+        &served.url,
+        "-y",
+        "--accept-permissions=all",
+    ];
     world.run(install).exits(3).complains("fetch.new-publisher").complains(&key);
     world.run(install.iter().chain(&["--trust-key", key.as_str()])).exits(0);
     let list = world.run(["list", "--format", "json"]).json();
@@ -334,50 +375,16 @@ fn the_way_back_of_each_migration_is_tried_before_it_is_installed() {
         assert!(words.contains(word), "{words}");
     }
     assert_same("a dry run", &keeper.dump(), &before);
-    world.run(["install", "./odd-one", "-y", "-q"]).exits(0);
+    world.run(["install", "./odd-one", "-y", "--accept-permissions=all", "-q"]).exits(0);
     let list = world.run(["list", "--format", "json"]).exits(0).json();
     assert_eq!(list["plugins"][0]["no_way_back"], json!(["3_d.sql"]));
-}
-
-/// A file system of 120 MB, where this account may mount one. Unmounted when dropped.
-struct SmallDisk(std::path::PathBuf);
-
-impl SmallDisk {
-    fn mount(at: std::path::PathBuf) -> Option<Self> {
-        std::fs::create_dir_all(&at).unwrap();
-        let mut mount = std::process::Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", "size=120m,mode=755", "tmpfs"]).arg(&at);
-        mount.output().is_ok_and(|done| done.status.success()).then_some(Self(at))
-    }
-
-    /// Takes all room but `left` bytes.
-    fn fill(&self, left: usize) {
-        use std::io::Write;
-        let path = self.0.join("fill");
-        let mut file = std::fs::File::create(&path).unwrap();
-        let mut size = 0u64;
-        while file.write_all(&[1; 4096]).is_ok() {
-            size += 4096;
-        }
-        file.set_len(size.saturating_sub(left as u64)).unwrap();
-    }
-
-    fn free(&self) {
-        std::fs::remove_file(self.0.join("fill")).unwrap();
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).output();
-    }
 }
 
 #[test]
 fn a_full_disk_leaves_the_shop_as_it_was() {
     let world = World::new();
     // Only root can mount; elsewhere there is no small disk to fill.
-    let Some(disk) = SmallDisk::mount(world.dir().join("disk")) else { return };
+    let Some(disk) = SmallDisk::mount(world.dir().join("disk"), 120) else { return };
     let create = ["create", "acme-pay", "-y", "-t", "payment-gateway", "--lang", "js", "--no-git"];
     world.run(create).exits(0);
     let store = ["--store", "disk/shop/.daino"];
@@ -386,7 +393,14 @@ fn a_full_disk_leaves_the_shop_as_it_was() {
     // No room at all, room for the server's start, room for a part of the install.
     for left in [0, 32, 64, 96, 128, 192] {
         disk.fill(left * 1024);
-        let run = world.run(["install", "./acme-pay", "-y", store[0], store[1]]);
+        let run = world.run([
+            "install",
+            "./acme-pay",
+            "-y",
+            "--accept-permissions=all",
+            store[0],
+            store[1],
+        ]);
         disk.free();
         let list = world.run(["list", "--format", "json", store[0], store[1]]).exits(0).json();
         let is_there = list["plugins"] != json!([]);
@@ -398,5 +412,7 @@ fn a_full_disk_leaves_the_shop_as_it_was() {
         failed += 1;
     }
     assert!(failed > 0, "the disk was never full");
-    world.run(["install", "./acme-pay", "-y", store[0], store[1]]).exits(0);
+    world
+        .run(["install", "./acme-pay", "-y", "--accept-permissions=all", store[0], store[1]])
+        .exits(0);
 }

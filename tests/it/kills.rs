@@ -42,7 +42,7 @@ CREATE VIEW acme_tour_open AS SELECT id, note FROM acme_tour_orders WHERE NOT pa
 const SECOND_DOWN: &str = "DROP VIEW acme_tour_open; DROP TABLE acme_tour_lines;
 ALTER TABLE acme_tour_orders DROP COLUMN paid;";
 
-const INSTALL: &[&str] = &["install", "./acme-tour", "-y", "-q"];
+const INSTALL: &[&str] = &["install", "./acme-tour", "-y", "--accept-permissions=all", "-q"];
 const UPDATE: &[&str] =
     &["update", "acme-tour", "--accept-permissions=all", "--accept-breaking", "-q"];
 const KEEP: &[&str] =
@@ -76,7 +76,7 @@ const TOUR: &[(&str, &[&str])] = &[
     ("1.1.0", UPDATE),
     ("1.1.0", &["rollback", "acme-tour", "--data=restore", "-y", "-q"]),
     ("1.0.0", KEEP),
-    ("1.0.0", &["reinstall", "acme-tour", "-y", "-q"]),
+    ("1.0.0", &["reinstall", "acme-tour", "-y", "--accept-permissions=all", "-q"]),
     ("1.0.0", REMOVE),
     ("1.0.0", &["backup", "restore", "BACKUP", "-q"]),
     ("1.0.0", KEEP),

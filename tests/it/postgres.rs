@@ -18,10 +18,19 @@ fn statements() -> Vec<&'static str> {
     blocks.map(|block| block.split("```").next().unwrap()).collect()
 }
 
+/// The address of the server for one of its operators.
+pub(crate) fn address(host: &Keeper, operator: &str) -> String {
+    let sockets = host.sockets();
+    format!(
+        "host={} port=5432 user={operator} password=change-me dbname=bottega",
+        sockets.display()
+    )
+}
+
 /// A server of its own, and a shop in a database of it.
 pub(crate) struct Server {
     pub(crate) world: World,
-    host: Keeper,
+    pub(crate) host: Keeper,
     pub(crate) shop: Keeper,
 }
 
@@ -29,12 +38,9 @@ pub(crate) fn server() -> Server {
     let world = World::with_shop();
     let host = world.keep_shop_open();
     let administrator = host.log_in("daino", "superuser", "postgres");
-    assert_eq!(statements().len(), 4);
+    assert_eq!(statements().len(), 6);
     statements().iter().for_each(|sql| administrator.execute(sql));
-    let address = format!(
-        "host={} port=5432 user=shop_operator password=change-me dbname=bottega",
-        host.sockets().display()
-    );
+    let address = address(&host, "shop_operator");
     world.run(["store", "init", "--store", "remote", "--database-url", &address]).exits(0);
     let shop = host.beside("shop_operator", "change-me", "bottega", world.dir().join("remote"));
     let code = "export async function onEnable(ctx) { if (!(await ctx.storage.get('on'))) await ctx.storage.set('on', true); }
@@ -53,7 +59,7 @@ impl Server {
         command
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
         Run::of(self.command(args).output().unwrap())
     }
 
@@ -64,8 +70,9 @@ impl Server {
     }
 }
 
-const INSTALL: &[&str] = &["install", "./acme-pay", "-y", "-q"];
-const REMOVE: &[&str] = &[
+pub(crate) const INSTALL: &[&str] =
+    &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
+pub(crate) const REMOVE: &[&str] = &[
     "uninstall",
     "acme-pay",
     "--cleanup-data=remove",

@@ -29,7 +29,9 @@ fn gives(cases: &[(&str, Value)]) {
         json!({ "slug": "acme-shelf", "permissions": { "database": ["orders"] } }),
         &[("index.js", CODE), ("migrations/0001_items.sql", MIGRATION)],
     );
-    world.run(["install", "./acme-shelf", "-y", "--accept-findings"]).exits(0);
+    world
+        .run(["install", "./acme-shelf", "-y", "--accept-permissions=all", "--accept-findings"])
+        .exits(0);
     let list: Vec<&str> = cases.iter().map(|(code, _)| *code).collect();
     let input = json!(list).to_string();
     let given = world.run(["invoke", "acme-shelf", "run", "--input", &input, "-q"]).exits(0).json();

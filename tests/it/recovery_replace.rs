@@ -57,7 +57,9 @@ fn world() -> (World, Keeper) {
     let keeper = world.keep_shop_open();
     plugin(&world, "1.0.0");
     let mut install = world.command();
-    install.args(["install", "./acme-pay", "-y", "-q"]).env("DAINO_SECRET_ACME_KEY", "s3cret");
+    install
+        .args(["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"])
+        .env("DAINO_SECRET_ACME_KEY", "s3cret");
     Run::of(install.output().unwrap()).exits(0);
     world.run(["invoke", "acme-pay", "fill"]).exits(0);
     plugin(&world, "1.1.0");

@@ -38,7 +38,7 @@ fn world(down: bool) -> (World, Keeper) {
     let world = World::with_shop();
     let keeper = world.keep_shop_open();
     plugin(&world, "1.0.0", ONE, false);
-    world.run(["install", "./acme-pay", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     world.run(["invoke", "acme-pay", "add", "--input", r#"{"text":"a"}"#, "-q"]).exits(0);
     plugin(&world, "1.1.0", TWO, down);
     world.run(["update", "acme-pay", "-q"]).exits(0);

@@ -38,7 +38,7 @@ fn lock(world: &World) -> toml::Table {
     toml::from_str(&text).unwrap()
 }
 
-const ACCEPT: [&str; 2] = ["-y", "--allow-unsigned"];
+const ACCEPT: [&str; 3] = ["-y", "--accept-permissions=all", "--allow-unsigned"];
 
 fn install(world: &World, source: &str, more: &[&str]) -> Run {
     world.run(["install", source].iter().chain(more))
@@ -58,7 +58,7 @@ fn a_repositorys_tag_is_planned_accepted_installed_and_locked() {
     assert_same("a plan", &keeper.dump(), &before);
 
     // `-y` accepts permissions, and nothing that nobody signed.
-    let refused = install(&world, &source, &["-y"]);
+    let refused = install(&world, &source, &["-y", "--accept-permissions=all"]);
     refused.exits(3).complains("install.unsigned").complains("--allow-unsigned");
     refused.complains(&first).complains("nobody");
     let unasked = install(&world, &source, &["--allow-unsigned"]);
@@ -161,7 +161,8 @@ fn a_lock_file_makes_the_same_shop_again() {
     world.write("acme-apple/manifest.json", manifest("acme-apple", "1.0.0", &needs));
     world.write("acme-apple/index.js", CODE);
     install(&world, &format!("{}@1.0.0", git.url()), &ACCEPT).exits(0);
-    install(&world, "./acme-apple", &["-y", "--set", "currency=EUR"]).exits(0);
+    install(&world, "./acme-apple", &["-y", "--accept-permissions=all", "--set", "currency=EUR"])
+        .exits(0);
     let whole = lock(&world);
     assert_eq!(whole["plugin"].as_array().unwrap().len(), 2);
 
@@ -209,8 +210,13 @@ fn settings_are_locked_and_secrets_are_not() {
     world.write("key", "s3cret-value");
     let given = ["--set", "currency=EUR", "--set", "pin=hush-pin", "--set", "token=hush-token"];
     let secret = ["--secret-file", "ACME_KEY=key"];
-    install(&world, "./acme-pay", &["-y"]).exits(0);
-    install(&world, "./acme-pay", &[&["-y"][..], &given, &secret].concat()).exits(0);
+    install(&world, "./acme-pay", &["-y", "--accept-permissions=all"]).exits(0);
+    install(
+        &world,
+        "./acme-pay",
+        &[&["-y", "--accept-permissions=all"][..], &given, &secret].concat(),
+    )
+    .exits(0);
     let file = world.dir().join(".daino/daino.lock.toml");
     let text = std::fs::read_to_string(&file).unwrap();
     assert!(!text.contains("hush") && !text.contains("s3cret"), "{text}");
@@ -312,7 +318,12 @@ fn a_killed_installation_leaves_the_lock_file_as_the_shop_is() {
         ("journal.file-removed", true),
     ] {
         let mut command = world.command();
-        command.env("DAINO_TEST_KILL_AT", point).args(["install", "./acme-sms", "-y"]);
+        command.env("DAINO_TEST_KILL_AT", point).args([
+            "install",
+            "./acme-sms",
+            "-y",
+            "--accept-permissions=all",
+        ]);
         let run = Run::of(command.output().unwrap());
         assert_eq!(run.code, -1, "{point}: {run:#?}");
         assert_eq!((installed(), locked()), (stands, stands), "{point}");

@@ -185,7 +185,7 @@ fn a_shop_of_an_earlier_build_is_brought_up_to_date_and_a_newer_one_is_refused()
     let code = "export async function used(input, ctx) {
         await ctx.storage.set('a', 'b'); return await ctx.storage.get('a'); }";
     world.plugin(json!({ "slug": "acme-pay" }), &[("index.js", code)]);
-    world.run(["install", "./acme-pay", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     let before = keeper.dump();
     let rights = "SELECT format('%s %s', proname, proacl) FROM pg_proc
                   WHERE pronamespace = 'daino'::regnamespace ORDER BY 1";

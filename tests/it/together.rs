@@ -55,7 +55,8 @@ fn versions(world: &World) -> Vec<String> {
         .collect()
 }
 
-const INSTALL: &[&str] = &["install", "./acme-cc", "./acme-aa", "./acme-bb", "-y", "-q"];
+const INSTALL: &[&str] =
+    &["install", "./acme-cc", "./acme-aa", "./acme-bb", "-y", "--accept-permissions=all", "-q"];
 const UPDATE: &[&str] = &["update", "--all", "--accept-breaking", "-q"];
 const REMOVE: &[&str] = &[
     "uninstall",
@@ -72,7 +73,16 @@ fn several_plugins_are_one_change_in_the_order_of_need() {
     let (world, keeper) = world();
     three(&world, "1.0.0");
     let before = keeper.dump_with_lock();
-    let args = ["install", "./acme-cc", "./acme-aa", "./acme-bb", "-y", "--format", "json"];
+    let args = [
+        "install",
+        "./acme-cc",
+        "./acme-aa",
+        "./acme-bb",
+        "-y",
+        "--accept-permissions=all",
+        "--format",
+        "json",
+    ];
     let dry = world.run(args.iter().chain(&["--dry-run"])).exits(0).json();
     let done = |of: &Value| {
         let each = of["plugins"].as_array().unwrap().iter();
@@ -90,7 +100,7 @@ fn several_plugins_are_one_change_in_the_order_of_need() {
     let found: Vec<(String, bool)> = done(&world.run(args).exits(0).json());
     assert_eq!(found, expected(false));
     // What only one can have, and one of them twice.
-    let several = ["install", "./acme-aa", "./acme-bb", "-y"];
+    let several = ["install", "./acme-aa", "./acme-bb", "-y", "--accept-permissions=all"];
     world.run(several.iter().chain(&["--set", "a=b"])).exits(2).complains("install.for-one");
     world.run(["install", "./acme-aa", "./acme-aa"]).exits(2).complains("install.twice");
     world.run(REMOVE).exits(0);
@@ -118,7 +128,14 @@ fn a_third_plugin_that_fails_takes_the_others_with_it() {
     }
     // From outside it is tried out before anything is done.
     world.run(["pack", "./acme-cc", "-q"]).exits(0);
-    let run = world.run(["install", "./acme-aa", "./acme-bb", "./acme-cc-1.0.0.dpk", "-y"]);
+    let run = world.run([
+        "install",
+        "./acme-aa",
+        "./acme-bb",
+        "./acme-cc-1.0.0.dpk",
+        "-y",
+        "--accept-permissions=all",
+    ]);
     run.exits(7).complains("no key");
     assert_same("a trial run", &keeper.dump_with_lock(), &nothing);
 
@@ -279,7 +296,16 @@ fn all_are_updated_but_those_that_are_held_back_or_out_of_reach() {
     for slug in all {
         publish(slug, "1.0.0", json!({}));
         let name = format!("acme/{slug}");
-        let args = ["install", &name, "-y", "-q", "--trust-key", "new", "--registry"];
+        let args = [
+            "install",
+            &name,
+            "-y",
+            "--accept-permissions=all",
+            "-q",
+            "--trust-key",
+            "new",
+            "--registry",
+        ];
         world.run(args.iter().chain(&[registry(slug)])).exits(0);
         publish(slug, "1.1.0", json!({}));
     }

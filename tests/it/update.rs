@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::World;
 use crate::support::served::Served;
 use crate::support::shop::{Keeper, assert_same};
+use crate::support::{Run, World};
 
 const CODE: &str = "
 export async function add(input, ctx) {
@@ -63,7 +63,17 @@ fn world() -> (World, Keeper) {
     let world = World::with_shop();
     let keeper = world.keep_shop_open();
     first(&world);
-    world.run(["install", "./acme-pay", "-y", "-q", "--set", "currency=EUR"]).exits(0);
+    world
+        .run([
+            "install",
+            "./acme-pay",
+            "-y",
+            "--accept-permissions=all",
+            "-q",
+            "--set",
+            "currency=EUR",
+        ])
+        .exits(0);
     world.run(["invoke", "acme-pay", "add", "--input", r#"{"text":"a"}"#, "-q"]).exits(0);
     (world, keeper)
 }
@@ -235,7 +245,11 @@ fn tables_in_use_are_waited_for_and_then_left_alone() {
     second(&world, &format!("{CODE}{NEXT}"), json!({}));
     let before = keeper.dump();
     keeper.execute("BEGIN; INSERT INTO acme_pay_notes (text) VALUES ('held')");
-    world.run(AGREED).exits(2).complains("lifecycle.busy");
+    let mut update = world.command();
+    let run = Run::of(update.args(AGREED).env("DAINO_LOCK_TIMEOUT", "1").output().unwrap());
+    run.exits(2)
+        .complains("lifecycle.busy")
+        .complains("`daino_owner` uses `acme_pay_notes` (process ");
     keeper.execute("ROLLBACK");
     let now = keeper.dump();
     let without = |dump: &crate::support::shop::Dump| {
@@ -331,7 +345,7 @@ fn a_plugin_that_others_need_stays_in_their_range() {
         json!({ "slug": "acme-shop", "dependencies": { "acme-pay": "~1.0" } }),
         &[("index.js", "export async function go() {}")],
     );
-    world.run(["install", "./acme-shop", "-y", "-q"]).exits(0);
+    world.run(["install", "./acme-shop", "-y", "--accept-permissions=all", "-q"]).exits(0);
     second(&world, CODE, json!({}));
     let run = world.run(["update", "acme-pay", "--accept-permissions=all", "--accept-breaking"]);
     run.exits(7).complains("lifecycle.dependent-range").complains("daino-pdk update acme-shop");
@@ -342,7 +356,7 @@ fn a_plugin_that_others_need_stays_in_their_range() {
 fn what_was_kept_is_picked_up_again() {
     let (world, keeper) = world();
     world.run(["uninstall", "acme-pay", "-y", "-q", "--remove-code"]).exits(0);
-    world.run(["reinstall", "acme-pay", "-y", "-q"]).exits(0);
+    world.run(["reinstall", "acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     assert_eq!(keeper.query("SELECT text FROM acme_pay_notes"), ["a"]);
     let settings = world.run(["invoke", "acme-pay", "settings", "-q"]).exits(0).json();
     assert_eq!(settings, json!({ "currency": "EUR" }));
@@ -350,7 +364,7 @@ fn what_was_kept_is_picked_up_again() {
     let code = std::fs::read_dir(world.dir().join(".daino/code/acme-pay")).unwrap().next().unwrap();
     std::fs::write(code.unwrap().path().join("index.js"), "evil").unwrap();
     world.run(["invoke", "acme-pay", "settings"]).exits(6);
-    world.run(["reinstall", "acme-pay", "-y", "-q"]).exits(0);
+    world.run(["reinstall", "acme-pay", "-y", "--accept-permissions=all", "-q"]).exits(0);
     world.run(["invoke", "acme-pay", "settings", "-q"]).exits(0);
     assert_eq!(keeper.query("SELECT text FROM acme_pay_notes"), ["a"]);
     let again = world.run(["reinstall", "acme-pay", "--format", "json"]).exits(0).json();
@@ -384,7 +398,9 @@ fn releases_of_a_registry_are_found_checked_and_held_back() {
     };
     publish("1.0.0");
     let from = ["--registry", &served.url, "--trust-key", "new"];
-    world.run(["install", "acme/sms", "-y", "-q"].iter().chain(&from)).exits(0);
+    world
+        .run(["install", "acme/sms", "-y", "--accept-permissions=all", "-q"].iter().chain(&from))
+        .exits(0);
     let none = world.run(["outdated", "--format", "json"]).exits(0).json();
     assert_eq!(none["plugins"][0]["wanted"], Value::Null);
     publish("1.0.1");

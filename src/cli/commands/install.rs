@@ -31,8 +31,8 @@ pub(crate) struct InstallArgs {
     /// Install exactly what the shop's lock file says, or another one.
     #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["sources", "set"])]
     locked: Option<Option<PathBuf>>,
-    /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
-    /// and asked for.
+    /// Give the plugin the permissions listed, or `all`, which `-y` does not mean. Without a list they
+    /// are shown and asked for.
     #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
           default_missing_value = "", value_delimiter = ',')]
     accept_permissions: Option<Vec<String>>,
@@ -75,10 +75,7 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         return Err(Failure::new(&install::FOR_ONE, message).hint(install::FOR_ONE.remedy));
     }
     let accepted = Accepted {
-        permissions: match session.global.yes {
-            true => Agreed::All,
-            false => Agreed::of(args.accept_permissions),
-        },
+        permissions: Agreed::of(args.accept_permissions),
         unsigned: args.outside.allow_unsigned,
         findings: args.outside.accept_findings,
     };
@@ -209,7 +206,9 @@ pub(super) fn words(plan: &InstallPlan, scan: &Screened) -> String {
         false => text.push_str("  It asks to:\n"),
     }
     for asked in &plan.permissions {
-        text.push_str(&format!("    - {}\n", plain(&asked.words)));
+        let is_new = !plan.given_before.is_empty() && !plan.given_before.contains(&asked.short());
+        let since = if is_new { " (new)" } else { "" };
+        text.push_str(&format!("    - {}{since}\n", plain(&asked.words)));
     }
     text
 }

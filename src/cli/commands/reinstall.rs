@@ -22,8 +22,8 @@ pub(crate) struct ReinstallArgs {
     /// Take the release from this file, directory or registry name instead of where it came from.
     #[arg(long, value_name = "SOURCE")]
     from: Option<String>,
-    /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
-    /// and asked for.
+    /// Give the plugin the permissions listed, or `all`, which `-y` does not mean. Without a list they
+    /// are shown and asked for.
     #[arg(long, value_name = "NAME,…", num_args = 0..=1, require_equals = true,
           default_missing_value = "", value_delimiter = ',')]
     accept_permissions: Option<Vec<String>>,
@@ -54,10 +54,7 @@ pub(crate) fn run(args: ReinstallArgs, session: &Session) -> Result<ExitCode, Fa
         flags,
         given: args.given.given(session),
         accepted: Accepted {
-            permissions: match session.global.yes {
-                true => Agreed::All,
-                false => Agreed::of(args.accept_permissions),
-            },
+            permissions: Agreed::of(args.accept_permissions),
             unsigned: args.outside.allow_unsigned,
             findings: args.outside.accept_findings,
         },

@@ -2,6 +2,7 @@
 
 use crate::cli::Session;
 use crate::cli::store_place::StorePlaceArgs;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::store_init::{self, StoreInitOutcome, StoreInitRequest};
@@ -42,6 +43,14 @@ struct InitArgs {
     /// Time zone, IANA name.
     #[arg(long, value_name = "ZONE", env = "DAINO_TIMEZONE", default_value = "UTC")]
     timezone: String,
+    /// Schema of the shop's tables; several shops of one database have one each. Else `[store]` of the
+    /// settings, else `public`.
+    #[arg(long, value_name = "NAME", env = "DAINO_SCHEMA")]
+    schema: Option<String>,
+    /// Role that the shop's own application works as: it may read and write the shop's tables and those
+    /// of plugins.
+    #[arg(long, value_name = "ROLE", env = "DAINO_SERVICE_ROLE")]
+    service_role: Option<String>,
     /// Leave out the sample customers, products and orders.
     #[arg(long, env = "DAINO_NO_SAMPLE_DATA")]
     no_sample_data: bool,
@@ -72,7 +81,10 @@ pub(crate) fn run(args: StoreArgs, session: &Session) -> Result<ExitCode, Failur
     session.require_format(&["pretty", "json"])?;
     match args.command {
         StoreCommand::Init(args) => {
+            let set = Settings::load(&session.dir)?.store();
             let request = StoreInitRequest {
+                schema: args.schema.or(set.schema),
+                service_role: args.service_role.or(set.service_role),
                 place: args.place.place(session),
                 name: args.name,
                 currency: args.currency,
@@ -109,6 +121,12 @@ fn made(outcome: &StoreInitOutcome) -> String {
         outcome.timezone,
         outcome.database,
     );
+    if outcome.schema != "public" {
+        text.push_str(&format!("  schema     {}\n", plain(&outcome.schema)));
+    }
+    if let Some(role) = &outcome.service_role {
+        text.push_str(&format!("  application  works as `{}`\n", plain(role)));
+    }
     if outcome.made {
         text.push_str("\nLook at it: `daino-pdk store status`\n");
     }

@@ -143,6 +143,22 @@ fn told(outcome: &HistoryOutcome) -> String {
                 text.push_str(&format!("    {name}: {}\n", plain(value)));
             }
         }
+        let list = |key: &str| entry.details.get(key).and_then(serde_json::Value::as_array);
+        for given in list("permissions").into_iter().flatten().filter_map(serde_json::Value::as_str)
+        {
+            text.push_str(&format!("    was given: {}\n", plain(given)));
+        }
+        for agreed in list("agreed").into_iter().flatten() {
+            let part =
+                |key: &str| agreed.get(key).and_then(serde_json::Value::as_str).unwrap_or("");
+            let (area, name, words) = (part("area"), part("name"), part("words"));
+            text.push_str(&format!(
+                "    agreed to: {} {}: {}\n",
+                plain(area),
+                plain(name),
+                plain(words)
+            ));
+        }
         for name in ["removed", "kept"] {
             let list = entry.details.get(name).and_then(serde_json::Value::as_array);
             for item in list.into_iter().flatten().filter_map(serde_json::Value::as_str) {

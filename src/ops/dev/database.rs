@@ -110,6 +110,7 @@ impl Data {
                     currency: "EUR".to_owned(),
                     timezone: "UTC".to_owned(),
                     sample_data: true,
+                    schemas: crate::store::Schemas::default(),
                 };
                 Shop::init(&self.place, &options, &teller).await?
             }

@@ -12,7 +12,7 @@ pub(super) static NEEDED: ErrorCode = ErrorCode {
     id: "install.consent-needed",
     exit: ExitCode::InputNeeded,
     meaning: "The plugin asks for permissions, and nobody can be asked whether it gets them. Nothing was installed.",
-    remedy: "Read what the message lists. To give it: `--accept-permissions=NAME,…`, or all of it with `-y`.",
+    remedy: "Read what the message lists. To give it: `--accept-permissions=NAME,…`, or all of it with `--accept-permissions=all`. `-y` does not mean it.",
 };
 pub(super) static DECLINED: ErrorCode = ErrorCode {
     id: "install.declined",
@@ -90,7 +90,19 @@ pub(super) fn obtain(plan: &InstallPlan, agreed: &Agreed, ask: &dyn Ask) -> Resu
             let words: Vec<&str> = left.iter().map(|asked| asked.words.as_str()).collect();
             let names: Vec<&str> =
                 plan.permissions.iter().map(|asked| asked.permission.as_str()).collect();
-            let message = format!("`{}` asks to {}", plan.slug, words.join("; "));
+            let since = match plan.given_before.is_empty() {
+                true => String::new(),
+                false => {
+                    let is_new = |asked: &&&Asked| !plan.given_before.contains(&asked.short());
+                    let new: Vec<&str> =
+                        left.iter().filter(is_new).map(|asked| asked.words.as_str()).collect();
+                    match new.is_empty() {
+                        true => ", as it was given before".to_owned(),
+                        false => format!(", of which is new: {}", new.join("; ")),
+                    }
+                }
+            };
+            let message = format!("`{}` asks to {}{since}", plan.slug, words.join("; "));
             let flag = format!("--accept-permissions={}", names.join(","));
             Err(Failure::new(&NEEDED, message).hint(format!("to give it that: `{flag}`")))
         }

@@ -12,6 +12,7 @@ use crate::model::installed::PluginSource;
 use crate::model::{Ask, Observer};
 use crate::ops::fetch_release::FetchedRelease;
 use crate::ops::open_shop::PluginLog;
+use crate::ops::plan_changed::plan_changed;
 use crate::store::lifecycle::{self, Change, Coming, Installation, Step};
 use crate::store::{ProvingGround, Shop};
 
@@ -118,8 +119,7 @@ impl Prepared {
     pub(crate) async fn step(&self, change: &Change<'_>) -> Result<Option<Step>, Failure> {
         let planned = lifecycle::plan_install(change, &self.wanted, &self.coming).await?;
         if !is_same(&planned.plan, &self.plan) {
-            return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-                .hint("run the command again to see the new plan"));
+            return Err(plan_changed(&CHANGED, change, &self.plan.slug).await);
         }
         let step = || Step::Install(Box::new(self.wanted.clone()), Box::new(planned));
         Ok((!self.is_nothing()).then(step))

@@ -48,7 +48,7 @@ fn steps() -> Vec<String> {
     lines.extend([
         "export KEY=\"$(daino-pdk key list | awk '{ print $2 }')\"".to_owned(),
         format!(
-            "daino-pdk install {NAMESPACE}/{SLUG} --trust-key \"$KEY\" --accept-permissions {} -y",
+            "daino-pdk install {NAMESPACE}/{SLUG} --trust-key \"$KEY\" --accept-permissions=all {}",
             secrets.join(" ")
         ),
         format!("daino-pdk invoke --hook order.payment --payload '{PAYLOAD}'"),

@@ -296,6 +296,8 @@ impl Steps<'_> {
             currency: "EUR".to_owned(),
             timezone: "UTC".to_owned(),
             sample_data: true,
+            schema: None,
+            service_role: None,
             dry_run: false,
         };
         let made = store_init::store_init(request, self.observer).await?;

@@ -11,6 +11,7 @@ use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::update_plan::UpdatePlan;
 use crate::ops::install::{self, Fetched, Prepared, Source};
 use crate::ops::open_shop::PluginLog;
+use crate::ops::plan_changed::plan_changed;
 use crate::ops::together::not_done;
 use crate::store::lifecycle::{self, Change, Coming, Installation, Step};
 
@@ -59,8 +60,7 @@ impl Replacing {
         let planned = lifecycle::plan_update(change, &self.wanted, &self.coming, log).await?;
         let part = |plan: &UpdatePlan| UpdatePlan { secrets: Vec::new(), ..plan.clone() };
         if !planned.plan.as_ref().is_some_and(|now| part(now) == part(&self.plan)) {
-            return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-                .hint("run the command again to see the new plan"));
+            return Err(plan_changed(&CHANGED, change, &self.plan.slug).await);
         }
         Ok(Step::Update(Box::new(self.wanted.clone()), Box::new(planned)))
     }

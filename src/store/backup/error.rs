@@ -3,9 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tokio_postgres::error::SqlState;
+
 use crate::error::{Coded, ErrorCode};
 use crate::model::ExitCode;
-use crate::store::lifecycle::is_full;
+use crate::store::error::is_lost;
+use crate::store::lifecycle::{CONNECTION_LOST, is_full};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] =
@@ -108,6 +111,8 @@ impl Coded for BackupError {
             Self::File { source, .. } if is_full(source) => &FULL,
             Self::File { .. } => &FILE,
             Self::Occupied(_) => &OCCUPIED,
+            Self::Sql(error) if is_lost(error) => &CONNECTION_LOST,
+            Self::Sql(error) if error.code() == Some(&SqlState::DISK_FULL) => &FULL,
             Self::Sql(_) => &SQL,
         }
     }
@@ -116,6 +121,9 @@ impl Coded for BackupError {
         match self {
             Self::None(_) | Self::Damaged { .. } => {
                 vec!["see which there are: `daino-pdk backup list`".to_owned()]
+            }
+            Self::Sql(error) if is_lost(error) => {
+                vec!["run the command again when the database is back".to_owned()]
             }
             Self::Unsupported(_) => {
                 vec!["keep the tables: `--cleanup-tables keep`".to_owned()]

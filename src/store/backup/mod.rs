@@ -28,13 +28,12 @@ pub(crate) use retention::{Dated, superfluous};
 pub(crate) use schema::{Definitions, write as definitions_of};
 pub(crate) use write::{BackupSource, partial, write, write_in};
 
-use tokio_postgres::Client;
+pub(crate) use super::schemas::quote;
+
+use crate::store::sql::Client;
 
 use crate::model::PluginSlug;
 use crate::model::backup::BackupManifest;
-
-/// The schema of the shop's tables, and of its plugins'.
-pub(crate) const SHOP_SCHEMA: &str = "public";
 
 /// Removes a backup; its pieces go with the next [`sweep`]. It is gone at once or not at all.
 pub(crate) fn remove(dir: &std::path::Path) -> Result<(), BackupError> {
@@ -45,11 +44,6 @@ pub(crate) fn remove(dir: &std::path::Path) -> Result<(), BackupError> {
     std::fs::rename(dir, &aside).map_err(BackupError::file("remove", dir))?;
     crate::sys::kill_point::kill_point("backup.moved-away");
     std::fs::remove_dir_all(&aside).map_err(BackupError::file("remove", &aside))
-}
-
-/// A name as SQL writes it.
-pub(crate) fn quote(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// The first of the plugin's tables, in `schema`, whose rows are not those of the backup.

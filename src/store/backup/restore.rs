@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use tokio_postgres::Client;
+use crate::store::sql::Client;
 
 use super::schema::set_sequences;
-use super::{BackupError, SHOP_SCHEMA, rows};
+use super::{BackupError, rows};
 use crate::model::backup::BackupManifest;
 
 /// Loads the rows of every table; the tables exist in `schema`.
@@ -34,7 +34,7 @@ pub(crate) async fn restore_data(
     let columns = columns.join(", ");
     sql.execute(
         &format!(
-            "INSERT INTO {SHOP_SCHEMA}.plugin_data (plugin_id, {columns})
+            "INSERT INTO public.plugin_data (plugin_id, {columns})
              SELECT $1, {columns} FROM pg_temp.{table}"
         ),
         &[&manifest.slug.as_str()],
@@ -55,7 +55,7 @@ pub(super) async fn load_data(
         manifest.data.columns.iter().map(|column| super::quote(column)).collect();
     sql.batch_execute(&format!(
         "CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS
-         SELECT {} FROM {SHOP_SCHEMA}.plugin_data WITH NO DATA",
+         SELECT {} FROM public.plugin_data WITH NO DATA",
         columns.join(", ")
     ))
     .await?;

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
+use crate::store::sql::Client;
 use bytes::Bytes;
 use futures_util::{SinkExt, StreamExt, pin_mut};
-use tokio_postgres::Client;
 
 use super::cut::Sizes;
 use super::objects::ObjectWriter;
@@ -149,7 +149,7 @@ pub(super) async fn load(
 ) -> Result<(), BackupError> {
     let mut reader = PartReader::open(dir, part)?;
     let copy = format!("COPY {table} ({}) FROM STDIN", list(columns));
-    let sink = sql.copy_in::<_, Bytes>(copy.as_str()).await?;
+    let sink = sql.copy_in::<Bytes>(copy.as_str()).await?;
     pin_mut!(sink);
     loop {
         let piece = reader.next()?;

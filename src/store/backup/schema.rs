@@ -4,8 +4,9 @@
 //! in a scratch one. Two texts are equal exactly when the objects are. What cannot be written is an
 //! error, never left out.
 
+use crate::store::sql::Client;
 use serde::{Deserialize, Serialize};
-use tokio_postgres::{Client, Row};
+use tokio_postgres::Row;
 
 use super::{BackupError, quote};
 use crate::model::backup::{BackupObject, SequenceState};

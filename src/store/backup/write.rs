@@ -7,12 +7,12 @@
 
 use std::path::{Path, PathBuf};
 
-use tokio_postgres::{Client, IsolationLevel, Transaction};
+use crate::store::sql::{Client, Transaction};
 
 use super::objects::{self, ObjectWriter};
 use super::read::{self, MANIFEST, SEAL};
 use super::rows::{self, Selection};
-use super::{BackupError, SHOP_SCHEMA, parts, quote, schema};
+use super::{BackupError, parts, quote, schema};
 use crate::model::backup::{BackupManifest, BackupObject, BackupTable, FORMAT, SequenceState};
 use crate::model::installed::{AppliedMigration, InstalledPlugin, ObjectKind};
 use crate::sys::clock::{Clock, SystemClock};
@@ -43,8 +43,7 @@ pub(crate) async fn write(
     source: BackupSource,
     target: &Path,
 ) -> Result<BackupManifest, BackupError> {
-    let one_moment = sql.build_transaction().isolation_level(IsolationLevel::RepeatableRead);
-    write_in(one_moment.start().await?, source, target).await
+    write_in(sql.transaction_of_one_moment().await?, source, target).await
 }
 
 /// The same in a transaction that nobody else changes the plugin's tables in; it is rolled back.
@@ -89,8 +88,7 @@ async fn write_and_verify(
     dir: &Path,
 ) -> Result<BackupManifest, BackupError> {
     let client = transaction.client();
-    let search_path = format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp");
-    client.batch_execute(&search_path).await?;
+    client.batch_execute("SET LOCAL search_path = public, pg_temp").await?;
     let manifest = write_parts(client, source, dir).await?;
     kill_point("backup.written");
     // What is tried is what was read back from the disk, not what is in memory.
@@ -108,7 +106,7 @@ async fn write_parts(
     source: BackupSource,
     dir: &Path,
 ) -> Result<BackupManifest, BackupError> {
-    let definitions = schema::write(sql, SHOP_SCHEMA, &source.objects).await?;
+    let definitions = schema::write(sql, sql.schemas().shop(), &source.objects).await?;
     let text = serde_json::to_vec_pretty(&definitions)
         .map_err(|e| BackupError::damaged(dir, e.to_string()))?;
     let mut objects = ObjectWriter::open(objects::of(dir))?;
@@ -119,18 +117,18 @@ async fn write_parts(
     };
     let mut tables = Vec::new();
     for table in tables_of(&source.objects) {
-        let columns = rows::columns(sql, SHOP_SCHEMA, table).await?;
-        let selection = Selection::table(SHOP_SCHEMA, table, &columns);
+        let columns = rows::columns(sql, sql.schemas().shop(), table).await?;
+        let selection = Selection::table(sql.schemas().shop(), table, &columns);
         tables.push(write_table(sql, &mut objects, table, columns, selection).await?);
         kill_point("backup.table-written");
     }
-    let mut columns = rows::columns(sql, SHOP_SCHEMA, "plugin_data").await?;
+    let mut columns = rows::columns(sql, sql.schemas().shop(), "plugin_data").await?;
     columns.retain(|column| column != "plugin_id");
     let slug = source.plugin.slug.clone();
     let selection = Selection::data(&slug, &columns);
     let data = write_table(sql, &mut objects, "plugin_data", columns, selection).await?;
     let sequences: Vec<SequenceState> =
-        schema::sequences(sql, SHOP_SCHEMA, &source.objects).await?;
+        schema::sequences(sql, sql.schemas().shop(), &source.objects).await?;
     let server: String = sql.query_one("SHOW server_version", &[]).await?.try_get(0)?;
     let position = "SELECT COALESCE(max(id), 0) FROM daino.history";
     let position: i64 = sql.query_one(position, &[]).await?.try_get(0)?;
@@ -179,7 +177,7 @@ async fn write_table(
     selection: Selection,
 ) -> Result<BackupTable, BackupError> {
     let tally = selection.tally(sql).await?;
-    let key = rows::key(sql, SHOP_SCHEMA, name).await?;
+    let key = rows::key(sql, sql.schemas().shop(), name).await?;
     let part = selection.write(sql, objects, &key).await?;
     Ok(BackupTable {
         name: name.to_owned(),
@@ -199,20 +197,20 @@ async fn try_restore(
     let scratch = format!("daino_trial_{}", uuid::Uuid::new_v4().simple());
     let name = quote(&scratch);
     sql.batch_execute(&format!(
-        "CREATE SCHEMA {name}; SET LOCAL search_path = {name}, {SHOP_SCHEMA}, pg_temp"
+        "CREATE SCHEMA {name}; SET LOCAL search_path = {name}, public, pg_temp"
     ))
     .await?;
     let unverified = |what: String| BackupError::Unverified(what);
     let definitions = read::definitions(dir, manifest)?;
     for statement in &definitions.before_rows {
-        sql.batch_execute(statement).await?;
+        sql.batch_execute_as_is(statement).await?;
     }
     for table in &manifest.tables {
         let place = format!("{name}.{}", quote(&table.name));
         rows::load(sql, dir, &table.part, &place, &table.columns).await?;
     }
     for statement in &definitions.after_rows {
-        sql.batch_execute(statement).await?;
+        sql.batch_execute_as_is(statement).await?;
     }
     schema::set_sequences(sql, &scratch, &manifest.sequences).await?;
     for table in &manifest.tables {

@@ -1,7 +1,8 @@
 //! What went wrong, in the form a plugin gets: PostgreSQL's code where there is one, ours
 //! otherwise, and what the author can do.
 
-use tokio_postgres::{Client, Error};
+use crate::store::sql::Client;
+use tokio_postgres::Error;
 
 use super::super::gate;
 use crate::model::resource::Resource;
@@ -112,11 +113,11 @@ async fn readable_columns(table: &str, client: &Client) -> Vec<String> {
     let rows = client
         .query(
             "SELECT a.attname::text FROM pg_catalog.pg_attribute a
-             WHERE a.attrelid = pg_catalog.to_regclass('public.' || pg_catalog.quote_ident($1))
+             WHERE a.attrelid = pg_catalog.to_regclass($1)
                AND a.attnum > 0 AND NOT a.attisdropped
                AND pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT')
              ORDER BY a.attnum",
-            &[&table],
+            &[&client.shop_table(table)],
         )
         .await;
     rows.unwrap_or_default().into_iter().map(|row| row.get(0)).collect()

@@ -9,10 +9,10 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use crate::store::sql::Transaction;
 use futures_util::future::BoxFuture;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use tokio_postgres::Transaction;
 use tokio_postgres::types::ToSql;
 
 use super::super::role;

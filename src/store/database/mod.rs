@@ -27,7 +27,7 @@ pub(super) use plugin::Sessions;
 
 /// Settings of the owner's sessions.
 pub(super) const ADMIN_SETUP: &str =
-    "-c search_path=public -c timezone=UTC -c client_min_messages=warning -c lock_timeout=30s";
+    "-c timezone=UTC -c client_min_messages=warning -c lock_timeout=30s";
 
 /// Who a plugin is and what it may do.
 #[derive(Debug, Clone)]

@@ -5,11 +5,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::store::sql::Client;
 use futures_util::future::BoxFuture;
 use futures_util::{StreamExt, pin_mut};
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, Semaphore, SemaphorePermit};
-use tokio_postgres::{Client, RowStream, Statement};
+use tokio_postgres::{RowStream, Statement};
 
 use super::super::connect::{Connection, Login};
 use super::super::gate;
@@ -79,7 +80,7 @@ impl Sessions {
     async fn open(&self) -> Result<Connection, DatabaseError> {
         let millis = self.timeout.as_millis();
         let setup = format!(
-            "-c search_path=public -c timezone=UTC -c client_min_messages=error \
+            "-c timezone=UTC -c client_min_messages=error \
              -c statement_timeout={millis}ms -c lock_timeout={millis}ms \
              -c idle_in_transaction_session_timeout={}ms",
             millis + 1_000
@@ -195,7 +196,7 @@ pub(super) async fn answer(
     parameters: &[Value],
 ) -> Result<Rows, DatabaseError> {
     let told = |e| failure::of(e, budget.is_spent());
-    let statement = client.prepare(sql).await.map_err(told)?;
+    let statement = client.prepare_of_plugin(sql).await.map_err(told)?;
     let bound = bind(&statement, parameters)?;
     require_readable(&statement)?;
     let stream = client.query_raw(&statement, bound).await.map_err(told)?;

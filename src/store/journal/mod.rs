@@ -10,7 +10,7 @@ mod lock;
 
 use std::path::{Path, PathBuf};
 
-use tokio_postgres::Client;
+use crate::store::sql::Client;
 
 pub(crate) use lock::ShopLock;
 

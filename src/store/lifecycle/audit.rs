@@ -1,6 +1,6 @@
 //! The record of every call into a plugin.
 
-use tokio_postgres::Client;
+use crate::store::sql::Client;
 
 use super::LifecycleError;
 use crate::model::PluginSlug;

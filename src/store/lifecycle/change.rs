@@ -1,6 +1,6 @@
 //! A shop opened for change: nobody else changes it, and nothing interrupted is left.
 
-use tokio_postgres::Client;
+use crate::store::sql::Client;
 
 use super::{LifecycleError, history, recovery};
 use crate::model::Observer;

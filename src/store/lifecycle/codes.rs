@@ -31,7 +31,7 @@ pub(crate) const CODES: &[&ErrorCode] = &[
 
 macro_rules! codes {
     ($($name:ident $id:literal $exit:ident: $meaning:literal, $remedy:literal;)*) => {$(
-        pub(super) static $name: ErrorCode = ErrorCode {
+        pub(in crate::store) static $name: ErrorCode = ErrorCode {
             id: $id, exit: ExitCode::$exit, meaning: $meaning, remedy: $remedy,
         };
     )*};
@@ -75,7 +75,7 @@ codes! {
         "Find out who changed it. Then uninstall with `--remove-code` (data and tables are kept) and install it again.";
     LOCKED "lifecycle.locked" Usage:
         "Somebody else is changing the shop. Nothing was changed.",
-        "Wait until that is done, and run the command again.";
+        "The message says who it is. Wait until that is done, and run the command again; a process that hangs can be ended: the next command undoes or finishes what it began.";
     RECORD "lifecycle.record" Integrity:
         "What the shop noted about a plugin cannot be read.",
         "If a newer daino-pdk wrote it, use that one. Otherwise the shop's bookkeeping was damaged.";

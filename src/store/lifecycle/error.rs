@@ -12,7 +12,7 @@ use crate::model::{Engines, PluginSlug};
 use crate::package::{PackError, PackageError, UnpackError};
 use crate::sandbox::SandboxError;
 use crate::store::backup::BackupError;
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, is_lost};
 
 /// A change that was not made, or a plugin that was not run.
 #[derive(Debug, thiserror::Error)]
@@ -107,8 +107,8 @@ pub(crate) enum LifecycleError {
         why: String,
     },
     /// A second operator.
-    #[error("somebody else is changing the shop")]
-    Locked,
+    #[error("somebody else is changing the shop{0}")]
+    Locked(String),
     /// A record that makes no sense.
     #[error("the shop's record of `{what}` cannot be read: {reason}")]
     Record {
@@ -126,7 +126,7 @@ pub(crate) enum LifecycleError {
         reason: String,
     },
     /// The backup is not all.
-    #[error("`{0}` changed after the backup was made")]
+    #[error("{0} changed after the backup was made; nothing was removed")]
     ChangedSinceBackup(String),
     /// Something is where the code must go.
     #[error("`{}` is there already and is not the code of this release", .0.display())]
@@ -212,7 +212,7 @@ impl From<StoreError> for LifecycleError {
 impl From<tokio_postgres::Error> for LifecycleError {
     fn from(error: tokio_postgres::Error) -> Self {
         if error.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE) {
-            return ReplaceError::Busy.into();
+            return ReplaceError::Busy(Vec::new()).into();
         }
         Self::Store(StoreError::Sql(error))
     }
@@ -222,8 +222,12 @@ impl From<tokio_postgres::Error> for LifecycleError {
 fn store_code(error: &StoreError) -> &'static ErrorCode {
     match error {
         StoreError::File { source, .. } if is_full(source) => &DISK_FULL,
-        StoreError::Sql(error) if error.is_closed() => &CONNECTION_LOST,
-        StoreError::Sql(error)
+        StoreError::Sql(error) | StoreError::MigrationFailed { source: error, .. }
+            if is_lost(error) =>
+        {
+            &CONNECTION_LOST
+        }
+        StoreError::Sql(error) | StoreError::MigrationFailed { source: error, .. }
             if error.code() == Some(&tokio_postgres::error::SqlState::DISK_FULL) =>
         {
             &DISK_FULL
@@ -248,11 +252,14 @@ impl Coded for LifecycleError {
             Self::Foreign(_) => &FOREIGN,
             Self::MigrationName { .. } => &MIGRATION_NAME,
             Self::MigrationChanged { .. } => &MIGRATION_CHANGED,
-            Self::Migration { .. } => &MIGRATION,
+            Self::Migration { source, .. } => match store_code(source) {
+                code if code.id == DISK_FULL.id || code.id == CONNECTION_LOST.id => code,
+                _ => &MIGRATION,
+            },
             Self::Unhealthy { .. } => &UNHEALTHY,
             Self::NotEnabled { .. } => &NOT_ENABLED,
             Self::CodeChanged { .. } => &CODE_CHANGED,
-            Self::Locked => &LOCKED,
+            Self::Locked(_) => &LOCKED,
             Self::Record { .. } => &RECORD,
             Self::Journal { .. } => &JOURNAL,
             Self::ChangedSinceBackup(_) => &CHANGED_SINCE_BACKUP,
@@ -287,12 +294,23 @@ impl Coded for LifecycleError {
                 each.chain([all]).collect()
             }
             Self::Foreign(_) => vec!["keep the tables: `--cleanup-tables keep`".to_owned()],
+            Self::ChangedSinceBackup(_) => vec![
+                "stop what writes there, and run the command again".to_owned(),
+                "or keep it: `--cleanup-tables keep`, `--cleanup-data keep`".to_owned(),
+            ],
             Self::CodeChanged { slug, .. } => vec![format!(
                 "look at it, then: `daino-pdk uninstall {slug} --remove-code`, and install again"
             )],
-            Self::Locked => vec!["run the command again when that is done".to_owned()],
+            Self::Locked(_) => vec![
+                "run the command again when that is done".to_owned(),
+                "if that process hangs, end it: the next command undoes or finishes what it began"
+                    .to_owned(),
+            ],
             Self::Replace(error) => error.hints(),
             Self::Backup(error) => error.hints(),
+            Self::Store(_) | Self::Migration { .. } if self.code().id == CONNECTION_LOST.id => {
+                vec!["run the command again when the database is back".to_owned()]
+            }
             Self::Store(error) => error.hints(),
             Self::Pack(error) => error.hints(),
             Self::Package(error) => error.hints(),

@@ -1,7 +1,7 @@
 //! What was done to plugins and by whom; pins; what tables were made like.
 
+use crate::store::sql::Client;
 use serde_json::Value;
-use tokio_postgres::Client;
 
 use super::LifecycleError;
 use crate::model::PluginSlug;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::store::sql::Transaction;
 use serde_json::{Map, Value, json};
-use tokio_postgres::Transaction;
 
 use super::change::Change;
 use super::code::CodeFolder;
@@ -138,6 +138,11 @@ pub(crate) async fn plan(
         files: package.files.len(),
         bytes: package.files.total_bytes(),
         permissions: consent::asks(manifest),
+        given_before: previous
+            .iter()
+            .flat_map(|before| consent::asks(&before.manifest))
+            .map(|asked| asked.short())
+            .collect(),
         downs: Vec::new(),
         applied: applied.into_iter().map(|migration| migration.name).collect(),
         migrations: migrations.iter().map(Migration::planned).collect(),
@@ -249,7 +254,8 @@ impl Ready {
         let (plugin, slug, sql) = (&self.plugin, &self.plugin.slug, tx.client());
         let kept = objects::recorded(sql, slug).await?;
         create_role(tx, slug, &plugin.manifest.resource_limits).await?;
-        take_over(tx, slug, &objects::for_take_over(&kept.own)).await?;
+        objects::lock(tx, &kept.tables()).await?;
+        take_over(tx, slug, &objects::for_take_over(tx.client(), &kept.own)).await?;
         records::recount_storage(sql, slug).await?;
         grant(tx, slug, &plugin.manifest.permissions).await?;
         records::save(sql, plugin).await?;

@@ -22,11 +22,12 @@ pub(super) async fn scan(
     let rows = sql
         .query(
             "SELECT c.relname::text FROM pg_class c
-             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v')
+             WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $2)
+               AND c.relkind IN ('r', 'p', 'v')
                AND starts_with(c.relname, $1)
                AND NOT EXISTS (SELECT FROM daino.plugin_objects o WHERE o.name = c.relname)
              ORDER BY 1",
-            &[&format!("{}_", slug.table_prefix())],
+            &[&format!("{}_", slug.table_prefix()), &sql.schemas().shop()],
         )
         .await?;
     for row in rows {

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use tokio_postgres::Client;
+use crate::store::sql::Client;
 use toml::{Table, Value};
 
 use super::{LifecycleError, records};

@@ -1,9 +1,9 @@
 //! The migrations of a release: their order, and which of them are new to a shop.
 
+use crate::store::sql::Transaction;
 use sqlparser::ast::Statement;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
-use tokio_postgres::Transaction;
 
 use super::{LifecycleError, objects, records};
 use crate::model::install_plan::PlannedMigration;
@@ -41,8 +41,12 @@ impl Migration {
         tx: &Transaction<'_>,
         slug: &PluginSlug,
     ) -> Result<(), LifecycleError> {
-        let made = run_migration(tx, slug, &self.sql).await;
-        let made = made.map_err(|source| failed(&self.name, source))?;
+        let tables = objects::recorded(tx.client(), slug).await?.tables();
+        let made = objects::in_turns(tx, &tables, async || {
+            let made = run_migration(tx, slug, &self.sql).await;
+            made.map_err(|source| failed(&self.name, source))
+        })
+        .await?;
         records::add_objects(tx.client(), slug, &objects::of_migration(&made)).await?;
         let (name, checksum) = (self.name.clone(), self.checksum);
         let applied = AppliedMigration { name, checksum, applied_at: None };
@@ -130,7 +134,7 @@ pub(super) fn failed(name: &str, source: StoreError) -> LifecycleError {
     if let StoreError::MigrationFailed { source, .. } = &source
         && source.code() == Some(&tokio_postgres::error::SqlState::LOCK_NOT_AVAILABLE)
     {
-        return super::ReplaceError::Busy.into();
+        return super::ReplaceError::Busy(Vec::new()).into();
     }
     LifecycleError::Migration { name: name.to_owned(), source }
 }

@@ -39,6 +39,7 @@ pub(crate) use audit::{CallRecord, record_call};
 pub(crate) use change::Change;
 pub(crate) use code::CodeFolder;
 pub(crate) use codes::CODES;
+pub(in crate::store) use codes::CONNECTION_LOST;
 pub(crate) use dependencies::{order, with_dependents};
 pub(in crate::store) use error::is_full;
 pub(crate) use error::{LifecycleError, Stack};

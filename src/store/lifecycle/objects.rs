@@ -1,16 +1,16 @@
 //! A plugin's database objects: which of the recorded ones are still its own, who else needs them,
 //! and how they are dropped.
 
-use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Transaction};
+use std::time::{Duration, Instant};
 
 use super::{LifecycleError, ReplaceError, records};
+use crate::config::env;
 use crate::model::PluginSlug;
 use crate::model::backup::BackupObject;
 use crate::model::installed::{ObjectKind, TableSize};
 use crate::model::uninstall_plan::ForeignObject;
 use crate::store::Object;
-use crate::store::backup::{SHOP_SCHEMA, quote};
+use crate::store::sql::{Client, Transaction};
 
 /// Recorded objects, sorted by whose they are now.
 #[derive(Debug, Default)]
@@ -40,11 +40,11 @@ pub(crate) async fn recorded(sql: &Client, slug: &PluginSlug) -> Result<Recorded
             SELECT o.owner = (SELECT role::regrole::oid FROM daino.plugin_role WHERE slug = $3),
                    o.owner = current_user::text::regrole::oid
             FROM (SELECT c.relowner AS owner FROM pg_class c
-                  WHERE c.relnamespace = $1::text::regnamespace AND c.relname = $2
+                  WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND c.relname = $2
                     AND c.relkind::text = ANY($4)
                   UNION ALL
                   SELECT t.typowner FROM pg_type t
-                  WHERE t.typnamespace = $1::text::regnamespace AND t.typname = $2
+                  WHERE t.typnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND t.typname = $2
                     AND t.typtype::text = ANY($4)) o";
         let kinds: &[&str] = match object.kind {
             ObjectKind::Table => &["r", "p"],
@@ -53,8 +53,9 @@ pub(crate) async fn recorded(sql: &Client, slug: &PluginSlug) -> Result<Recorded
             ObjectKind::Type => &["e", "d"],
         };
         let kinds: Vec<&str> = kinds.to_vec();
-        let row =
-            sql.query_opt(query, &[&SHOP_SCHEMA, &object.name, &slug.as_str(), &kinds]).await?;
+        let row = sql
+            .query_opt(query, &[&sql.schemas().shop(), &object.name, &slug.as_str(), &kinds])
+            .await?;
         let Some(row) = row else {
             recorded.gone.push(object);
             continue;
@@ -86,12 +87,12 @@ pub(super) fn of_migration(made: &[Object]) -> Vec<BackupObject> {
 }
 
 /// The same the other way round.
-pub(super) fn for_take_over(objects: &[BackupObject]) -> Vec<Object> {
+pub(super) fn for_take_over(sql: &Client, objects: &[BackupObject]) -> Vec<Object> {
     objects
         .iter()
         .map(|object| Object {
             kind: object.kind.as_str().to_owned(),
-            schema: SHOP_SCHEMA.to_owned(),
+            schema: sql.schemas().shop().to_owned(),
             name: object.name.clone(),
         })
         .collect()
@@ -104,7 +105,7 @@ pub(crate) async fn sizes(
 ) -> Result<Vec<TableSize>, LifecycleError> {
     let mut sizes = Vec::new();
     for name in tables {
-        let place = format!("{SHOP_SCHEMA}.{}", quote(name));
+        let place = sql.shop_table(name);
         let query =
             format!("SELECT count(*), pg_total_relation_size($1::text::regclass) FROM {place}");
         let row = sql.query_one(&query, &[&place]).await?;
@@ -128,7 +129,7 @@ pub(crate) async fn needed_by(
         .query(
             "WITH own AS (
                SELECT c.oid FROM pg_class c
-               WHERE c.relnamespace = $1::text::regnamespace AND c.relname = ANY($2)
+               WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND c.relname = ANY($2)
                  AND c.relkind IN ('r', 'v', 'S')
              ), dependent AS (
                SELECT d.classid, d.objid, d.objsubid, d.refobjid,
@@ -149,7 +150,7 @@ pub(crate) async fn needed_by(
              FROM dependent
              WHERE owner <> 0 AND owner NOT IN (SELECT oid FROM own)
              ORDER BY 1, 2",
-            &[&SHOP_SCHEMA, &names],
+            &[&sql.schemas().shop(), &names],
         )
         .await?;
     rows.iter()
@@ -169,12 +170,12 @@ pub(crate) async fn rows_pointing_at(
                     (SELECT string_agg(format('%I IS NOT NULL', a.attname), ' AND ')
                      FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY(k.conkey))
              FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
-             WHERE k.contype = 'f' AND c.relnamespace = $1::text::regnamespace
+             WHERE k.contype = 'f' AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1)
                AND c.relname = ANY($2)
                AND k.conrelid NOT IN (SELECT oid FROM pg_class
-                 WHERE relnamespace = $1::text::regnamespace AND relname = ANY($2))
+                 WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2))
              ORDER BY 1, 2",
-            &[&SHOP_SCHEMA, &names],
+            &[&sql.schemas().shop(), &names],
         )
         .await?;
     let mut found = Vec::new();
@@ -188,22 +189,71 @@ pub(crate) async fn rows_pointing_at(
     Ok(found)
 }
 
+/// How long one attempt to get a lock may take: whoever comes after it waits behind it.
+const TURN: &str = "500ms";
+/// How long whoever waits behind an attempt has before the next one.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// Does `work`, which takes locks on `tables`, in short turns until nobody else is in the way: an
+/// application that writes meanwhile waits for one turn, not for all of them. What a turn did that got no
+/// lock is undone.
+pub(super) async fn in_turns<T>(
+    tx: &Transaction<'_>,
+    tables: &[String],
+    work: impl AsyncFn() -> Result<T, LifecycleError>,
+) -> Result<T, LifecycleError> {
+    let until = Instant::now() + env::lock_timeout();
+    loop {
+        tx.batch_execute(&format!("SAVEPOINT daino_turn; SET LOCAL lock_timeout = '{TURN}'"))
+            .await?;
+        match work().await {
+            Err(LifecycleError::Replace(ReplaceError::Busy(_))) => {
+                tx.batch_execute("ROLLBACK TO SAVEPOINT daino_turn").await?;
+                if Instant::now() >= until {
+                    return Err(ReplaceError::Busy(users(tx, tables).await?).into());
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+            Err(error) => return Err(error),
+            Ok(done) => {
+                let millis = env::lock_timeout().as_millis();
+                tx.batch_execute(&format!(
+                    "RELEASE SAVEPOINT daino_turn; SET LOCAL lock_timeout = '{millis}ms'"
+                ))
+                .await?;
+                return Ok(done);
+            }
+        }
+    }
+}
+
+/// Who else holds locks on the tables.
+async fn users(sql: &Client, tables: &[String]) -> Result<Vec<String>, LifecycleError> {
+    let rows = sql
+        .query(
+            "SELECT DISTINCT format('`%s` uses `%s` (process %s%s)', a.usename, c.relname, l.pid,
+                                    COALESCE(', ' || NULLIF(a.application_name, ''), ''))
+             FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+             JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+             WHERE n.nspname = $1 AND c.relname = ANY($2) AND l.granted
+               AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+               AND l.pid <> pg_backend_pid()
+             ORDER BY 1 LIMIT 8",
+            &[&sql.schemas().shop(), &tables],
+        )
+        .await?;
+    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+}
+
 /// Locks the tables against everybody until the end of the transaction.
 pub(super) async fn lock(tx: &Transaction<'_>, tables: &[String]) -> Result<(), LifecycleError> {
     if tables.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> =
-        tables.iter().map(|table| format!("{SHOP_SCHEMA}.{}", quote(table))).collect();
-    tx.batch_execute(&format!(
-        "SET LOCAL lock_timeout = '10s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
-        list.join(", ")
-    ))
-    .await
-    .map_err(|error| match error.code() {
-        Some(&SqlState::LOCK_NOT_AVAILABLE) => ReplaceError::Busy.into(),
-        _ => error.into(),
-    })
+    let list: Vec<String> = tables.iter().map(|table| tx.shop_table(table)).collect();
+    let lock = format!("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE", list.join(", "));
+    in_turns(tx, tables, async || Ok(tx.batch_execute(&lock).await?)).await
 }
 
 /// Drops objects; `cascade` takes what others have built on them along.
@@ -217,7 +267,7 @@ pub(super) async fn drop_all(
         let list: Vec<String> = objects
             .iter()
             .filter(|object| object.kind == kind)
-            .map(|object| format!("{SHOP_SCHEMA}.{}", quote(&object.name)))
+            .map(|object| tx.shop_table(&object.name))
             .collect();
         if !list.is_empty() {
             // A sequence of a column has gone with its table.

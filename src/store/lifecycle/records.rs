@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::store::sql::Client;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio_postgres::{Client, Row};
+use tokio_postgres::Row;
 
 use super::LifecycleError;
 use crate::model::backup::BackupObject;

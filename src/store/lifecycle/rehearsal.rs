@@ -5,7 +5,7 @@
 //! own tables are neither locked nor touched. Each migration with a down script runs up, down and up
 //! again; the definitions must be the same each time.
 
-use tokio_postgres::{Client, Transaction};
+use crate::store::sql::{Client, Transaction};
 
 use super::migrations::{self, Migration};
 use super::{LifecycleError, history, objects};
@@ -14,7 +14,7 @@ use crate::model::difference::{ColumnShape, Tables};
 use crate::model::installed::ObjectKind;
 use crate::model::update_plan::{DownCheck, DownState};
 use crate::model::{Manifest, PluginSlug};
-use crate::store::backup::{self, Definitions, SHOP_SCHEMA, quote};
+use crate::store::backup::{self, Definitions, quote};
 use crate::store::{Shop, create_role, grant, run_statements};
 
 /// What a trial showed.
@@ -58,19 +58,19 @@ async fn try_out(
 ) -> Result<Rehearsal, LifecycleError> {
     let sql = tx.client();
     let own = objects::recorded(sql, slug).await?.own;
-    let before = tables(sql, SHOP_SCHEMA, &own).await?;
-    tx.batch_execute(&format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp")).await?;
-    let definitions = backup::definitions_of(sql, SHOP_SCHEMA, &own).await?;
+    let before = tables(sql, sql.schemas().shop(), &own).await?;
+    tx.batch_execute("SET LOCAL search_path = public, pg_temp").await?;
+    let definitions = backup::definitions_of(sql, sql.schemas().shop(), &own).await?;
     let role = create_role(tx, slug, &manifest.resource_limits).await?;
     grant(tx, slug, &manifest.permissions).await?;
     let schema = format!("daino_rehearsal_{}", uuid::Uuid::new_v4().simple());
     tx.batch_execute(&format!(
         "CREATE SCHEMA {schema}; GRANT USAGE, CREATE ON SCHEMA {schema} TO {role};
-         SET LOCAL search_path = {schema}, {SHOP_SCHEMA}, pg_temp"
+         SET LOCAL search_path = {schema}, public, pg_temp"
     ))
     .await?;
     for statement in definitions.all() {
-        tx.batch_execute(&format!("SET LOCAL ROLE {role}; {statement}; RESET ROLE")).await?;
+        tx.batch_execute_as_is(&format!("SET LOCAL ROLE {role}; {statement}; RESET ROLE")).await?;
     }
     let mut downs = Vec::new();
     for migration in new {
@@ -232,8 +232,8 @@ pub(crate) async fn drift(shop: &Shop, slug: &PluginSlug) -> Result<Vec<String>,
 /// The definitions of the plugin's objects, and who owns those that are not its own.
 async fn present(sql: &Client, slug: &PluginSlug) -> Result<Vec<String>, LifecycleError> {
     let recorded = objects::recorded(sql, slug).await?;
-    sql.batch_execute(&format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp")).await?;
-    let described = backup::definitions_of(sql, SHOP_SCHEMA, &recorded.own).await;
+    sql.batch_execute("SET LOCAL search_path = public, pg_temp").await?;
+    let described = backup::definitions_of(sql, sql.schemas().shop(), &recorded.own).await;
     let mut lines = match described {
         Ok(definitions) => definitions.all().cloned().collect(),
         Err(backup::BackupError::Unsupported(what)) => {

@@ -76,7 +76,7 @@ pub(super) async fn note_undone(
 
 /// Forgets recorded objects that a migration dropped or renamed.
 pub(super) async fn forget_gone(
-    sql: &tokio_postgres::Client,
+    sql: &crate::store::sql::Client,
     slug: &crate::model::PluginSlug,
 ) -> Result<(), LifecycleError> {
     let gone = objects::recorded(sql, slug).await?.gone;

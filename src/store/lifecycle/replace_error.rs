@@ -23,8 +23,8 @@ codes! {
         "Another plugin needs this one in a range that the new version is not in. Nothing was changed.",
         "Update that plugin first, or choose a version in its range with `--to`.";
     BUSY "lifecycle.busy" Usage:
-        "Somebody else uses the plugin's tables and did not let go of them in ten seconds. Everything was undone.",
-        "Run the command again when the shop is quieter; `SELECT * FROM pg_stat_activity` shows who it is.";
+        "Somebody else uses the plugin's tables and did not let go of them in ten seconds (`DAINO_LOCK_TIMEOUT`). Everything was undone.",
+        "The message names who it is. Run the command again when that transaction has ended, or give DAINO_LOCK_TIMEOUT more seconds.";
     NO_TARGET "rollback.no-backup" Usage:
         "There is no backup of the plugin to go back to.",
         "See which there are: `daino-pdk backup list`.";
@@ -68,8 +68,8 @@ pub(crate) enum ReplaceError {
         wanted: semver::Version,
     },
     /// A lock that was not given.
-    #[error("the plugin's tables are in use")]
-    Busy,
+    #[error("the plugin's tables are in use{}", users(.0))]
+    Busy(Vec<String>),
     /// No backup to go back to.
     #[error("there is no backup of `{slug}` to go back to{}", wanted.as_ref().map(|w| format!(": `{w}`")).unwrap_or_default())]
     NoTarget {
@@ -92,6 +92,11 @@ pub(crate) enum ReplaceError {
     NoCode(String),
 }
 
+/// Who it is, as far as that is known.
+fn users(users: &[String]) -> String {
+    if users.is_empty() { String::new() } else { format!(": {}", users.join("; ")) }
+}
+
 fn foreign(objects: &[ForeignObject]) -> String {
     let each: Vec<String> =
         objects.iter().map(|o| format!("{} needs {}", o.object, o.needs)).collect();
@@ -103,7 +108,7 @@ impl Coded for ReplaceError {
         match self {
             Self::Older { .. } => &OLDER,
             Self::DependentRange { .. } => &DEPENDENT_RANGE,
-            Self::Busy => &BUSY,
+            Self::Busy(_) => &BUSY,
             Self::NoTarget { .. } => &NO_TARGET,
             Self::NoWayBack(_) => &NO_WAY_BACK,
             Self::NotBack(_) => &NOT_BACK,
@@ -118,7 +123,11 @@ impl Coded for ReplaceError {
             Self::DependentRange { dependent, .. } => {
                 vec![format!("update it first: `daino-pdk update {dependent}`")]
             }
-            Self::Busy => vec!["run the command again when the shop is quieter".to_owned()],
+            Self::Busy(_) => vec![
+                "run the command again when that transaction has ended, or wait longer: \
+                 `DAINO_LOCK_TIMEOUT=SECONDS`"
+                    .to_owned(),
+            ],
             Self::NoTarget { .. } | Self::NoCode(_) => {
                 vec!["see which there are: `daino-pdk backup list`".to_owned()]
             }

@@ -49,7 +49,7 @@ pub(super) fn refuse_other_version(
 
 /// Refuses a release whose plugins are not there, or not in a version that fits.
 pub(super) async fn check_dependencies(
-    sql: &tokio_postgres::Client,
+    sql: &crate::store::sql::Client,
     manifest: &Manifest,
     coming: &Coming,
 ) -> Result<(), LifecycleError> {

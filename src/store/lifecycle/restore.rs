@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::change::Change;
 use super::rehearsal::remember_schema;
@@ -13,7 +13,7 @@ use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
 use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::operation::{Operation, OperationKind, Phase};
-use crate::store::backup::{self, BackupError, SHOP_SCHEMA};
+use crate::store::backup::{self, BackupError};
 use crate::store::journal::{Interrupted, Journal};
 use crate::store::{create_role, drop_role, grant, run_migration};
 use crate::sys::kill_point::kill_point;
@@ -148,7 +148,7 @@ pub(super) async fn enter(
             .map_err(|source| LifecycleError::Migration { name: "schema.json".to_owned(), source })
     };
     run(&definitions.before_rows).await?;
-    backup::restore_tables(sql, dir, manifest, SHOP_SCHEMA).await?;
+    backup::restore_tables(sql, dir, manifest, sql.schemas().shop()).await?;
     run(&definitions.after_rows).await?;
     backup::restore_data(sql, dir, manifest).await?;
     records::recount_storage(sql, slug).await?;
@@ -156,7 +156,7 @@ pub(super) async fn enter(
     for migration in &manifest.migrations {
         records::add_migration(sql, slug, migration).await?;
     }
-    if let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await? {
+    if let Some(table) = backup::changed_table(sql, manifest, sql.schemas().shop()).await? {
         return Err(BackupError::Unverified(format!("`{table}` came out differently")).into());
     }
     if backup::changed_data(sql, slug, manifest).await? {

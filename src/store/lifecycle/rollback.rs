@@ -6,8 +6,8 @@
 
 use std::path::PathBuf;
 
+use crate::store::sql::Transaction;
 use serde_json::json;
-use tokio_postgres::Transaction;
 
 use super::change::Change;
 use super::rehearsal::remember_schema;
@@ -23,7 +23,7 @@ use crate::model::operation::{OperationKind, Phase};
 use crate::model::rollback_plan::{DataChoice, RollbackPlan};
 use crate::model::{PluginSlug, Stage};
 use crate::package::Package;
-use crate::store::backup::{self, SHOP_SCHEMA};
+use crate::store::backup;
 use crate::store::journal::Journal;
 use crate::store::{grant, run_migration, set_limits, set_login};
 use crate::sys::kill_point::kill_point;
@@ -276,9 +276,9 @@ pub(super) fn down_name(name: &str) -> String {
 /// The down scripts must have led to the very tables that the backup describes.
 async fn compare(tx: &Transaction<'_>, planned: &RollbackPlanned) -> Result<(), LifecycleError> {
     let sql = tx.client();
-    tx.batch_execute(&format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp")).await?;
+    tx.batch_execute("SET LOCAL search_path = public, pg_temp").await?;
     let own = objects::recorded(sql, &planned.plan.slug).await?.own;
-    let now = backup::definitions_of(sql, SHOP_SCHEMA, &own).await?;
+    let now = backup::definitions_of(sql, sql.schemas().shop(), &own).await?;
     let then = backup::definitions(&planned.dir, &planned.manifest)?;
     match now.first_difference(&then) {
         None => Ok(()),

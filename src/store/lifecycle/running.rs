@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::store::sql::Client;
 use serde_json::{Value, json};
-use tokio_postgres::Client;
 
 use super::error::Stack;
 use super::{CodeFolder, LifecycleError, records};

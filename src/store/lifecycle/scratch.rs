@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::rehearsal::definitions_in;
 use super::replace_error::ReplaceError;
@@ -11,7 +11,7 @@ use super::rollback::down_name;
 use super::{LifecycleError, migrations, objects};
 use crate::model::backup::BackupManifest;
 use crate::model::installed::InstalledPlugin;
-use crate::store::backup::{self, BackupError, SHOP_SCHEMA, quote};
+use crate::store::backup::{self, BackupError, quote};
 use crate::store::{create_role, grant, run_statements};
 
 /// A copy without anything in it, and who may work in it.
@@ -29,7 +29,7 @@ async fn scratch(
     let schema = format!("daino_scratch_{}", uuid::Uuid::new_v4().simple());
     tx.batch_execute(&format!(
         "CREATE SCHEMA {schema}; GRANT USAGE, CREATE ON SCHEMA {schema} TO {role};
-         SET LOCAL search_path = {schema}, {SHOP_SCHEMA}, pg_temp"
+         SET LOCAL search_path = {schema}, public, pg_temp"
     ))
     .await?;
     Ok(Scratch { schema, role })
@@ -66,8 +66,8 @@ pub(super) async fn try_downs(
     then: &backup::Definitions,
 ) -> Result<(), LifecycleError> {
     let own = objects::recorded(tx.client(), &plugin.slug).await?;
-    tx.batch_execute(&format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp")).await?;
-    let now = backup::definitions_of(tx.client(), SHOP_SCHEMA, &own.own).await?;
+    tx.batch_execute("SET LOCAL search_path = public, pg_temp").await?;
+    let now = backup::definitions_of(tx.client(), tx.schemas().shop(), &own.own).await?;
     let scratch = scratch(tx, plugin).await?;
     scratch.define(tx, &now.before_rows).await?;
     for table in own.tables() {
@@ -95,7 +95,7 @@ async fn copy_rows(tx: &Transaction<'_>, schema: &str, table: &str) -> Result<()
                          ELSE format_type(a.atttypid, a.atttypmod) END
              FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
              JOIN pg_type t ON t.oid = a.atttypid
-             WHERE c.relnamespace = $1::text::regnamespace AND c.relname = $2 AND a.attnum > 0
+             WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND c.relname = $2 AND a.attnum > 0
                AND NOT a.attisdropped AND a.attgenerated = ''
              ORDER BY a.attnum",
             &[&schema, &table],
@@ -116,7 +116,7 @@ async fn copy_rows(tx: &Transaction<'_>, schema: &str, table: &str) -> Result<()
     let (columns, values, table) = (columns.join(", "), values.join(", "), quote(table));
     tx.batch_execute(&format!(
         "INSERT INTO {schema}.{table} ({columns}) OVERRIDING SYSTEM VALUE
-         SELECT {values} FROM {SHOP_SCHEMA}.{table}"
+         SELECT {values} FROM public.{table}"
     ))
     .await?;
     Ok(())

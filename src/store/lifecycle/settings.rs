@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio_postgres::Transaction;
+use crate::store::sql::Transaction;
 
 use super::change::Change;
 use super::install::{Installation, Planned};

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use tokio_postgres::{Client, Transaction};
+use crate::store::sql::{Client, Transaction};
 
 use super::change::Change;
 use super::objects::Recorded;
@@ -20,7 +20,7 @@ use crate::model::uninstall_plan::{UninstallChoices, UninstallPlan, UninstallRep
 use crate::model::{Observer, PluginSlug, Stage};
 use crate::package;
 use crate::sandbox::LogSink;
-use crate::store::backup::{self, BackupSource, SHOP_SCHEMA};
+use crate::store::backup::{self, BackupSource};
 use crate::store::journal::Journal;
 use crate::store::{Shop, drop_role, lend, set_login};
 use crate::sys::kill_point::kill_point;
@@ -70,7 +70,7 @@ pub(crate) async fn plan(
 
 /// Installed plugins that need `slug`.
 pub(super) async fn dependents(
-    sql: &tokio_postgres::Client,
+    sql: &crate::store::sql::Client,
     slug: &PluginSlug,
 ) -> Result<Vec<PluginSlug>, LifecycleError> {
     let all = records::all(sql).await?;
@@ -218,7 +218,8 @@ impl Ready {
         let tables = own.tables();
         if let Some(manifest) = backup {
             if choices.remove_tables
-                && let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await?
+                && let Some(table) =
+                    backup::changed_table(sql, manifest, sql.schemas().shop()).await?
             {
                 return Err(LifecycleError::ChangedSinceBackup(format!("the table `{table}`")));
             }

@@ -7,8 +7,8 @@
 
 use std::sync::Arc;
 
+use crate::store::sql::Transaction;
 use serde_json::json;
-use tokio_postgres::Transaction;
 
 use super::change::Change;
 use super::install::Installation;

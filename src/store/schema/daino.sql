@@ -1,5 +1,4 @@
 -- What daino-pdk itself keeps in a shop's database. Only the owner reads it.
-CREATE SCHEMA daino;
 REVOKE ALL ON SCHEMA daino FROM PUBLIC;
 
 -- One row: which shop this is.

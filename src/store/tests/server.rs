@@ -38,6 +38,7 @@ fn options() -> InitOptions {
         currency: "EUR".into(),
         timezone: "Europe/Rome".into(),
         sample_data: true,
+        schemas: crate::store::Schemas::default(),
     }
 }
 

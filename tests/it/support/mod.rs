@@ -1,6 +1,7 @@
 //! Starts the built program with a clean environment and a home of its own.
 
 pub mod backup;
+pub mod disk;
 pub mod git;
 #[path = "../../../src/client/tests/peer.rs"]
 pub mod peer;

@@ -69,7 +69,7 @@ impl World {
         loop {
             if let Some(client) = runtime.block_on(connect(&self.dir().join(".daino"))) {
                 let shop = self.dir().join(".daino");
-                return Keeper { child: Some(child), runtime, client, shop };
+                return Keeper { child: Some(child), runtime, client, shop, schemas: usual() };
             }
             assert!(child.try_wait().unwrap().is_none(), "the keeper ended");
             assert!(Instant::now() < until, "the server did not start");
@@ -86,6 +86,8 @@ pub struct Keeper {
     client: Client,
     /// The directory of the shop.
     shop: PathBuf,
+    /// The shop's schemas: of its tables, and of what daino-pdk keeps.
+    schemas: [String; 2],
 }
 
 impl Drop for Keeper {
@@ -128,12 +130,36 @@ impl Keeper {
             tokio::spawn(connection);
             client
         });
-        Keeper { child: None, runtime, client, shop }
+        Keeper { child: None, runtime, client, shop, schemas: usual() }
+    }
+
+    /// Looks at a shop in other schemas than the usual ones.
+    pub fn in_schemas(mut self, shop: &str, own: &str) -> Self {
+        self.schemas = [shop.to_owned(), own.to_owned()];
+        self
+    }
+
+    /// SQL that says `'public'` and `'daino'`, for this shop.
+    fn named(&self, sql: &str) -> String {
+        let literal = |name: &str| format!("'{}'", name.replace('\'', "''"));
+        sql.replace("'public'", &literal(&self.schemas[0]))
+            .replace("'daino'", &literal(&self.schemas[1]))
     }
 
     /// Runs SQL as the shop's owner.
     pub fn execute(&self, sql: &str) {
         self.runtime.block_on(self.client.batch_execute(sql)).unwrap();
+    }
+
+    /// Runs SQL that may be refused; why it was.
+    pub fn try_execute(&self, sql: &str) -> Result<(), String> {
+        let done = self.runtime.block_on(self.client.batch_execute(sql));
+        done.map_err(|e| e.as_db_error().map_or(e.to_string(), |db| db.message().to_owned()))
+    }
+
+    /// The shop's schemas: of its tables, and of what daino-pdk keeps.
+    pub fn schemas(&self) -> &[String; 2] {
+        &self.schemas
     }
 
     /// Each row of a query with one column of text.
@@ -146,12 +172,12 @@ impl Keeper {
     pub fn dump(&self) -> Dump {
         let mut dump = Dump::new();
         for (what, sql) in CATALOG {
-            dump.insert((*what).to_owned(), self.query(sql));
+            dump.insert((*what).to_owned(), self.query(&self.named(sql)));
         }
-        let tables = self.query(
+        let tables = self.query(&self.named(
             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
              WHERE schemaname IN ('public', 'daino') AND tablename <> 'history' ORDER BY 1",
-        );
+        ));
         for table in tables {
             // A number that nobody got, because a change was undone, is no difference.
             let row = match table.as_str() {
@@ -181,6 +207,10 @@ impl Keeper {
     }
 }
 
+fn usual() -> [String; 2] {
+    ["public".to_owned(), "daino".to_owned()]
+}
+
 const CATALOG: &[(&str, &str)] = &[
     (
         "roles",
@@ -195,7 +225,7 @@ const CATALOG: &[(&str, &str)] = &[
         "relations",
         "SELECT format('%s %s owner=%s acl=%s', relkind, oid::regclass, relowner::regrole,
                        COALESCE(relacl, CASE WHEN relkind IN ('r', 'v') THEN acldefault('r', relowner) END))
-         FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'daino'::regnamespace)
+         FROM pg_class WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'daino'))
          ORDER BY 1",
     ),
     (
@@ -205,13 +235,13 @@ const CATALOG: &[(&str, &str)] = &[
                        pg_get_expr(adbin, adrelid), NULLIF(attacl, '{}'))
          FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
          LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
-         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') AND attnum > 0
+         WHERE relnamespace IN (SELECT oid FROM pg_namespace WHERE nspname = 'public') AND relkind IN ('r', 'v') AND attnum > 0
            AND NOT attisdropped ORDER BY 1",
     ),
     (
         "constraints",
         "SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-         FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1",
+         FROM pg_constraint WHERE connamespace IN (SELECT oid FROM pg_namespace WHERE nspname = 'public') ORDER BY 1",
     ),
     (
         "indexes",
