@@ -17,6 +17,8 @@ mod lazy;
 mod options;
 mod outcome;
 mod output;
+mod probes;
+mod recording;
 mod repeat;
 pub(crate) mod report;
 mod request;
@@ -35,6 +37,7 @@ use crate::model::Observer;
 use crate::model::test_report::{TestFile, TestReport};
 use crate::project::Project;
 use crate::sandbox::Template;
+use crate::script::Packages;
 use crate::store::testing::TestDatabases;
 use crate::store::{self, PluginAccess};
 
@@ -81,6 +84,8 @@ pub(crate) async fn run(
 struct Plugin<'p> {
     project: &'p Project,
     counted: Option<&'p Instrumented>,
+    /// What its tests may import besides.
+    packages: &'p Packages,
     /// What the sandbox of each file is copied from.
     template: &'p Template,
 }

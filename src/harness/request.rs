@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::find::{Job, JobKind};
-use super::{RunOptions, snapshots};
+use super::handler::Handler;
+use super::recording::Recording;
+use super::{Budgets, RunOptions, probes, recording, snapshots};
 use crate::model::Manifest;
+use crate::model::manifest::Budget;
 use crate::model::permission::ApiGrant;
+use crate::model::size::TimeLimit;
 use crate::project::Project;
-use crate::script::{ModuleGraph, ScriptError, load_graph};
+use crate::script::{Packages, ScriptError, TestGraph, link_late, load_graph, load_test_graph};
 
 /// Longest time of one test, unless it says otherwise.
 const TEST_MILLIS: u64 = 5_000;
@@ -19,7 +23,7 @@ const GENERATED_MILLIS: u64 = 60_000;
 pub(super) const ABOUT: &str = "tests/conformance.json";
 
 /// Hosts that the manifest grants, names of `apis` resolved.
-fn granted_hosts(manifest: &Manifest) -> Vec<String> {
+pub(super) fn granted_hosts(manifest: &Manifest) -> Vec<String> {
     let mut hosts = Vec::new();
     for grant in &manifest.permissions.api {
         match grant {
@@ -36,21 +40,21 @@ fn granted_hosts(manifest: &Manifest) -> Vec<String> {
 /// loads it; a generated suite needs it.
 pub(super) fn graph(
     project: &Project,
+    packages: &Packages,
     job: &Job,
-) -> Result<(ModuleGraph, Option<String>), ScriptError> {
-    let JobKind::File(file) = &job.kind else {
-        let mut graph = load_graph(&project.files, &project.entry)?;
-        if let Some(path) = job.kind.handler().and_then(super::handler::Handler::file) {
-            graph.modules.extend(load_graph(&project.files, &path)?.modules);
+) -> Result<TestGraph, ScriptError> {
+    if let JobKind::File(file) = &job.kind {
+        let mut loaded = load_test_graph(&project.files, packages, file, &project.entry)?;
+        if loaded.is_late {
+            link_late(&mut loaded.graph)?;
         }
-        return Ok((graph, None));
-    };
-    let mut graph = load_graph(&project.files, file)?;
-    match load_graph(&project.files, &project.entry) {
-        Ok(entry) => graph.modules.extend(entry.modules),
-        Err(error) => return Ok((graph, Some(error.to_string()))),
+        return Ok(loaded);
     }
-    Ok((graph, None))
+    let mut graph = load_graph(&project.files, &project.entry)?;
+    if let Some(path) = job.kind.handler().and_then(super::handler::Handler::file) {
+        graph.modules.extend(load_graph(&project.files, &path)?.modules);
+    }
+    Ok(TestGraph { graph, broken_entry: None, is_late: false })
 }
 
 /// Snapshots that are known for a job.
@@ -69,6 +73,8 @@ pub(super) fn request(
     job: &Job,
     seed: u32,
     broken_entry: Option<&str>,
+    is_late: bool,
+    recorded: Option<&Recording>,
 ) -> Value {
     // A filter that names the file takes all of its tests.
     let filter = if job.name.contains(&options.filter) { "" } else { &options.filter };
@@ -76,10 +82,12 @@ pub(super) fn request(
         "file": job.kind.module(),
         "entry": project.entry,
         "brokenEntry": broken_entry,
+        "late": is_late,
         "hosts": granted_hosts(&project.manifest),
         "filter": filter,
         "timeoutMs": if matches!(job.kind, JobKind::File(_)) { TEST_MILLIS } else { GENERATED_MILLIS },
-        "now": options.clock,
+        "now": recording::clock(options, recorded),
+        "http": recording::request(options, job, recorded),
         "seed": of_file(seed, &job.name),
         "shuffle": options.shuffle.map(|seed| of_file(seed, &job.name)),
         "bail": options.bail,
@@ -87,12 +95,12 @@ pub(super) fn request(
             "mode": options.snapshots.as_str(),
             "entries": known_snapshots(project, job),
         },
-        "plan": plan(project, options, job),
+        "plan": plan(project, options, job, seed),
     })
 }
 
 /// What a suite without code works from.
-fn plan(project: &Project, options: &RunOptions, job: &Job) -> Value {
+fn plan(project: &Project, options: &RunOptions, job: &Job, seed: u32) -> Value {
     let manifest = &project.manifest;
     if matches!(job.kind, JobKind::File(_)) {
         return Value::Null;
@@ -112,7 +120,31 @@ fn plan(project: &Project, options: &RunOptions, job: &Job) -> Value {
         "handlers": super::handler::handlers(manifest, &project.files),
         "about": project.files.text(ABOUT),
         "fixture": fixture,
-        "budgets": options.budgets,
+        "seed": seed,
+        "fuzzSeed": of_file(seed, &job.name),
+        "migrations": crate::store::migrations(&project.files).into_iter().map(|m| m.up).collect::<Vec<_>>(),
+        "probes": matches!(job.kind, JobKind::Permissions).then(|| probes::probes(manifest)),
+        "budgets": job.kind.handler().map(|handler| budget(manifest, options, handler)),
+    })
+}
+
+/// What a handler may cost: the command line goes before its own budget, that before the one of all.
+/// Times are milliseconds.
+fn budget(manifest: &Manifest, options: &RunOptions, handler: &Handler) -> Value {
+    let none = Budget::default();
+    let of = |name: &str| manifest.budgets.get(name).unwrap_or(&none);
+    let own = of(&handler.to_string()).or(of("*"));
+    let millis = |limit: Option<TimeLimit>| limit.map(|l| l.duration().as_secs_f64() * 1_000.0);
+    let Budgets { max_p95, max_ticks, max_queries } = options.budgets;
+    json!({
+        "p50": millis(own.p50),
+        "p95": max_p95.or(millis(own.p95)),
+        "p99": millis(own.p99),
+        "cpu": millis(own.cpu),
+        "steps": max_ticks.or(own.steps.map(f64::from)),
+        "queries": max_queries.or(own.queries.map(f64::from)),
+        "fetches": own.fetches,
+        "growth": own.growth,
     })
 }
 

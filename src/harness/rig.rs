@@ -12,6 +12,7 @@ use super::{
 use crate::model::{Digest, Observer, TreePath};
 use crate::project::{MANIFEST, Project};
 use crate::sandbox::Template;
+use crate::script::Packages;
 use crate::store::testing::TestDatabases;
 
 /// Template and databases of several runs of one plugin.
@@ -64,7 +65,9 @@ impl Rig {
         self.prepare(project, options, only, observer).await;
         let databases = Arc::clone(&self.databases_of(project, options).await.databases);
         let counted = options.coverage.then(|| coverage::prepare(project));
-        let plugin = Plugin { project, counted: counted.as_ref(), template: &self.template };
+        let packages = Packages::of(&project.root);
+        let (counted_in, template) = (counted.as_ref(), &self.template);
+        let plugin = Plugin { project, counted: counted_in, packages: &packages, template };
         let jobs = jobs(project, options, only);
         let (report, done) = run::run_all(jobs, options, observer, |job| {
             let (databases, plugin) = (&databases, &plugin);
@@ -119,4 +122,54 @@ fn sources(project: &Project) -> Vec<(TreePath, Digest)> {
     let is_source = |path: &&TreePath| path.as_str() == MANIFEST || path.is_below("migrations");
     let paths = project.files.paths().filter(is_source);
     paths.filter_map(|p| Some((p.clone(), project.files.digest(p.as_str())?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::harness::Suite;
+    use crate::model::FileSet;
+    use crate::model::event::Silent;
+
+    fn project(permissions: &str) -> Project {
+        let manifest = format!(
+            r#"{{"name":"A","slug":"acme-a","version":"1.0.0","type":"custom","permissions":{permissions}}}"#
+        );
+        let mut files = FileSet::new();
+        for (path, text) in [(MANIFEST, manifest.as_str()), ("index.js", "export default {};")] {
+            files.insert(TreePath::new(path).unwrap(), text.as_bytes().to_vec());
+        }
+        Project {
+            root: std::path::PathBuf::new(),
+            manifest: crate::project::parse_manifest(&manifest).unwrap(),
+            files,
+            entry: TreePath::new("index.js").unwrap(),
+        }
+    }
+
+    /// The probes can fail: a database that gives more than the manifest says.
+    #[tokio::test]
+    async fn what_works_and_is_not_granted_is_found() {
+        let options = RunOptions { suites: vec![Suite::Security], ..RunOptions::default() };
+        let narrow = project("{}");
+        let wide = project(r#"{"database":["orders:write","customers"]}"#);
+        for (given, expected) in
+            [(&narrow, None), (&wide, Some("SELECT count(*) FROM sales_orders` works"))]
+        {
+            let mut rig = Rig::new();
+            let databases = Arc::new(databases(given, &options));
+            let made_from = sources(&narrow);
+            rig.databases = Some(Ready { made_from, databases, is_started: false });
+            let run = rig.run(&narrow, &options, None, &Silent).await.unwrap();
+            rig.close().await;
+            let tests = run.report.files.iter().flat_map(|file| &file.tests);
+            let why: Vec<&str> =
+                tests.filter_map(|test| Some(test.failure.as_ref()?.message.as_str())).collect();
+            assert!(run.report.files[0].tests.len() >= 6, "{:#?}", run.report);
+            match expected {
+                None => assert!(why.is_empty(), "{why:#?}"),
+                Some(text) => assert!(why.len() == 1 && why[0].contains(text), "{why:#?}"),
+            }
+        }
+    }
 }

@@ -6,9 +6,10 @@
 
 import { expect } from 'daino:internal/test/expect';
 import * as words from 'daino:internal/test/globals';
-import { jest, vi } from 'daino:internal/test/mock';
+import { jest, tellSeed, vi } from 'daino:internal/test/mock';
 import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
-import { setEntry } from 'daino:internal/test/plugin';
+import { closeRecording, openRecording } from 'daino:internal/test/http_recording';
+import { setEntry, setSecrets } from 'daino:internal/test/plugin';
 import { placeIn, failureOf } from 'daino:internal/test/failure';
 import { generator, install as installRandom } from 'daino:internal/test/random';
 import { guard, run, runningName } from 'daino:internal/test/runner';
@@ -16,7 +17,7 @@ import { closeSnapshots, openSnapshots } from 'daino:internal/test/snapshot';
 import { install as installTime, leftOver } from 'daino:internal/test/virtual_time';
 import { takeMeasures } from 'daino:internal/suite/measures';
 import { setPlan } from 'daino:internal/suite/plan';
-import { log as nativeLog, setLog } from 'daino:internal/host';
+import { loadModule, log as nativeLog, setLog } from 'daino:internal/host';
 import { stringify } from 'daino:internal/primordials';
 
 const MOST_OUTPUT = 512 * 1024;
@@ -46,11 +47,11 @@ function boundOutput() {
   };
 }
 
-// The arrays that code with counters in it adds to.
+// The arrays that code with counters in it adds to: of whole numbers, which the engine adds fastest.
 function countersOf(lengths) {
   const arrays = {};
   for (const [name, length] of Object.entries(lengths)) {
-    arrays[name] = new Float64Array(length);
+    arrays[name] = new Array(length).fill(0);
     Object.defineProperty(globalThis, name, { value: arrays[name], enumerable: false });
   }
   return arrays;
@@ -65,7 +66,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
+export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters, http }) {
   // The end of a test is told with the start of the next one: half as many messages.
   let held = '';
   const told = () => {
@@ -82,22 +83,30 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
     if (result.status === undefined) told();
   };
   const closeOutput = boundOutput();
-  openNetwork(hosts);
+  // A generated suite looks at what the plugin makes of a provider; it maps what it wants to see.
+  const isStrict = plan === null || plan === undefined || typeof plan.fixture === 'string';
+  openNetwork({ granted: hosts, open: http?.open, isStrict, nameOf: runningName });
+  openRecording(http?.recording);
+  setSecrets(http?.secrets ?? {});
   guard(bracket);
   if (now !== null && now !== undefined) installTime(now, runningName);
   if (seed !== null && seed !== undefined) installRandom(seed);
+  tellSeed(seed ?? 0);
   setPlan(plan);
   const coverage = countersOf(counters ?? {});
   openSnapshots(snapshots?.entries, snapshots?.mode);
+  const modules = late ? loadModule('daino:internal/test/modules') : null;
+  modules?.begin();
+  const load = (path) => (modules ? modules.importFile(path) : import(`plugin:${path}`));
   setEntry(async () => {
     if (brokenEntry) throw new SyntaxError(brokenEntry);
-    return import(`plugin:${entry}`);
+    return load(entry);
   });
   for (const [name, value] of Object.entries({ ...words, expect, vi, jest })) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
   try {
-    await import(`plugin:${file}`);
+    await load(file);
   } catch (error) {
     closeOutput();
     return { error: failureOf(error) };
@@ -110,5 +119,5 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   const { measures, notes } = takeMeasures();
   if (notes.length > 0 && tests.length > 0) tests[0].note = notes.join('\n');
   const counts = Object.fromEntries(Object.entries(coverage).map(([name, array]) => [name, [...array]]));
-  return { tests, notRun, measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
+  return { tests, notRun, http: closeRecording(tests), measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
 }
