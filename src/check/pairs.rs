@@ -92,6 +92,11 @@ const PAIRS: &[(&str, &str, &str)] = &[
         "module.exports = (req, res) => { if (req.headers['x-key'] !== process.env.ACME.apiKey) return res.end(); };\n",
         "module.exports = (form) => form.password === form.confirmPassword;\n",
     ),
+    (
+        "timing-attack",
+        "const { createHmac } = require('crypto');\nmodule.exports = (k, b, given) => { const digest = createHmac('sha256', k).update(b).digest('hex'); return given === digest; };\n",
+        "const { createHash } = require('crypto');\nmodule.exports = (b, given) => { const digest = createHash('sha256').update(b).digest('hex'); return given === digest; };\n",
+    ),
 ];
 
 fn has(text: &str, class: &str) -> bool {

@@ -24,7 +24,12 @@ pub(super) struct Signatures {
 /// Looks at a file.
 pub(super) fn of(source: &Source) -> Signatures {
     let Some(module) = &source.module else { return Signatures::default() };
-    let mut made = Made { source, symbols: BTreeSet::new(), found: Signatures::default() };
+    let mut made = Made {
+        source,
+        symbols: BTreeSet::new(),
+        plain: BTreeSet::new(),
+        found: Signatures::default(),
+    };
     made.found.verifies = module.imports.iter().any(|i| is_verifier(&i.name));
     visit_module(module, &mut made);
     let mut compared = Compared { made: &made, list: Vec::new() };
@@ -104,6 +109,8 @@ struct Made<'s> {
     source: &'s Source,
     /// Variables that hold a signature that was computed.
     symbols: BTreeSet<u32>,
+    /// Variables that hold a hash without a key: anybody can compute it.
+    plain: BTreeSet<u32>,
     found: Signatures,
 }
 
@@ -155,9 +162,12 @@ impl Visitor for Made<'_> {
     fn statement(&mut self, stmt: &Stmt) {
         if let StmtKind::Declare(pattern, Some(value)) = &stmt.kind
             && let PatternKind::Symbol(symbol) = &pattern.kind
-            && self.is_signature(value)
         {
-            self.symbols.insert(*symbol);
+            if self.is_signature(value) {
+                self.symbols.insert(*symbol);
+            } else if self.source.slice(value.place).contains("createHash(") {
+                self.plain.insert(*symbol);
+            }
         }
     }
 
@@ -197,6 +207,9 @@ impl Compared<'_> {
     }
 
     fn names_one(&self, value: &Expr) -> bool {
+        if matches!(value.kind, ExprKind::Symbol(symbol) if self.made.plain.contains(&symbol)) {
+            return false;
+        }
         let word = self.last(value.place);
         ["signature", "hmac", "digest"].iter().any(|w| word.ends_with(w))
     }
@@ -243,7 +256,10 @@ impl Visitor for Compared<'_> {
             ) && self.last(e.place) != "length"
         };
         let is_one = |e: &Expr| self.names_one(e) || self.made.is_signature(e);
-        if is_open(a) && is_open(b) && (is_one(a) || is_one(b)) || self.is_secret(a, b) {
+        let is_plain = |e: &Expr| matches!(e.kind, ExprKind::Symbol(symbol) if self.made.plain.contains(&symbol));
+        if is_open(a) && is_open(b) && (is_one(a) || is_one(b)) && !is_plain(a) && !is_plain(b)
+            || self.is_secret(a, b)
+        {
             self.list.push(Comparison {
                 place: expr.place,
                 sides: [a.place, b.place],

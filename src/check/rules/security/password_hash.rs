@@ -37,6 +37,12 @@ fn look(source: &Source, findings: &mut Findings<'_>) {
     }
 }
 
+/// Broken hashes are reported where they are made.
+fn names_broken(algorithm: Option<&Expr>) -> bool {
+    matches!(algorithm.map(|a| &a.kind), Some(ExprKind::Text(name))
+        if matches!(name.to_ascii_lowercase().as_str(), "md4" | "md5" | "sha1"))
+}
+
 struct Hashed<'s> {
     source: &'s Source,
     /// Variables that hold an open hash.
@@ -51,10 +57,13 @@ impl Hashed<'_> {
             ExprKind::Symbol(symbol) => self.hashes.contains(symbol),
             ExprKind::Call(call) => match &call.callee.kind {
                 ExprKind::Member(object, name) => {
-                    &**name == "createHash"
+                    &**name == "createHash" && !names_broken(call.args.first())
                         || matches!(&**name, "update" | "setEncoding") && self.is_hash(object)
                 }
-                _ => self.source.slice(call.callee.place) == "createHash",
+                _ => {
+                    self.source.slice(call.callee.place) == "createHash"
+                        && !names_broken(call.args.first())
+                }
             },
             _ => false,
         }
@@ -84,11 +93,11 @@ impl Visitor for Hashed<'_> {
         let is_hashing = match &call.callee.kind {
             ExprKind::Member(object, name) => {
                 matches!(&**name, "update" | "write" | "end") && self.is_hash(object)
-                    || matches!(&**name, "MD5" | "SHA1" | "SHA256" | "SHA512" | "SHA3")
+                    || matches!(&**name, "SHA256" | "SHA512" | "SHA3")
                         && self.source.slice(object.place).ends_with("CryptoJS")
             }
             _ => {
-                matches!(self.source.slice(call.callee.place), "md5" | "sha1" | "sha256" | "sha512")
+                matches!(self.source.slice(call.callee.place), "sha256" | "sha512")
             }
         };
         if takes_password && is_hashing {

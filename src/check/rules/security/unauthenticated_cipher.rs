@@ -1,5 +1,7 @@
 //! Ciphers that prove nothing about what they decrypt.
 
+use std::collections::BTreeMap;
+
 use crate::check::ir::{Expr, ExprKind, PatternKind, Place, Stmt, StmtKind, Visitor, visit_module};
 use crate::check::plugin::{Findings, Source};
 use crate::check::rule::{Check, Rule};
@@ -12,8 +14,8 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     class: "weak-crypto",
     summary: "What is decrypted is used without the proof that nobody changed it.",
-    explanation: "GCM, CCM, OCB and ChaCha20-Poly1305 say only in `final()` whether the text is the one that was encrypted: a program that takes what `update()` gives and never calls `final()` believes any text. GCM also takes a tag of four bytes, which is guessed soon, unless `authTagLength` says how long it has to be.",
-    help: "Call `final()` before anything of the text is used, and give `authTagLength: 16`.",
+    explanation: "GCM, CCM, OCB and ChaCha20-Poly1305 say only in `final()` whether the text is the one that was encrypted: a program that takes what `update()` gives and never calls `final()` believes any text.",
+    help: "Call `final()` before anything of the text is used.",
     bad: &[(
         "index.js",
         "import { createDecipheriv } from 'crypto';\nexport default class Plugin {\n  async track(input, ctx) {\n    const decipher = createDecipheriv('aes-256-gcm', input.key, input.iv, { authTagLength: 16 });\n    decipher.setAuthTag(input.tag);\n    return decipher.update(input.text, 'hex', 'utf8');\n  }\n}\n",
@@ -27,26 +29,27 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(source: &Source, findings: &mut Findings<'_>) {
     let Some(module) = source.module.as_ref().filter(|_| !source.is_test) else { return };
-    let mut ciphers = Ciphers { source, made: Vec::new(), ended: Vec::new(), handed: Vec::new() };
+    let mut ciphers = Ciphers {
+        source,
+        texts: BTreeMap::new(),
+        made: Vec::new(),
+        ended: Vec::new(),
+        handed: Vec::new(),
+    };
     visit_module(module, &mut ciphers);
-    for (symbol, place, algorithm, has_length) in &ciphers.made {
-        let is_ended = ciphers.ended.contains(symbol) || ciphers.handed.contains(symbol);
-        if !is_ended {
+    for (symbol, place) in &ciphers.made {
+        if !ciphers.ended.contains(symbol) && !ciphers.handed.contains(symbol) {
             findings.code(source, *place, "`final()` is never called, so nothing is proved");
-        } else if algorithm.ends_with("-gcm") && !has_length {
-            findings.code(
-                source,
-                *place,
-                "A tag of four bytes is taken, too; give `authTagLength`",
-            );
         }
     }
 }
 
 struct Ciphers<'s> {
     source: &'s Source,
-    /// Variable, place, algorithm, and whether the length of the tag is given.
-    made: Vec<(u32, Place, String, bool)>,
+    /// Names of algorithms that variables hold.
+    texts: BTreeMap<u32, String>,
+    /// Variables, and where they are made.
+    made: Vec<(u32, Place)>,
     /// Variables whose `final` is called.
     ended: Vec<u32>,
     /// Variables that go somewhere else: streams end by themselves.
@@ -61,22 +64,27 @@ impl Visitor for Ciphers<'_> {
     fn statement(&mut self, stmt: &Stmt) {
         match &stmt.kind {
             StmtKind::Declare(pattern, Some(value)) => {
-                let (PatternKind::Symbol(symbol), ExprKind::Call(call)) =
-                    (&pattern.kind, &value.kind)
-                else {
-                    return;
-                };
-                let name = self.source.slice(call.callee.place);
-                if name != "createDecipheriv" && !name.ends_with(".createDecipheriv") {
-                    return;
-                }
-                let Some(ExprKind::Text(algorithm)) = call.args.first().map(|a| &a.kind) else {
-                    return;
-                };
-                let algorithm = algorithm.to_ascii_lowercase();
-                if proves(&algorithm) {
-                    let has_length = call.args.len() > 3;
-                    self.made.push((*symbol, value.place, algorithm, has_length));
+                let PatternKind::Symbol(symbol) = pattern.kind else { return };
+                match &value.kind {
+                    ExprKind::Text(text) => {
+                        self.texts.insert(symbol, text.to_ascii_lowercase());
+                    }
+                    ExprKind::Call(call) => {
+                        let name = self.source.slice(call.callee.place);
+                        let makes =
+                            name == "createDecipheriv" || name.ends_with(".createDecipheriv");
+                        let algorithm = match call.args.first().map(|a| &a.kind) {
+                            Some(ExprKind::Text(text)) => text.to_ascii_lowercase(),
+                            Some(ExprKind::Symbol(symbol)) => {
+                                self.texts.get(symbol).cloned().unwrap_or_default()
+                            }
+                            _ => String::new(),
+                        };
+                        if makes && proves(&algorithm) {
+                            self.made.push((symbol, value.place));
+                        }
+                    }
+                    _ => {}
                 }
             }
             StmtKind::Return(Some(Expr { kind: ExprKind::Symbol(symbol), .. })) => {
