@@ -17,7 +17,7 @@ use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
 use crate::model::{FileSet, Frame};
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
-use crate::script::{ModuleGraph, Places, ScriptError};
+use crate::script::{ModuleGraph, Places, ScriptError, TestGraph};
 
 /// The built-in module that runs a test file.
 const ENGINE: &str = "daino:internal/test/session";
@@ -71,14 +71,14 @@ pub(super) async fn run_job(
     let host = Host { files, ..host(parts, Arc::clone(&output), options) };
     let mut places = Places::default();
     let recorded = recording::of(project, job);
-    let mut ran = match (request::graph(project, job), &recorded) {
+    let mut ran = match (request::graph(project, plugin.packages, job), &recorded) {
         (Err(error), _) => stopped(&Stop::Script(error), &output, &places),
         (_, Err(why)) => failed_as_a_whole(why),
-        (Ok((graph, broken_entry)), Ok(recorded)) => {
+        (Ok(TestGraph { graph, broken_entry, is_late }), Ok(recorded)) => {
             places = Places::of(&graph);
-            let broken_entry = broken_entry.as_deref();
-            let recorded = recorded.as_ref();
-            let mut request = request::request(project, options, job, seed, broken_entry, recorded);
+            let (broken, recorded) = (broken_entry.as_deref(), recorded.as_ref());
+            let mut request =
+                request::request(project, options, job, seed, broken, recorded, is_late);
             if let Some(counted) = plugin.counted {
                 request["counters"] = json!(counted.arrays());
             }
