@@ -73,8 +73,8 @@ pub(super) fn request(
     job: &Job,
     seed: u32,
     broken_entry: Option<&str>,
-    recorded: Option<&Recording>,
     is_late: bool,
+    recorded: Option<&Recording>,
 ) -> Value {
     // A filter that names the file takes all of its tests.
     let filter = if job.name.contains(&options.filter) { "" } else { &options.filter };

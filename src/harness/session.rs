@@ -76,9 +76,10 @@ pub(super) async fn run_job(
         (_, Err(why)) => failed_as_a_whole(why),
         (Ok(TestGraph { graph, broken_entry, is_late }), Ok(recorded)) => {
             places = Places::of(&graph);
-            let (broken, recorded) = (broken_entry.as_deref(), recorded.as_ref());
+            let broken_entry = broken_entry.as_deref();
+            let recorded = recorded.as_ref();
             let mut request =
-                request::request(project, options, job, seed, broken, recorded, is_late);
+                request::request(project, options, job, seed, broken_entry, is_late, recorded);
             if let Some(counted) = plugin.counted {
                 request["counters"] = json!(counted.arrays());
             }
