@@ -100,7 +100,7 @@ fn what_was_recorded_answers_and_holds_no_secret() {
     unmapped.exits(1);
     assert!(unmapped.stdout.contains("no mock for POST"), "{}", unmapped.stdout);
 
-    record(&world, port).exits(0);
+    record(&world, port).exits(0).complains("recorded in `tests/integration/__http__/pay");
     {
         let seen = seen.lock().unwrap();
         assert!(seen.len() == 2 && seen[0].contains("api_key=sk_live_5f2c9a"), "{seen:?}");

@@ -512,6 +512,16 @@ fn performance_defects_are_found() {
     let measure = &report["files"][0]["measures"][0];
     assert_eq!(measure["growth"], 0.0, "{measure}");
     assert!(measure["p50"].as_f64().unwrap() > 0.0 && measure["calls"] == 200, "{measure}");
+    assert!(measure["cpu"].as_f64().unwrap() > 0.0, "{measure}");
+    let page = world("custom", hooks, clean, None).run([
+        "test",
+        "plugin",
+        "--suite",
+        "performance",
+        "--report",
+        "html",
+    ]);
+    assert!(page.stdout.contains("<tr><td>hook order.complete</td><td>"), "{}", page.stdout);
 
     let leaking = clean
         .replace("export default", "const kept = [];\nexport default")

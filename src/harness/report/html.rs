@@ -1,10 +1,10 @@
 //! The report as one page without scripts, and with nothing from elsewhere.
 
-use crate::model::test_report::{TestCase, TestFailure, TestFile, TestReport, TestStatus};
+use crate::model::test_report::{Measure, TestCase, TestFailure, TestFile, TestReport, TestStatus};
 use crate::ui::plain;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1c1c;background:#fff}\
-h1{font-size:1.3rem}details{border-top:1px solid #ddd;padding:.4rem 0}summary{cursor:pointer}\
+h1{font-size:1.3rem}th,td{padding:0 .6rem;text-align:right}td:first-child,th:first-child{text-align:left}details{border-top:1px solid #ddd;padding:.4rem 0}summary{cursor:pointer}\
 ul{list-style:none;padding-left:1rem;margin:.3rem 0}pre{background:#f5f5f5;padding:.6rem;overflow:auto;white-space:pre-wrap}\
 .passed{color:#176b2c}.failed{color:#b00020;font-weight:600}.skipped,.todo{color:#8a5a00}.time{color:#666}\
 @media(prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}pre{background:#222}.passed{color:#6ccf84}.failed{color:#ff7a8a}.skipped,.todo{color:#e0b050}details{border-color:#333}}";
@@ -21,8 +21,27 @@ pub(super) fn html(report: &TestReport) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <title>Tests: {passed} passed, {failed} failed</title><style>{STYLE}</style></head><body>\n\
          <h1>{passed} passed, <span class=\"{}\">{failed} failed</span>, {skipped} skipped</h1>\n\
-         {files}</body></html>\n",
-        if failed > 0 { "failed" } else { "passed" }
+         {}{files}</body></html>\n",
+        if failed > 0 { "failed" } else { "passed" },
+        measures(report)
+    )
+}
+
+/// What the handlers cost.
+fn measures(report: &TestReport) -> String {
+    let all: Vec<_> = report.files.iter().flat_map(|file| &file.measures).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let row = |m: &&Measure| {
+        let numbers = [m.p50, m.p95, m.p99, m.cpu, m.ticks, m.growth, m.queries, m.fetches];
+        let cells: String = numbers.iter().map(|number| format!("<td>{number}</td>")).collect();
+        format!("<tr><td>{}</td>{cells}</tr>\n", escape(&m.handler))
+    };
+    let rows: String = all.iter().map(row).collect();
+    format!(
+        "<table><thead><tr><th>handler</th><th>p50 ms</th><th>p95 ms</th><th>p99 ms</th><th>cpu ms</th>\
+         <th>k steps</th><th>B growth</th><th>queries</th><th>fetches</th></tr></thead><tbody>\n{rows}</tbody></table>\n"
     )
 }
 

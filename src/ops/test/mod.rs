@@ -208,6 +208,10 @@ fn finish(
     }
     for change in &run.changes {
         write(&project.root, change)?;
+        if change.path.as_str().contains("/__http__/") && change.content.is_some() {
+            let path = &change.path;
+            observer.note(format!("recorded in `{path}`; look at it before you commit it"));
+        }
     }
     if run.report.files.is_empty() {
         observer.warn("there was no test to run");

@@ -87,6 +87,8 @@ struct Writer<'n> {
     given_name: Option<String>,
     /// Values whose counter stands before their declaration, by offset.
     hoisted: std::collections::BTreeSet<u32>,
+    /// Where the next function is declared, when that is before it: a method.
+    declared_at: Option<u32>,
     /// Whether the next function is a private method.
     is_private: bool,
 }

@@ -6,7 +6,7 @@ use oxc::ast::ast::{
     ConditionalExpression, Declaration, DoWhileStatement, Expression, ForInStatement,
     ForOfStatement, ForStatement, FormalParameter, Function, FunctionBody, IfStatement,
     LogicalExpression, MethodDefinition, ObjectProperty, Program, PropertyDefinition, PropertyKey,
-    Statement, StaticBlock, SwitchCase, SwitchStatement, TSEnumDeclaration,
+    PropertyKind, Statement, StaticBlock, SwitchCase, SwitchStatement, TSEnumDeclaration,
     TSExternalModuleDeclaration, TSGlobalDeclaration, TSModuleBlock, TSNamespaceDeclaration,
     VariableDeclaration, VariableDeclarator, WhileStatement, WithStatement,
 };
@@ -164,8 +164,8 @@ impl Writer<'_> {
 }
 
 /// Where a function without a name is declared: its first letter.
-fn first_letter(span: Span) -> Span {
-    Span::new(span.start, span.start + 1)
+fn first_letter(start: u32) -> Span {
+    Span::new(start, start + 1)
 }
 
 impl<'a> Visit<'a> for Writer<'_> {
@@ -213,16 +213,17 @@ impl<'a> Visit<'a> for Writer<'_> {
 
     fn visit_function(&mut self, function: &Function<'a>, flags: ScopeFlags) {
         let name = self.take_name(function.id.as_ref().map(|id| id.name.as_str()));
+        let start = self.declared_at.take().unwrap_or(function.span.start);
         if let Some(body) = &function.body {
             let declared = function.id.as_ref().map(|id| id.span);
-            self.function(name, declared.unwrap_or_else(|| first_letter(function.span)), body);
+            self.function(name, declared.unwrap_or_else(|| first_letter(start)), body);
         }
         walk::walk_function(self, function, flags);
     }
 
     fn visit_arrow_function_expression(&mut self, arrow: &ArrowFunctionExpression<'a>) {
         let name = self.take_name(None);
-        let declared = first_letter(arrow.span);
+        let declared = first_letter(arrow.span.start);
         let body = match &arrow.body {
             ArrowFunctionBody::FunctionBody(body) => {
                 self.function(name, declared, body);
@@ -241,9 +242,13 @@ impl<'a> Visit<'a> for Writer<'_> {
     }
 
     fn visit_method_definition(&mut self, method: &MethodDefinition<'a>) {
+        self.visit_decorators(&method.decorators);
+        self.visit_property_key(&method.key);
         self.given_name = method.key.name().map(|name| name.to_string());
         self.is_private = matches!(method.key, PropertyKey::PrivateIdentifier(_));
-        walk::walk_method_definition(self, method);
+        self.declared_at = Some(method.span.start);
+        self.visit_function(&method.value, ScopeFlags::Function);
+        self.declared_at = None;
         self.is_private = false;
     }
 
@@ -260,9 +265,14 @@ impl<'a> Visit<'a> for Writer<'_> {
     }
 
     fn visit_object_property(&mut self, property: &ObjectProperty<'a>) {
+        self.visit_property_key(&property.key);
         self.given_name = property.key.static_name().map(|name| name.to_string());
-        walk::walk_object_property(self, property);
+        if property.method || property.kind != PropertyKind::Init {
+            self.declared_at = Some(property.span.start);
+        }
+        self.visit_expression(&property.value);
         self.given_name = None;
+        self.declared_at = None;
     }
 
     fn visit_variable_declaration(&mut self, declaration: &VariableDeclaration<'a>) {
@@ -357,7 +367,8 @@ impl<'a> Visit<'a> for Writer<'_> {
     fn visit_formal_parameter(&mut self, parameter: &FormalParameter<'a>) {
         let value = parameter.initializer.as_deref();
         if let Some(value) = value {
-            self.default_value(parameter.span, value);
+            let whole = Span::new(parameter.pattern.span().start, parameter.span.end);
+            self.default_value(whole, value);
         }
         walk::walk_formal_parameter(self, parameter);
         if let Some(value) = value {
