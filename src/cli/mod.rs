@@ -9,6 +9,7 @@ pub(crate) mod explanation;
 mod global;
 pub(crate) mod release_source;
 pub(crate) mod session;
+mod speaker;
 pub(crate) mod store_place;
 
 use std::process::ExitCode;

@@ -156,6 +156,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::fetch_release::CODES,
     super::publish::CODES,
     super::yank::CODES,
+    super::owner::CODES,
     #[cfg(feature = "registry-server")]
     super::quickstart::CODES,
     crate::client::CODES,

@@ -22,6 +22,7 @@ mod info;
 mod install;
 mod key;
 mod lsp;
+mod owner;
 mod pack;
 mod postgres;
 mod publish;

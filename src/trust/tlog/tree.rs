@@ -28,7 +28,8 @@ pub fn hash_leaf(entry: &[u8]) -> Digest {
     Digest::of(&[&[0], entry].concat())
 }
 
-fn hash_pair(left: &Digest, right: &Digest) -> Digest {
+/// The hash of two subtrees beside each other.
+pub fn hash_pair(left: &Digest, right: &Digest) -> Digest {
     Digest::of(&[&[1], left.raw().as_slice(), right.raw()].concat())
 }
 
