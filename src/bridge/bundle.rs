@@ -90,6 +90,7 @@ fn body(module: &Module) -> Result<String, String> {
         ModuleKind::CommonJs => Ok(renamed(module)),
         ModuleKind::Esm => nesting::on_deep_stack(|| esm(module))
             .unwrap_or_else(|| Err(format!("`{}` nests too deeply", module.path))),
+        ModuleKind::Late | ModuleKind::Missing => Err(format!("`{}` is of a test", module.path)),
     }
 }
 

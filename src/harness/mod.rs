@@ -35,6 +35,7 @@ use crate::model::Observer;
 use crate::model::test_report::{TestFile, TestReport};
 use crate::project::Project;
 use crate::sandbox::Template;
+use crate::script::Packages;
 use crate::store::testing::TestDatabases;
 use crate::store::{self, PluginAccess};
 
@@ -81,6 +82,8 @@ pub(crate) async fn run(
 struct Plugin<'p> {
     project: &'p Project,
     counted: Option<&'p Instrumented>,
+    /// What its tests may import besides.
+    packages: &'p Packages,
     /// What the sandbox of each file is copied from.
     template: &'p Template,
 }

@@ -9,7 +9,7 @@ use super::{RunOptions, snapshots};
 use crate::model::Manifest;
 use crate::model::permission::ApiGrant;
 use crate::project::Project;
-use crate::script::{ModuleGraph, ScriptError, load_graph};
+use crate::script::{Packages, ScriptError, TestGraph, link_late, load_graph, load_test_graph};
 
 /// Longest time of one test, unless it says otherwise.
 const TEST_MILLIS: u64 = 5_000;
@@ -36,21 +36,21 @@ fn granted_hosts(manifest: &Manifest) -> Vec<String> {
 /// loads it; a generated suite needs it.
 pub(super) fn graph(
     project: &Project,
+    packages: &Packages,
     job: &Job,
-) -> Result<(ModuleGraph, Option<String>), ScriptError> {
-    let JobKind::File(file) = &job.kind else {
-        let mut graph = load_graph(&project.files, &project.entry)?;
-        if let Some(path) = job.kind.handler().and_then(super::handler::Handler::file) {
-            graph.modules.extend(load_graph(&project.files, &path)?.modules);
+) -> Result<TestGraph, ScriptError> {
+    if let JobKind::File(file) = &job.kind {
+        let mut loaded = load_test_graph(&project.files, packages, file, &project.entry)?;
+        if loaded.is_late {
+            link_late(&mut loaded.graph)?;
         }
-        return Ok((graph, None));
-    };
-    let mut graph = load_graph(&project.files, file)?;
-    match load_graph(&project.files, &project.entry) {
-        Ok(entry) => graph.modules.extend(entry.modules),
-        Err(error) => return Ok((graph, Some(error.to_string()))),
+        return Ok(loaded);
     }
-    Ok((graph, None))
+    let mut graph = load_graph(&project.files, &project.entry)?;
+    if let Some(path) = job.kind.handler().and_then(super::handler::Handler::file) {
+        graph.modules.extend(load_graph(&project.files, &path)?.modules);
+    }
+    Ok(TestGraph { graph, broken_entry: None, is_late: false })
 }
 
 /// Snapshots that are known for a job.
@@ -69,6 +69,7 @@ pub(super) fn request(
     job: &Job,
     seed: u32,
     broken_entry: Option<&str>,
+    is_late: bool,
 ) -> Value {
     // A filter that names the file takes all of its tests.
     let filter = if job.name.contains(&options.filter) { "" } else { &options.filter };
@@ -76,6 +77,7 @@ pub(super) fn request(
         "file": job.kind.module(),
         "entry": project.entry,
         "brokenEntry": broken_entry,
+        "late": is_late,
         "hosts": granted_hosts(&project.manifest),
         "filter": filter,
         "timeoutMs": if matches!(job.kind, JobKind::File(_)) { TEST_MILLIS } else { GENERATED_MILLIS },

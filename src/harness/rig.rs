@@ -12,6 +12,7 @@ use super::{
 use crate::model::{Digest, Observer, TreePath};
 use crate::project::{MANIFEST, Project};
 use crate::sandbox::Template;
+use crate::script::Packages;
 use crate::store::testing::TestDatabases;
 
 /// Template and databases of several runs of one plugin.
@@ -64,7 +65,9 @@ impl Rig {
         self.prepare(project, options, only, observer).await;
         let databases = Arc::clone(&self.databases_of(project, options).await.databases);
         let counted = options.coverage.then(|| coverage::prepare(project));
-        let plugin = Plugin { project, counted: counted.as_ref(), template: &self.template };
+        let packages = Packages::of(&project.root);
+        let (counted_in, template) = (counted.as_ref(), &self.template);
+        let plugin = Plugin { project, counted: counted_in, packages: &packages, template };
         let jobs = jobs(project, options, only);
         let (report, done) = run::run_all(jobs, options, observer, |job| {
             let (databases, plugin) = (&databases, &plugin);

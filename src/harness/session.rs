@@ -15,7 +15,7 @@ use super::{Plugin, RunOptions, request};
 use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
-use crate::script::{ModuleGraph, Places, ScriptError};
+use crate::script::{ModuleGraph, Places, ScriptError, TestGraph};
 
 /// The built-in module that runs a test file.
 const ENGINE: &str = "daino:internal/test/session";
@@ -64,12 +64,12 @@ pub(super) async fn run_job(
     let output = Arc::new(Output::default());
     let host = host(parts, Arc::clone(&output), options);
     let mut places = Places::default();
-    let mut ran = match request::graph(project, job) {
+    let mut ran = match request::graph(project, plugin.packages, job) {
         Err(error) => stopped(&Stop::Script(error), &output, &places),
-        Ok((graph, broken_entry)) => {
+        Ok(TestGraph { graph, broken_entry, is_late }) => {
             places = Places::of(&graph);
-            let mut request =
-                request::request(project, options, job, seed, broken_entry.as_deref());
+            let broken_entry = broken_entry.as_deref();
+            let mut request = request::request(project, options, job, seed, broken_entry, is_late);
             if let Some(counted) = plugin.counted {
                 request["counters"] = json!(counted.arrays());
             }

@@ -42,6 +42,7 @@ pub(crate) mod store_query;
 pub(crate) mod store_status;
 pub(crate) mod switch;
 pub(crate) mod test;
+pub(crate) mod together;
 pub(crate) mod uninstall;
 pub(crate) mod update;
 pub(crate) mod validate;

@@ -37,4 +37,8 @@ pub(crate) enum ModuleKind {
     CommonJs,
     /// A JSON file.
     Json,
+    /// An ECMAScript module written as a function, for tests that replace modules.
+    Late,
+    /// What cannot be read; its code says why. Only where tests replace modules, and perhaps this one.
+    Missing,
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use oxc::allocator::Allocator;
-use oxc::ast::ast::{Argument, CallExpression, Expression, IdentifierReference};
+use oxc::ast::ast::{
+    Argument, CallExpression, Expression, IdentifierReference, ImportNamespaceSpecifier,
+    StaticMemberExpression,
+};
 use oxc::ast_visit::{Visit, walk};
 use oxc::codegen::{Codegen, CodegenOptions};
 use oxc::parser::Parser;
@@ -11,7 +14,7 @@ use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
 use oxc::transformer::{TransformOptions, Transformer};
 
-use super::{ModuleKind, ScriptError};
+use super::{ModuleKind, ScriptError, mocks};
 
 /// A file as the engine runs it.
 pub(super) struct Parsed {
@@ -23,6 +26,10 @@ pub(super) struct Parsed {
     pub source_map: Option<String>,
     /// What it imports, as written.
     pub specifiers: Vec<String>,
+    /// What its calls that replace modules name, as written; it need not be there.
+    pub mocked: Vec<String>,
+    /// Whether it needs modules that are looked up while they run.
+    pub is_late: bool,
 }
 
 /// Reads one file; `path` decides the language.
@@ -63,7 +70,15 @@ pub(super) fn parse(path: &str, text: &str) -> Result<Parsed, ScriptError> {
     specifiers.sort();
     specifiers.dedup();
     let kind = if is_common { ModuleKind::CommonJs } else { ModuleKind::Esm };
-    Ok(Parsed { kind, code, source_map, specifiers })
+    // As babel-jest has it, `require` works in a test that is an ES module.
+    let requires = path.starts_with("tests/") && !is_common && !found.required.is_empty();
+    let mut mocked = found.mocked;
+    if requires {
+        mocked.append(&mut found.required);
+    }
+    let is_late =
+        requires || found.is_late || found.spied.iter().any(|name| found.namespaces.contains(name));
+    Ok(Parsed { kind, code, source_map, specifiers, mocked, is_late })
 }
 
 fn quoted(written: &str) -> Option<String> {
@@ -109,6 +124,11 @@ fn syntax(path: &str, text: &str, fault: &oxc::diagnostics::OxcDiagnostic) -> Sc
 struct Found {
     required: Vec<String>,
     is_common: bool,
+    mocked: Vec<String>,
+    is_late: bool,
+    /// Names of whole modules, and of objects that are spied on.
+    namespaces: Vec<String>,
+    spied: Vec<String>,
 }
 
 impl<'a> Visit<'a> for Found {
@@ -119,7 +139,20 @@ impl<'a> Visit<'a> for Found {
         {
             self.required.push(name.value.to_string());
         }
+        self.mocked.extend(mocks::named_module(call).map(str::to_owned));
+        self.is_late |= mocks::needs_late_modules(call);
+        self.spied.extend(mocks::spied_object(call).map(str::to_owned));
         walk::walk_call_expression(self, call);
+    }
+
+    fn visit_static_member_expression(&mut self, member: &StaticMemberExpression<'a>) {
+        let is_meta = matches!(member.object, Expression::ImportMeta(_));
+        self.is_late |= is_meta && member.property.name == "env";
+        walk::walk_static_member_expression(self, member);
+    }
+
+    fn visit_import_namespace_specifier(&mut self, import: &ImportNamespaceSpecifier<'a>) {
+        self.namespaces.push(import.local.name.to_string());
     }
 
     fn visit_identifier_reference(&mut self, name: &IdentifierReference<'a>) {

@@ -75,6 +75,13 @@ declare module 'node:test' {
     method(object: object, name: string | symbol, implementation?: (...args: any[]) => any): MockFunction;
     getter(object: object, name: string | symbol, implementation?: () => any): MockFunction;
     setter(object: object, name: string | symbol, implementation?: (value: any) => void): MockFunction;
+    module(
+      specifier: string,
+      options?: { cache?: boolean; defaultExport?: unknown; namedExports?: Record<string, unknown> },
+    ): { restore(): void };
+    property<T extends object>(object: T, name: keyof T, value?: unknown): T & {
+      mock: { accesses: { type: 'get' | 'set'; value: any }[]; accessCount(): number; resetAccesses(): void; restore(): void };
+    };
     restoreAll(): void;
     reset(): void;
     timers: {
@@ -94,6 +101,9 @@ declare module 'node:test' {
     todo(reason?: string): void;
     diagnostic(text: string): void;
     plan(count: number): void;
+    readonly assert: typeof import('node:assert').default & {
+      snapshot(value: unknown, options?: { serializers?: ((value: any) => any)[] }): void;
+    };
     before(call: () => unknown): void;
     after(call: () => unknown): void;
     beforeEach(call: () => unknown): void;
@@ -153,15 +163,68 @@ declare module 'daino:test' {
     sequential: Word<Run>;
     skipIf(condition: unknown): Word<Run>;
     runIf(condition: unknown): Word<Run>;
-    each<Row extends unknown[]>(table: Row[]): (name: string, body: (...row: Row) => unknown, millis?: number) => void;
-    each<Row>(table: Row[]): (name: string, body: (row: Row) => unknown, millis?: number) => void;
+    each<Row extends unknown[] | [unknown]>(table: readonly Row[]): (name: string, body: (...row: Row) => unknown, millis?: number) => void;
+    each<Row>(table: readonly Row[]): (name: string, body: (row: Row) => unknown, millis?: number) => void;
     each(head: TemplateStringsArray, ...values: unknown[]): (name: string, body: (row: any) => unknown, millis?: number) => void;
+    for<Row>(table: readonly Row[]): (name: string, body: (row: Row, context: Context) => unknown, millis?: number) => void;
     extend(fixtures: Record<string, unknown>): (name: string, body: (fixtures: any) => unknown) => void;
+  }
+  interface PropertyOptions {
+    /** How many inputs are tried; 100. */
+    runs?: number;
+    /** Repeats the inputs of a run: the number a failure names. */
+    seed?: number;
+  }
+  type InputOf<Gens> = { [Key in keyof Gens]: Gens[Key] extends Gen<infer Value> ? Value : never };
+  interface Property {
+    <Gens extends readonly Gen<any>[]>(
+      gens: readonly [...Gens],
+      options?: PropertyOptions,
+    ): (name: string, holds: (...input: InputOf<Gens>) => unknown, millis?: number) => void;
+    <Gens extends Record<string, Gen<any>>>(
+      gens: Gens,
+      options?: PropertyOptions,
+    ): (name: string, holds: (input: InputOf<Gens>) => unknown, millis?: number) => void;
+  }
+  interface TestWord extends Word<Body> {
+    prop: Property;
+    skip: Word<Body> & { prop: Property };
+    only: Word<Body> & { prop: Property };
+    fails: Word<Body> & { prop: Property };
   }
   export const describe: Word<() => unknown>;
   export const suite: Word<() => unknown>;
-  export const it: Word<Body>;
-  export const test: Word<Body>;
+  export const it: TestWord;
+  export const test: TestWord;
+
+  /** Makes inputs for `it.prop`; what fails is made as small as it can be. */
+  interface Gen<Value> {
+    map<Other>(change: (value: Value) => Other): Gen<Other>;
+    chain<Other>(next: (value: Value) => Gen<Other>): Gen<Other>;
+    filter(holds: (value: Value) => boolean): Gen<Value>;
+  }
+  interface Lengths {
+    minLength?: number;
+    maxLength?: number;
+  }
+  export const gen: {
+    integer(bounds?: { min?: number; max?: number }): Gen<number>;
+    nat(max?: number | { max: number }): Gen<number>;
+    number(bounds?: { min?: number; max?: number }): Gen<number>;
+    boolean(): Gen<boolean>;
+    string(lengths?: Lengths): Gen<string>;
+    constant<Value>(value: Value): Gen<Value>;
+    constantFrom<Value>(...values: Value[]): Gen<Value>;
+    oneOf<Value>(...gens: Gen<Value>[]): Gen<Value>;
+    array<Value>(gen: Gen<Value>, lengths?: Lengths): Gen<Value[]>;
+    tuple<Gens extends readonly Gen<any>[]>(...gens: Gens): Gen<InputOf<Gens>>;
+    record<Gens extends Record<string, Gen<any>>>(gens: Gens): Gen<InputOf<Gens>>;
+    option<Value, Nil = null>(gen: Gen<Value>, options?: { nil?: Nil }): Gen<Value | Nil>;
+    dictionary<Value>(key: Gen<string>, value: Gen<Value>, lengths?: Lengths): Gen<Record<string, Value>>;
+    date(bounds?: { min?: Date; max?: Date }): Gen<Date>;
+    bigInt(bounds?: { min?: bigint; max?: bigint }): Gen<bigint>;
+    json(depth?: number): Gen<unknown>;
+  };
   export function beforeAll(body: () => unknown, millis?: number): void;
   export function afterAll(body: () => unknown, millis?: number): void;
   export function beforeEach(body: (context: Context) => unknown, millis?: number): void;
@@ -212,9 +275,9 @@ declare module 'daino:test' {
     toHaveReturnedWith(value: unknown): Result;
     toHaveLastReturnedWith(value: unknown): Result;
     toHaveNthReturnedWith(n: number, value: unknown): Result;
-    toHaveResolved(): Promise<void>;
-    toHaveResolvedTimes(times: number): Promise<void>;
-    toHaveResolvedWith(value: unknown): Promise<void>;
+    toHaveResolved(): Result;
+    toHaveResolvedTimes(times: number): Result;
+    toHaveResolvedWith(value: unknown): Result;
     toMatchSnapshot(propertiesOrHint?: object | string, hint?: string): Result;
     toMatchInlineSnapshot(propertiesOrText?: object | string, text?: string): Result;
     toThrowErrorMatchingSnapshot(hint?: string): Result;
@@ -257,6 +320,7 @@ declare module 'daino:test' {
       calls: any[][];
       lastCall: any[] | undefined;
       results: { type: 'return' | 'throw' | 'incomplete'; value: any }[];
+      settledResults: { type: 'fulfilled' | 'rejected' | 'incomplete'; value: any }[];
       instances: any[];
       contexts: any[];
       invocationCallOrder: number[];
@@ -269,6 +333,8 @@ declare module 'daino:test' {
     mockResolvedValueOnce(value: unknown): Mock;
     mockRejectedValue(error: unknown): Mock;
     mockRejectedValueOnce(error: unknown): Mock;
+    mockThrow(error: unknown): Mock;
+    mockThrowOnce(error: unknown): Mock;
     mockReturnThis(): Mock;
     mockName(name: string): Mock;
     getMockName(): string;
@@ -276,21 +342,48 @@ declare module 'daino:test' {
     mockClear(): Mock;
     mockReset(): Mock;
     mockRestore(): Mock;
-    withImplementation<T>(call: Call, during: () => T): T;
+    withImplementation(call: Call, during: () => Promise<unknown>): Promise<Mock>;
+    withImplementation(call: Call, during: () => unknown): Mock;
   }
+  interface FakeTimers {
+    now?: number | Date;
+    toFake?: ('setTimeout' | 'clearTimeout' | 'setInterval' | 'clearInterval' | 'setImmediate' | 'clearImmediate' | 'Date' | 'performance' | 'queueMicrotask')[];
+    toNotFake?: string[];
+    doNotFake?: string[];
+    /** The fake clock goes on with the real one. */
+    shouldAdvanceTime?: boolean;
+    advanceTimeDelta?: number;
+    advanceTimers?: boolean | number;
+    loopLimit?: number;
+    timerLimit?: number;
+  }
+  type Factory = (importOriginal: <Module = any>() => Promise<Module>) => unknown;
   interface Vi {
+    /** Puts another module in place of one, before all imports of the file. */
+    mock(path: string | Promise<unknown>, factory?: Factory | { spy?: boolean }, options?: { virtual?: boolean }): Vi;
+    /** The same, for what is imported later. */
+    doMock(path: string | Promise<unknown>, factory?: Factory | { spy?: boolean }, options?: { virtual?: boolean }): Vi;
+    unmock(path: string): Vi;
+    doUnmock(path: string): Vi;
+    importActual<Module = any>(path: string): Promise<Module>;
+    importMock<Module = any>(path: string): Promise<Module>;
+    resetModules(): Vi;
+    dynamicImportSettled(): Promise<void>;
+    mockObject<T>(value: T, options?: { spy?: boolean }): T;
+    stubEnv(name: string, value: string | undefined): Vi;
+    unstubAllEnvs(): Vi;
     fn(original?: Call): Mock;
     spyOn(object: object, name: string | symbol, access?: 'get' | 'set'): Mock;
     isMockFunction(value: unknown): boolean;
     mocked<T>(value: T): T & Mock;
     hoisted<T>(call: () => T): T;
-    stubGlobal(name: string, value: unknown): void;
-    unstubAllGlobals(): void;
+    stubGlobal(name: string, value: unknown): Vi;
+    unstubAllGlobals(): Vi;
     replaceProperty(object: object, name: string, value: unknown): { replaceValue(value: unknown): unknown; restore(): void };
     clearAllMocks(): Vi;
     resetAllMocks(): Vi;
     restoreAllMocks(): Vi;
-    useFakeTimers(options?: { now?: number | Date; toFake?: string[] }): Vi;
+    useFakeTimers(options?: FakeTimers): Vi;
     useRealTimers(): Vi;
     isFakeTimers(): boolean;
     setSystemTime(date?: number | string | Date): Vi;
@@ -301,6 +394,9 @@ declare module 'daino:test' {
     advanceTimersByTime(millis: number): Vi;
     advanceTimersByTimeAsync(millis: number): Promise<void>;
     advanceTimersToNextTimer(times?: number): Vi;
+    advanceTimersToNextTimerAsync(times?: number): Promise<void>;
+    advanceTimersToNextFrame(frames?: number): Vi;
+    runAllTicks(): Vi;
     runAllTimers(): Vi;
     runAllTimersAsync(): Promise<void>;
     runOnlyPendingTimers(): Vi;
@@ -308,10 +404,24 @@ declare module 'daino:test' {
     waitFor<T>(call: () => T, options?: number | { timeout?: number; interval?: number }): Promise<Awaited<T>>;
     waitUntil<T>(call: () => T, options?: number | { timeout?: number; interval?: number }): Promise<Awaited<T>>;
     setConfig(options: { testTimeout?: number; retry?: number }): Vi;
+    resetConfig(): Vi;
     setTimeout(millis: number): Vi;
   }
   export const vi: Vi;
-  export const jest: Vi & { now(): number; retryTimes(times: number): Vi };
+  export const vitest: Vi;
+  export const jest: Vi & {
+    now(): number;
+    retryTimes(times: number): Vi;
+    getSeed(): number;
+    dontMock(path: string): Vi;
+    setMock(path: string, module: unknown): Vi;
+    requireActual<Module = any>(path: string): Module;
+    requireMock<Module = any>(path: string): Module;
+    createMockFromModule<Module = any>(path: string): Module;
+    isolateModules(call: () => void): Vi;
+    isolateModulesAsync(call: () => Promise<void>): Promise<void>;
+    unstable_mockModule(path: string, factory: Factory): Vi;
+  };
 
   export function createContext(options?: {
     config?: Record<string, unknown>;

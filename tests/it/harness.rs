@@ -316,7 +316,7 @@ fn the_test_api_holds_what_it_says() {
     let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testing");
     let done = World::new().run(["test", tree.to_str().unwrap()]);
     done.exits(0);
-    assert_eq!(last_line(&done), "73 passed, 0 failed, 2 skipped, 1 todo");
+    assert_eq!(last_line(&done), "82 passed, 0 failed, 2 skipped, 1 todo");
 }
 
 /// Statuses by full name, as our JSON report has them.
@@ -377,4 +377,28 @@ fn node_gives_the_same_answers() {
             assert_eq!(node.get(name), Some(status), "{name}\n{said}");
         }
     }
+}
+
+/// Vitest and Jest on the same files: each test ends there as it ends here. What they say was written
+/// by `benches/test-conformance`.
+#[test]
+fn vitest_and_jest_give_the_same_answers() {
+    let tree = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance");
+    let expected = std::fs::read_to_string(tree.join("expected.json")).unwrap();
+    let expected: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&expected).unwrap();
+    let done = World::new().run(["test", tree.to_str().unwrap(), "--format", "json"]);
+    let report = done.exits(1).json();
+    let mut ours = std::collections::BTreeMap::new();
+    for file in report["files"].as_array().unwrap() {
+        assert!(file["error"].is_null(), "{file:#}");
+        for test in file["tests"].as_array().unwrap() {
+            let names = test["path"].as_array().unwrap().iter().filter_map(|n| n.as_str());
+            let names: Vec<&str> =
+                std::iter::once(file["file"].as_str().unwrap()).chain(names).collect();
+            ours.insert(names.join(" > "), test["status"].as_str().unwrap().to_owned());
+        }
+    }
+    assert!(expected.len() > 200, "{}", expected.len());
+    assert_eq!(ours, expected);
 }

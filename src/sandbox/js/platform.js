@@ -34,7 +34,7 @@ for (const [module, names] of entries(MODULES)) {
     defineProperty(globalThis, name, { get, set, configurable: true, enumerable: false });
   }
 }
-for (const [name, value] of entries(timers)) define(name, value);
+for (const [name, value] of entries(timers)) if (name !== 'Timeout') define(name, value);
 if (globalThis.global === undefined) define('global', globalThis);
 installLazily();
 

@@ -12,12 +12,14 @@ use crate::script::{ModuleGraph, ModuleKind};
 /// Prefix of the names of these modules.
 pub(super) const PREFIX: &str = "commonjs:";
 
-/// `{imports}` or `{json}` of a file, as JSON text.
+/// `{imports}`, `{json}`, `{imports, late}` or `{missing}` of a file, as JSON text.
 pub(super) fn about(graph: &ModuleGraph, path: &str) -> Option<String> {
     let module = graph.modules.get(path)?;
     let value = match module.kind {
         ModuleKind::Json => serde_json::json!({ "json": module.code }),
         ModuleKind::CommonJs => serde_json::json!({ "imports": module.imports }),
+        ModuleKind::Late => serde_json::json!({ "imports": module.imports, "late": true }),
+        ModuleKind::Missing => serde_json::json!({ "missing": module.code }),
         ModuleKind::Esm => return None,
     };
     Some(value.to_string())
@@ -25,7 +27,12 @@ pub(super) fn about(graph: &ModuleGraph, path: &str) -> Option<String> {
 
 /// A file as a function expression; its lines keep their numbers.
 pub(super) fn wrapped(graph: &ModuleGraph, path: &str) -> Option<String> {
-    let module = graph.modules.get(path).filter(|m| m.kind == ModuleKind::CommonJs)?;
+    let module = graph.modules.get(path)?;
+    match module.kind {
+        ModuleKind::CommonJs => {}
+        ModuleKind::Late => return Some(module.code.clone()),
+        ModuleKind::Esm | ModuleKind::Json | ModuleKind::Missing => return None,
+    }
     let marked = module.code.strip_prefix("#!").map(|code| format!("//{code}"));
     let code = marked.as_ref().unwrap_or(&module.code);
     Some(format!("(function (exports, require, module, __filename, __dirname) {{{code}\n}})"))
@@ -33,7 +40,8 @@ pub(super) fn wrapped(graph: &ModuleGraph, path: &str) -> Option<String> {
 
 /// The ES module that stands for a file.
 pub(super) fn bridge(graph: &ModuleGraph, path: &str) -> Option<String> {
-    let module = graph.modules.get(path).filter(|m| m.kind != ModuleKind::Esm)?;
+    let is_old = |kind| matches!(kind, ModuleKind::CommonJs | ModuleKind::Json);
+    let module = graph.modules.get(path).filter(|m| is_old(m.kind))?;
     let mut text = String::from("import { run } from 'daino:internal/commonjs';\n");
     let mut list = String::new();
     for (number, name) in foreign(graph, path).into_iter().enumerate() {
@@ -67,7 +75,7 @@ fn foreign(graph: &ModuleGraph, path: &str) -> BTreeSet<String> {
         for target in module.imports.values() {
             match graph.modules.get(target).map(|m| m.kind) {
                 Some(ModuleKind::CommonJs | ModuleKind::Json) => open.push(target),
-                Some(ModuleKind::Esm) | None => drop(found.insert(target.clone())),
+                _ => drop(found.insert(target.clone())),
             }
         }
     }

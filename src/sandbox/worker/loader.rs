@@ -36,6 +36,8 @@ impl Modules {
     fn name_of(&self, target: &str) -> Option<String> {
         match self.of_plugin(target).map(|module| module.kind) {
             Some(ModuleKind::Esm) => Some(target.to_owned()),
+            // Only the test engine's own loader knows these.
+            Some(ModuleKind::Late | ModuleKind::Missing) => None,
             Some(_) => Some(format!("{}{target}", commonjs::PREFIX)),
             None => js::canonical(target).filter(|name| js::is_public(name)).map(str::to_owned),
         }

@@ -19,10 +19,11 @@ use crate::sandbox::protocol::WorkerToBroker;
 /// Where the functions stand until `daino:native` takes them.
 const GLOBAL: &str = "__daino_native";
 /// Functions made here, beside those of [`native::NAMES`].
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 12] = [
     "hostCall",
     "log",
     "loadModule",
+    "publicModule",
     "startTimer",
     "stopTimer",
     "settings",
@@ -62,6 +63,7 @@ pub(super) fn install<'js>(
     let busy = Cell::new(false);
     let load = move |ctx: Ctx<'js>, name: String| load_module(ctx, &busy, name);
     target.set("loadModule", Function::new(ctx.clone(), load)?)?;
+    target.set("publicModule", Function::new(ctx.clone(), public_module)?)?;
     let shared = Rc::clone(events);
     let ticks = move || shared.deadline.ticks() as f64;
     target.set("engineTicks", Function::new(ctx.clone(), ticks)?)?;
@@ -103,6 +105,19 @@ fn load_module<'js>(
     let loaded = evaluate(ctx, &name);
     busy.set(false);
     loaded
+}
+
+/// The exports of a built-in module that plugins may import, its default too; `None` when there is no
+/// such module.
+fn public_module<'js>(ctx: Ctx<'js>, name: String) -> rquickjs::Result<Option<Object<'js>>> {
+    if !js::canonical(&name).is_some_and(js::is_public) {
+        return Ok(None);
+    }
+    let quoted = serde_json::Value::from(name.as_str());
+    let source = format!("import * as all from {quoted}; export {{ all }};");
+    let bridge = format!("{}all:{name}", commonjs::PREFIX);
+    let (module, _) = Module::declare(ctx, bridge, source)?.eval()?;
+    module.namespace()?.get("all").map(Some)
 }
 
 /// Evaluates built-in modules before there is a plugin.

@@ -9,7 +9,7 @@ import { matchers, sentence } from 'daino:internal/test/matchers';
 import { snapshotMatchers } from 'daino:internal/test/snapshot';
 import { addSerializer } from 'daino:internal/test/snapshot_format';
 import { clock } from 'daino:internal/primordials';
-import { setTimeout } from 'daino:internal/timers';
+import { sleep } from 'daino:internal/test/virtual_time';
 
 const counted = { made: 0, wanted: null, some: false, soft: [] };
 
@@ -45,14 +45,14 @@ async function settle(actual, wanted) {
 async function poll(state, name, args) {
   const { timeout = 1000, interval = 50 } = state.poll;
   const end = clock() + timeout;
-  for (;;) {
+  for (let passed = 0; ; passed += interval) {
     try {
       const value = await state.actual();
-      return judge(matchers[name](value, ...args), { ...state, actual: value });
+      return judge(await matchers[name].call(state, value, ...args), { ...state, actual: value });
     } catch (error) {
-      if (clock() >= end) throw error;
+      if (passed >= timeout || clock() >= end) throw error;
     }
-    await new Promise((resolve) => { setTimeout(resolve, interval); });
+    await sleep(interval);
   }
 }
 
@@ -73,12 +73,12 @@ class Assertion {
       counted.made += 1;
       if (state.poll) return poll(state, name, args);
       if (!state.promised) {
-        const verdict = matchers[name](state.actual, ...args);
+        const verdict = matchers[name].call(state, state.actual, ...args);
         return typeof verdict?.then === 'function' ? verdict.then((settled) => judge(settled, state)) : judge(verdict, state);
       }
       return settle(state.actual, state.promised).then(async (actual) => {
         const rejected = isThrow(name, state.promised) && typeof actual !== 'function' && !name.includes('Snapshot');
-        const verdict = await (rejected ? matchers[name](actual, args[0], true) : matchers[name](actual, ...args));
+        const verdict = await (rejected ? matchers[name](actual, args[0], true) : matchers[name].call(state, actual, ...args));
         judge(verdict, { ...state, actual });
       });
     };
@@ -104,11 +104,12 @@ export const expect = Object.assign((actual, note) => begin(actual, note), asymm
   addSnapshotSerializer: addSerializer,
   extend(more) {
     for (const [name, matcher] of Object.entries(more)) {
-      const self = (isNot) => ({
-        isNot, equals: (a, b) => isEqual(a, b, 'equal'), currentTestName: runningName() ?? '', promise: '',
+      const self = (isNot, promise = '') => ({
+        isNot, promise, equals: (a, b) => isEqual(a, b, 'equal'), currentTestName: runningName() ?? '',
+        assertionCalls: counted.made,
         utils: { stringify: inspect, printExpected: inspect, printReceived: inspect, matcherHint: (hint) => `expect(received).${hint}(expected)`, diff: () => '', subsetEquality: isSubset },
       });
-      matchers[name] = (actual, ...args) => matcher.call(self(false), actual, ...args);
+      matchers[name] = function extended(actual, ...args) { return matcher.call(self(this.inverted, this.promised ?? ''), actual, ...args); };
       Assertion.add(name);
       const inside = (inverted) => (...args) => matcherOf(name, (value) => matcher.call(self(inverted), value, ...args).pass, args, inverted);
       expect[name] = inside(false);

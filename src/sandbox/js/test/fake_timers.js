@@ -1,34 +1,52 @@
 // A clock that stands still until the test moves it: `vi.useFakeTimers`, `jest.useFakeTimers` and
 // `mock.timers` of `node:test`.
 
+import { dateOf } from 'daino:internal/test/virtual_time';
+import { Timeout } from 'daino:internal/timers';
+
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'];
-const NAMES = [...TIMERS, 'Date'];
+const NAMES = [...TIMERS, 'Date', 'performance'];
+// Jest fakes these as well, Vitest only when it is told to.
+const ALL = [...NAMES, 'queueMicrotask'];
+// Of `node:test`.
+const NODE = [...TIMERS, 'Date'];
 const MOST_RUNS = 100_000;
 const RealDate = Date;
+const realPerformance = globalThis.performance;
 
-const state = { now: 0, last: 0, queue: [], real: new Map() };
+const state = { now: 0, begun: 0, last: 0, queue: [], jobs: [], real: new Map(), auto: null, most: MOST_RUNS };
 
 function schedule(callback, millis, args, every) {
   if (typeof callback !== 'function') throw new TypeError('the first argument of a timer must be a function');
   const wait = Math.max(0, Math.trunc(Number(millis)) || 0);
   const entry = { id: ++state.last, at: state.now + wait, every: every ? Math.max(1, wait) : 0, run: () => callback(...args) };
   state.queue.push(entry);
-  return entry.id;
+  return new Timeout(entry.id, () => {
+    entry.at = state.now + wait;
+    if (!state.queue.includes(entry)) state.queue.push(entry);
+  });
 }
 const cancel = (id) => { state.queue = state.queue.filter((entry) => entry.id !== Number(id)); };
 
-class FakeDate extends RealDate {
-  constructor(...args) { if (args.length === 0) super(state.now); else super(...args); }
-  static now() { return state.now; }
-}
-Object.defineProperty(FakeDate, 'name', { value: 'Date' });
+const fakePerformance = Object.create(realPerformance ?? null, {
+  now: { value: () => state.now - state.begun, writable: true, configurable: true },
+});
 
 const FAKES = {
   setTimeout: (callback, millis, ...args) => schedule(callback, millis, args, false),
   setInterval: (callback, millis, ...args) => schedule(callback, millis, args, true),
   setImmediate: (callback, ...args) => schedule(callback, 0, args, false),
-  clearTimeout: cancel, clearInterval: cancel, clearImmediate: cancel, Date: FakeDate,
+  clearTimeout: cancel, clearInterval: cancel, clearImmediate: cancel, Date: dateOf(() => state.now),
+  performance: fakePerformance,
+  queueMicrotask: (callback) => { state.jobs.push(callback); },
 };
+
+function runJobs() {
+  for (let runs = 0; state.jobs.length > 0; runs++) {
+    tooMany(runs);
+    state.jobs.shift()();
+  }
+}
 
 function nextDue(limit) {
   let next;
@@ -43,13 +61,15 @@ function runOne(entry) {
   if (entry.every) entry.at = state.now + entry.every;
   else cancel(entry.id);
   entry.run();
+  runJobs();
 }
 
 function tooMany(runs) {
-  if (runs >= MOST_RUNS) throw new RangeError(`the fake timers did not end after ${MOST_RUNS} runs`);
+  if (runs >= state.most) throw new RangeError(`the fake timers did not end after ${state.most} runs`);
 }
 
 function runUntil(limit) {
+  runJobs();
   for (let runs = 0, next; (next = nextDue(limit)); runs++) {
     tooMany(runs);
     runOne(next);
@@ -76,7 +96,7 @@ const pendingNow = () => [...state.queue].sort((a, b) => a.at - b.at || a.id - b
 
 function fake(names) {
   for (const name of names) {
-    if (!NAMES.includes(name)) continue;
+    if (!ALL.includes(name)) continue;
     if (!state.real.has(name)) state.real.set(name, Object.getOwnPropertyDescriptor(globalThis, name));
     Object.defineProperty(globalThis, name, { value: FAKES[name], writable: true, configurable: true });
   }
@@ -85,16 +105,30 @@ function fake(names) {
 // `setTimeout` stands for `clearTimeout` too, as node:test has it.
 const withClear = (names) => names.flatMap((name) => (name.startsWith('set') ? [name, name.replace('set', 'clear')] : [name]));
 
-function use(options) {
+function use(options, usual = NAMES) {
   if (options === 'legacy' || options?.legacyFakeTimers) throw new TypeError('legacy fake timers are not available');
-  const { now, toFake = NAMES, doNotFake = [], toNotFake = [] } = typeof options === 'object' && options !== null ? options : {};
+  const given = typeof options === 'object' && options !== null ? options : {};
+  const { now, toFake = usual, doNotFake = [], toNotFake = [] } = given;
   real();
-  state.queue = [];
-  state.now = now === undefined ? RealDate.now() : Number(now);
+  Object.assign(state, { queue: [], jobs: [], now: now === undefined ? RealDate.now() : Number(now), most: given.timerLimit ?? given.loopLimit ?? MOST_RUNS });
+  state.begun = state.now;
   fake(withClear(toFake).filter((name) => !doNotFake.includes(name) && !toNotFake.includes(name)));
+  // The fake clock goes on with the real one, in steps.
+  const step = typeof given.advanceTimers === 'number' ? given.advanceTimers : given.advanceTimeDelta ?? 20;
+  if (given.shouldAdvanceTime || given.advanceTimers) startAuto(step);
+}
+
+function startAuto(step) {
+  const start = state.real.get('setInterval')?.value ?? globalThis.setInterval;
+  const stop = state.real.get('clearInterval')?.value ?? globalThis.clearInterval;
+  const id = start(() => runUntil(state.now + step), step);
+  id.unref?.();
+  state.auto = () => stop(id);
 }
 
 function real() {
+  state.auto?.();
+  state.auto = null;
   for (const [name, found] of state.real) Object.defineProperty(globalThis, name, found);
   state.real.clear();
 }
@@ -109,9 +143,11 @@ function requireFake() {
 }
 const faked = (call) => (...args) => { requireFake(); return call(...args); };
 
+const FRAME = 16;
+
 /** What `vi` and `jest` can do with time. */
 export const clock = {
-  useFakeTimers: use,
+  useFakeTimers: (options) => use(options),
   useRealTimers: real,
   isFakeTimers: () => state.real.has('setTimeout'),
   setSystemTime: (date = RealDate.now()) => setTime(date),
@@ -128,17 +164,21 @@ export const clock = {
   }),
   runAllTimers: faked(() => runUntil(Infinity)),
   runAllTimersAsync: faked(() => runUntilAsync(Infinity)),
-  runAllTicks: () => {},
+  runAllTicks: faked(runJobs),
+  advanceTimersToNextFrame: faked((frames = 1) => runUntil(state.now + FRAME - ((state.now - state.begun) % FRAME) + FRAME * (frames - 1))),
   runOnlyPendingTimers: faked(() => { for (const entry of pendingNow()) if (state.queue.includes(entry)) runOne(entry); }),
   runOnlyPendingTimersAsync: faked(async () => { for (const entry of pendingNow()) { if (state.queue.includes(entry)) runOne(entry); await promises(); } }),
 };
+
+/** The same as Jest has it: microtasks are faked, too. */
+export const jestClock = { ...clock, useFakeTimers: (options) => use(options, ALL) };
 
 /** `mock.timers` of `node:test`. */
 export const nodeTimers = {
   enable(options = {}) {
     if (state.real.size > 0) throw Object.assign(new Error('MockTimers is already enabled!'), { code: 'ERR_INVALID_STATE' });
     const { apis, now = 0 } = Array.isArray(options) ? { apis: options } : options;
-    use({ now, toFake: apis ?? NAMES });
+    use({ now, toFake: apis ?? NODE });
   },
   tick: faked((millis = 1) => runUntil(state.now + millis)),
   runAll: faked(() => runUntil(Math.max(state.now, ...state.queue.map((entry) => entry.at)))),

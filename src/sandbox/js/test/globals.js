@@ -1,6 +1,8 @@
 // The words test files use: `describe`, `it`, the hooks, and their `.skip/.only/.todo/.each`.
 
 import { format } from 'daino:internal/inspect';
+import { loadModule } from 'daino:internal/host';
+import { seedOf } from 'daino:internal/test/random';
 import { addHook, addSuite, addTest, hookOfRunning } from 'daino:internal/test/runner';
 
 // Fills `%s`, `%#` and `$name.path` of a title from one row of a table.
@@ -14,7 +16,7 @@ function title(text, row, index) {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return filled;
   return filled.replace(/\$([A-Za-z_]\w*(?:\.\w+)*)/g, (whole, path) => {
     const value = path.split('.').reduce((at, key) => at?.[key], row);
-    return value === undefined ? whole : format('%s', value);
+    return value === undefined ? whole : format('%O', value);
   });
 }
 
@@ -71,8 +73,21 @@ function word(add) {
   return made;
 }
 
+// `it.prop`: what it takes is loaded when a file has such a test.
+const property = () => loadModule('daino:internal/test/property');
+const withProp = (call) => {
+  call.prop = (gens, options = {}) => (name, body, ...rest) => {
+    const seed = options.seed ?? seedOf(`${name}`);
+    return call(name, () => property().holds(gens, body, { ...options, seed }), ...rest);
+  };
+};
+
+/** Makes the inputs of `it.prop`: `gen.integer()`, `gen.string()`, … */
+export const gen = new Proxy({}, { get: (_, name) => property().gen[name], ownKeys: () => Reflect.ownKeys(property().gen) });
+
 export const describe = word(addSuite);
 export const it = word(addTest);
+for (const call of [it, it.skip, it.only, it.fails]) withProp(call);
 export const test = it;
 export const suite = describe;
 export const beforeAll = (call, timeout) => addHook('beforeAll', call, timeout);

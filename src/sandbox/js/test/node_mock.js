@@ -1,5 +1,6 @@
 // `mock` of `node:test`: functions that record their calls as objects.
 
+import { loadModule } from 'daino:internal/host';
 import { nodeTimers } from 'daino:internal/test/fake_timers';
 
 const made = new Set();
@@ -79,6 +80,43 @@ function method(object, name, given, more) {
   return mocked;
 }
 
+// Few files replace modules; what that takes is loaded when one does.
+const loaded = { modules: null };
+const modules = () => (loaded.modules ??= loadModule('daino:internal/test/modules'));
+
+// `mock.property`: a property whose reads and writes are recorded.
+function property(object, name, value) {
+  const own = Object.getOwnPropertyDescriptor(object, name);
+  if (!own || own.get || own.set) {
+    throw Object.assign(new TypeError(`The argument 'propertyName' must be a data property. Received ${String(name)}`), { code: 'ERR_INVALID_ARG_VALUE' });
+  }
+  let current = value === undefined ? own.value : value;
+  let accesses = [];
+  const once = new Map();
+  const context = {
+    get accesses() { return [...accesses]; },
+    accessCount: () => accesses.length,
+    resetAccesses: () => { accesses = []; },
+    mockImplementation: (next) => { current = next; },
+    mockImplementationOnce: (next, at = accesses.length) => { once.set(at, next); },
+    restore: () => { Object.defineProperty(object, name, own); },
+  };
+  const note = (type, read) => {
+    const at = accesses.length;
+    const result = once.has(at) ? once.get(at) : read();
+    once.delete(at);
+    accesses.push({ type, value: result, stack: new Error() });
+    return result;
+  };
+  Object.defineProperty(object, name, {
+    get: () => note('get', () => current),
+    set: (next) => { current = note('set', () => next); },
+    configurable: true, enumerable: own.enumerable,
+  });
+  made.add(context);
+  return new Proxy(object, { get: (target, key) => (key === 'mock' ? context : Reflect.get(target, key)) });
+}
+
 export const mock = {
   fn(original = () => {}, implementation = undefined, options = undefined) {
     const [answer, more] = readArgs(implementation, options);
@@ -87,7 +125,12 @@ export const mock = {
   method,
   getter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(object, name, call, { ...options, getter: true }); },
   setter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(object, name, call, { ...options, setter: true }); },
-  restoreAll: () => { for (const context of made) context.restore(); },
+  module: (specifier, options) => modules().mockModule(specifier, options),
+  property,
+  restoreAll: () => {
+    for (const context of made) context.restore();
+    if (loaded.modules) loaded.modules.restoreNodeModules();
+  },
   reset() { mock.restoreAll(); made.clear(); nodeTimers.reset(); },
   timers: nodeTimers,
 };

@@ -13,8 +13,18 @@ export function generator(seed) {
   };
 }
 
+const run = { seed: 1 };
+
+/** A seed of its own for a name; the same in each run with the same seed. */
+export function seedOf(name) {
+  let hash = run.seed ^ 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
 /** Makes all randomness of the file come from the seed. */
 export function install(seed) {
+  run.seed = seed;
   const number = generator(seed);
   const byte = generator(seed ^ 0x5bd1e995);
   Object.defineProperty(Math, 'random', { value: number, writable: true, configurable: true, enumerable: false });

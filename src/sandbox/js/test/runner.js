@@ -9,7 +9,8 @@ import { enterTest, resumeTest } from 'daino:internal/test/snapshot';
 import { TestContext, addHookTo, suiteOf } from 'daino:internal/test/test_context';
 import { clearTimeout, setTimeout } from 'daino:internal/timers';
 import { hostCallsWaiting } from 'daino:internal/host';
-import { clock } from 'daino:internal/primordials';
+import { after, stopAfter } from 'daino:internal/test/virtual_time';
+import { clock, functionSource } from 'daino:internal/primordials';
 
 const HOOKS = ['beforeAll', 'afterAll', 'beforeEach', 'afterEach'];
 const DEFAULT_TIMEOUT = 5_000;
@@ -33,6 +34,10 @@ export function setDefaults({ timeout, retry }) {
   if (timeout !== undefined) state.timeout = timeout;
   if (retry !== undefined) state.retry = retry;
 }
+
+/** The suite that is collected, and the test that runs. */
+export const currentSuite = () => state.suite;
+export const currentTest = () => state.test;
 
 /** The full name of the test that runs; null between tests. */
 export const runningName = () => (state.test ? pathOf(state.test).join(' > ') : null);
@@ -122,24 +127,38 @@ function isChosen(item) {
 // What the broker is asked for, such as the file's database, takes time that is not the test's.
 const AGAIN = 100;
 
-function limit(work, millis, what) {
+function limit(work, { millis, isGiven }, what) {
   let timer;
+  let jump = null;
   const late = new Promise((_, reject) => {
     const end = () => {
       if (hostCallsWaiting() > 0) timer = setTimeout(end, AGAIN);
       else reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError'));
     };
     timer = setTimeout(end, millis);
+    // A time that the author gave holds on the clock of the file, too, which jumps over what is slept.
+    if (isGiven) jump = after(millis, () => reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError')));
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+    if (jump !== null) stopAfter(jump);
+  });
 }
 
-const millisOf = (item, options) => {
-  for (let at = item; at; at = at.parent) if (typeof at.timeout === 'number') return Math.min(at.timeout === 0 ? LONGEST : at.timeout, LONGEST);
-  return state.timeout ?? options.timeoutMs ?? DEFAULT_TIMEOUT;
+const given = (millis) => ({ millis: Math.min(millis === 0 ? LONGEST : millis, LONGEST), isGiven: true });
+
+const limitOf = (item, options) => {
+  for (let at = item; at; at = at.parent) if (typeof at.timeout === 'number') return given(at.timeout);
+  if (typeof state.timeout === 'number') return given(state.timeout);
+  return { millis: options.timeoutMs ?? DEFAULT_TIMEOUT, isGiven: false };
 };
 
-function callWith(call, ...args) {
+// Jest's callback: the only argument, and named like one. Others have the context there.
+const CALLBACK = /^(?:async\s+)?(?:function\s*[\w$]*\s*)?\(?\s*(?:done|cb|callback|next|finish)\s*(?:\)|=>)/;
+const takesCallback = (call) => call.length === 1 && CALLBACK.test(functionSource(call));
+
+function callWith(call, ...given) {
+  const args = takesCallback(call) ? [] : given;
   if (call.length <= args.length) return call(...args);
   return new Promise((resolve, reject) => {
     const done = (error) => (error ? reject(error) : resolve());
@@ -151,7 +170,7 @@ function callWith(call, ...args) {
 async function runHooks(suite, name, options, context) {
   const hooks = name.startsWith('after') ? [...suite.hooks[name]].reverse() : suite.hooks[name];
   for (const hook of hooks) {
-    const done = await limit((async () => callWith(hook.call, context))(), hook.timeout ?? millisOf(suite, options), `the ${name} hook`);
+    const done = await limit((async () => callWith(hook.call, context))(), typeof hook.timeout === 'number' ? given(hook.timeout) : limitOf(suite, options), `the ${name} hook`);
     // vitest: a function returned by beforeEach/beforeAll cleans up afterwards.
     if (typeof done === 'function' && name === 'beforeAll') suite.hooks.afterAll.push({ call: done });
     if (typeof done === 'function' && name === 'beforeEach') context.cleanups.push(done);
@@ -199,7 +218,7 @@ async function body(test, options, context) {
     await prepare(test, options);
     for (const suite of around) if (suite.hooks.beforeEach.length > 0) await runHooks(suite, 'beforeEach', options, context);
     startCounting();
-    await limit((async () => callWith(test.call, context))(), millisOf(test, options), `the test \`${test.name}\``);
+    await limit((async () => callWith(test.call, context))(), limitOf(test, options), `the test \`${test.name}\``);
     await test.children;
     checkCount();
     takeSoft();
@@ -217,7 +236,8 @@ async function body(test, options, context) {
 async function attempt(test, options) {
   const leave = state.guards.map((enter) => enter(test));
   try {
-    await body(test, options, new TestContext(test, pathOf(test)));
+    test.context = new TestContext(test, pathOf(test));
+    await body(test, options, test.context);
     return test.fails ? { error: plainError('the test passed, and is marked with `fails`') } : null;
   } catch (error) {
     return test.fails ? null : { error };

@@ -6,7 +6,7 @@
 
 import { expect } from 'daino:internal/test/expect';
 import * as words from 'daino:internal/test/globals';
-import { jest, vi } from 'daino:internal/test/mock';
+import { jest, tellSeed, vi } from 'daino:internal/test/mock';
 import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
 import { setEntry } from 'daino:internal/test/plugin';
 import { placeIn, failureOf } from 'daino:internal/test/failure';
@@ -16,7 +16,7 @@ import { closeSnapshots, openSnapshots } from 'daino:internal/test/snapshot';
 import { install as installTime, leftOver } from 'daino:internal/test/virtual_time';
 import { takeMeasures } from 'daino:internal/suite/measures';
 import { setPlan } from 'daino:internal/suite/plan';
-import { log as nativeLog, setLog } from 'daino:internal/host';
+import { loadModule, log as nativeLog, setLog } from 'daino:internal/host';
 import { stringify } from 'daino:internal/primordials';
 
 const MOST_OUTPUT = 512 * 1024;
@@ -65,7 +65,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
+export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters }) {
   // The end of a test is told with the start of the next one: half as many messages.
   let held = '';
   const told = () => {
@@ -86,18 +86,22 @@ export async function runFile({ file, entry, brokenEntry, hosts, filter, timeout
   guard(bracket);
   if (now !== null && now !== undefined) installTime(now, runningName);
   if (seed !== null && seed !== undefined) installRandom(seed);
+  tellSeed(seed ?? 0);
   setPlan(plan);
   const coverage = countersOf(counters ?? {});
   openSnapshots(snapshots?.entries, snapshots?.mode);
+  const modules = late ? loadModule('daino:internal/test/modules') : null;
+  modules?.begin();
+  const load = (path) => (modules ? modules.importFile(path) : import(`plugin:${path}`));
   setEntry(async () => {
     if (brokenEntry) throw new SyntaxError(brokenEntry);
-    return import(`plugin:${entry}`);
+    return load(entry);
   });
   for (const [name, value] of Object.entries({ ...words, expect, vi, jest })) {
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
   }
   try {
-    await import(`plugin:${file}`);
+    await load(file);
   } catch (error) {
     closeOutput();
     return { error: failureOf(error) };

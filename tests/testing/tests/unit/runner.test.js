@@ -102,7 +102,7 @@ describe('time', () => {
     let ready = false;
     setTimeout(() => { ready = true; }, 200);
     await vi.waitFor(() => expect(ready).toBe(true));
-    await expect(vi.waitUntil(() => false, { timeout: 50 })).rejects.toThrow('did not become true');
+    await expect(vi.waitUntil(() => false, { timeout: 50 })).rejects.toThrow('Timed out in waitUntil!');
   });
   test('a long sleep is no wait', async () => {
     const before = Date.now();

@@ -1,0 +1,1 @@
+export const charge = () => 'from the root __mocks__';

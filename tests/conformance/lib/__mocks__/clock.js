@@ -1,0 +1,2 @@
+export class Clock { now() { return 42; } }
+export const kind = 'from __mocks__';

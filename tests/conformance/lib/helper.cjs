@@ -1,0 +1,2 @@
+exports.helper = (value) => value + 1;
+exports.name = 'helper';

@@ -1,0 +1,2 @@
+export const state = { value: 0 };
+export const bump = () => { state.value += 1; return state.value; };
