@@ -17,7 +17,7 @@ use crate::model::release::PluginName;
 use crate::model::{Digest, Observer};
 use crate::net::Send;
 use crate::trust::map::{MAX_BUCKET, MapProof, place};
-use crate::trust::tlog::{self, Checkpoint, Claim, LogKey, Node, SignedCheckpoint, Tile, WIDTH};
+use crate::trust::tlog::{self, Checkpoint, Claim, LogKey, Node, Tile, WIDTH};
 
 /// Most bytes of a checkpoint.
 const MAX_CHECKPOINT: u64 = 128 * 1024;
@@ -86,8 +86,7 @@ impl Registry {
         known: &Known,
         observer: &dyn Observer,
     ) -> Result<Shown, ClientError> {
-        let (head, note) = self.head(key).await?;
-        let checkpoint = head.checkpoint();
+        let (checkpoint, note) = self.head(key).await?;
         let older = known.log.as_ref().map(|seen| (seen.size, seen.root));
         if let Some((size, _)) = older.filter(|(size, _)| checkpoint.size < *size) {
             let now = checkpoint.size;
@@ -104,15 +103,15 @@ impl Registry {
         Ok(Shown { index: evidence.index.into_bytes(), chain: Some(chain), log: Some(log) })
     }
 
-    fn refuse(&self, reason: String) -> ClientError {
+    pub(super) fn refuse(&self, reason: String) -> ClientError {
         ClientError::Log { registry: self.url().to_string(), reason }
     }
 
     /// The checkpoint, and the note it is in.
-    async fn head(&self, key: &LogKey) -> Result<(SignedCheckpoint, String), ClientError> {
+    pub(super) async fn head(&self, key: &LogKey) -> Result<(Checkpoint, String), ClientError> {
         let note = self.log_file("checkpoint", MAX_CHECKPOINT).await?;
         let note = note.ok_or_else(|| self.refuse("its log is gone".to_owned()))?;
-        let head = SignedCheckpoint::open(&note, key)?;
+        let head = Checkpoint::open(&note, key)?;
         Ok((head, String::from_utf8(note).unwrap_or_default()))
     }
 
@@ -192,7 +191,7 @@ impl Registry {
     }
 
     /// The key that the registry tells for its log.
-    async fn log_key(&self) -> Result<Option<String>, ClientError> {
+    pub(super) async fn log_key(&self) -> Result<Option<String>, ClientError> {
         let path = ".well-known/daino-registry.json";
         match self.log_file(path, MAX_DOCUMENT).await? {
             // What says nothing about a log has none. That helps nobody: a log that was seen
@@ -206,7 +205,11 @@ impl Registry {
     }
 
     /// A file; `None` when there is none.
-    async fn log_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ClientError> {
+    pub(super) async fn log_file(
+        &self,
+        path: &str,
+        most: u64,
+    ) -> Result<Option<Vec<u8>>, ClientError> {
         let reply = self.send(Send::get(self.address(path), most), &|_| {}).await?;
         match reply.status {
             200 => Ok(Some(reply.body)),

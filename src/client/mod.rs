@@ -13,6 +13,8 @@ mod log;
 mod problem;
 mod publish;
 mod registry;
+#[cfg(feature = "registry-server")]
+mod replay;
 mod resolve;
 mod search;
 #[cfg(test)]

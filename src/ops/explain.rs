@@ -169,6 +169,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     #[cfg(feature = "registry-server")]
     crate::registry::CODES,
     #[cfg(feature = "registry-server")]
+    super::registry_audit::CODES,
+    #[cfg(feature = "registry-server")]
     super::registry_serve::CODES,
     #[cfg(feature = "registry-server")]
     super::registry_token::CODES,

@@ -28,6 +28,8 @@ pub(crate) mod publish;
 #[cfg(feature = "registry-server")]
 pub(crate) mod quickstart;
 #[cfg(feature = "registry-server")]
+pub(crate) mod registry_audit;
+#[cfg(feature = "registry-server")]
 pub(crate) mod registry_serve;
 #[cfg(feature = "registry-server")]
 pub(crate) mod registry_token;

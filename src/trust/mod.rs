@@ -11,6 +11,8 @@ mod error;
 mod history;
 mod key;
 mod keyring;
+#[cfg(feature = "registry-server")]
+mod ledger;
 pub(crate) mod map;
 mod owner;
 mod passphrase;
@@ -29,6 +31,8 @@ pub(crate) use key::{KeyId, PublicKey, SigningKey};
 pub(crate) use keyring::{
     CODES as KEYRING_CODES, Keyring, KeyringError, Loaded, LockedKey, StoredKey,
 };
+#[cfg(feature = "registry-server")]
+pub(crate) use ledger::{Ledger, LedgerFault, Replayed};
 pub(crate) use owner::{OwnerChain, OwnerPin};
 pub(crate) use passphrase::Passphrase;
 pub(crate) use pins::{Continuity, Decision, Pins};

@@ -1,3 +1,5 @@
+//! Who may change an owner, in which order, and what a key covers.
+
 use super::super::envelope::tests::predicate;
 use super::super::{SigningKey, sign_release, sign_statement};
 use super::*;

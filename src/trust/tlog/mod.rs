@@ -16,9 +16,9 @@ mod proof;
 mod tile;
 mod tree;
 
-pub(crate) use checkpoint::{Checkpoint, SignedCheckpoint};
+pub(crate) use checkpoint::Checkpoint;
 pub(crate) use entry::{Entry, index_line};
-pub(crate) use note::{LogKey, WitnessKey};
+pub(crate) use note::LogKey;
 pub(crate) use proof::{Claim, Fault};
-pub(crate) use tile::{Tile, TileKind, WIDTH, bundle};
-pub(crate) use tree::{Node, hash_leaf, hash_pair, hash_tile, nodes, root};
+pub(crate) use tile::{Tile, TileKind, WIDTH, bundle, entries_of};
+pub(crate) use tree::{Node, hash_leaf, hash_pair, hash_tile, nodes, root, root_of_leaves};

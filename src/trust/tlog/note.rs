@@ -11,10 +11,8 @@ use super::super::key::SIGNATURE_BYTES;
 use super::super::{PublicKey, SigningKey, TrustError, base64};
 use crate::model::Digest;
 
-/// Signature type of a log's Ed25519 key.
-pub const LOG: u8 = 1;
-/// Signature type of a witness: timestamped Ed25519 cosignatures (c2sp.org/tlog-cosignature).
-pub const WITNESS: u8 = 4;
+/// Signature type of Ed25519 keys.
+const ED25519: u8 = 1;
 /// Most bytes and most signatures of a note.
 const MAX_NOTE: usize = 128 * 1024;
 const MAX_SIGNATURES: usize = 64;
@@ -27,27 +25,24 @@ pub(super) const fn refuse(reason: &'static str) -> TrustError {
     TrustError::Log(reason)
 }
 
-/// A verifier key, written `NAME+ID+KEY`. `KIND` is its signature type.
+/// The name and the public key of a log, written `NAME+ID+KEY`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteKey<const KIND: u8> {
+pub struct LogKey {
     name: String,
     key: PublicKey,
 }
-
-/// The key of a log.
-pub type LogKey = NoteKey<LOG>;
-/// The key of a witness.
-pub type WitnessKey = NoteKey<WITNESS>;
 
 fn is_name(name: &str) -> bool {
     let fits = |c: char| !c.is_whitespace() && !c.is_control() && c != '+';
     !name.is_empty() && name.len() <= MAX_NAME && name.chars().all(fits)
 }
 
-impl<const KIND: u8> NoteKey<KIND> {
-    /// A key under a name; `None` when no key can have that name.
-    pub fn named(name: &str, key: PublicKey) -> Option<Self> {
-        is_name(name).then(|| Self { name: name.to_owned(), key })
+impl LogKey {
+    /// The key of a registry's log. Its name comes from the key, so that two logs never share one.
+    pub fn of(key: PublicKey) -> Self {
+        let id = key.id().to_string();
+        let digits = id.rsplit(':').next().unwrap_or_default();
+        Self { name: format!("daino.dev/registry/{}", &digits[..16]), key }
     }
 
     /// Its name, in front of its signatures.
@@ -55,13 +50,8 @@ impl<const KIND: u8> NoteKey<KIND> {
         &self.name
     }
 
-    /// The public key.
-    pub fn public(&self) -> PublicKey {
-        self.key
-    }
-
     pub(super) fn id(&self) -> [u8; 4] {
-        let bytes = [self.name.as_bytes(), b"\n", &[KIND], self.key.as_bytes()].concat();
+        let bytes = [self.name.as_bytes(), b"\n", &[ED25519], self.key.as_bytes()].concat();
         let [a, b, c, d, ..] = *Digest::of(&bytes).raw();
         [a, b, c, d]
     }
@@ -73,27 +63,17 @@ impl<const KIND: u8> NoteKey<KIND> {
     }
 }
 
-impl LogKey {
-    /// The key of a registry's log. Its name comes from the key, so that two logs never share one.
-    pub fn of(key: PublicKey) -> Self {
-        let id = key.id().to_string();
-        let digits = id.rsplit(':').next().unwrap_or_default();
-        Self { name: format!("daino.dev/registry/{}", &digits[..16]), key }
-    }
-}
-
-impl<const KIND: u8> fmt::Display for NoteKey<KIND> {
+impl fmt::Display for LogKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = base64::encode(&[&[KIND], self.key.as_bytes().as_slice()].concat());
+        let key = base64::encode(&[&[ED25519], self.key.as_bytes().as_slice()].concat());
         write!(f, "{}+{:08x}+{key}", self.name, u32::from_be_bytes(self.id()))
     }
 }
 
-impl<const KIND: u8> FromStr for NoteKey<KIND> {
+impl FromStr for LogKey {
     type Err = TrustError;
     fn from_str(text: &str) -> Result<Self, TrustError> {
-        const FORM: TrustError =
-            refuse("a key is not `NAME+ID+KEY` with an Ed25519 key of its kind");
+        const FORM: TrustError = refuse("its key is not `NAME+ID+KEY` with an Ed25519 key");
         let mut parts = text.splitn(3, '+');
         let (Some(name), Some(_), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(FORM);
@@ -101,9 +81,10 @@ impl<const KIND: u8> FromStr for NoteKey<KIND> {
         let bytes = base64::decode_array::<33>(key).ok_or(FORM)?;
         let key: [u8; 32] = bytes[1..].try_into().map_err(|_| FORM)?;
         let key = PublicKey::from_bytes(&key).map_err(|_| FORM)?;
-        let found = Self::named(name, key).filter(|_| bytes[0] == KIND).ok_or(FORM)?;
+        let found = Self { name: name.to_owned(), key };
+        let is_kind = is_name(name) && bytes[0] == ED25519;
         // One spelling only, with the right id.
-        if found.to_string() == text { Ok(found) } else { Err(FORM) }
+        if is_kind && found.to_string() == text { Ok(found) } else { Err(FORM) }
     }
 }
 
@@ -146,18 +127,12 @@ impl Note {
         &self.text
     }
 
-    /// The signatures that claim to be by this key.
-    pub(super) fn by<const KIND: u8>(&self, key: &NoteKey<KIND>) -> impl Iterator<Item = &[u8]> {
-        let (name, id) = (key.name.clone(), key.id());
-        let own = self.signatures.iter().filter(move |s| s.name == name && s.id == id);
-        own.map(|signature| signature.bytes.as_slice())
-    }
-
     /// Checks that the log's key signed it.
     pub(super) fn require_log(&self, log: &LogKey) -> Result<(), TrustError> {
         let mut is_signed = false;
-        for bytes in self.by(log) {
-            let signature: Result<[u8; SIGNATURE_BYTES], _> = bytes.try_into();
+        let is_own = |s: &&NoteSignature| s.name == log.name && s.id == log.id();
+        for own in self.signatures.iter().filter(is_own) {
+            let signature: Result<[u8; SIGNATURE_BYTES], _> = own.bytes.as_slice().try_into();
             if !signature.is_ok_and(|s| log.key.verifies(self.text.as_bytes(), &s)) {
                 return Err(refuse("its checkpoint is not signed by the log's key"));
             }
@@ -196,11 +171,9 @@ mod tests {
         let peter = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
         for text in [FOO, peter] {
             assert_eq!(text.parse::<LogKey>().unwrap().to_string(), text);
-            assert!(text.parse::<WitnessKey>().is_err(), "another kind");
         }
         let witness = "transparency.dev/DEV:witness-little-garden+d8042a87+BCtusOxINQNUTN5Oj8HObRkh2yHf/MwYaGX4CPdiVEPM";
-        assert_eq!(witness.parse::<WitnessKey>().unwrap().to_string(), witness);
-        assert!(witness.parse::<LogKey>().is_err());
+        assert!(witness.parse::<LogKey>().is_err(), "a key of another kind");
         for bad in [
             "",
             "PeterNeumann",
