@@ -11,6 +11,7 @@ mod global;
 mod keys;
 pub(crate) mod release_source;
 pub(crate) mod session;
+mod speaker;
 pub(crate) mod store_place;
 
 use std::process::ExitCode;

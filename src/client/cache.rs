@@ -62,19 +62,19 @@ impl Cache {
         write(&self.archive_path(digest), bytes)
     }
 
-    /// The index as it was last seen.
-    pub(super) fn index(&self, name: &PluginName) -> Option<CachedIndex> {
-        let bytes = read_limited(&self.index_path(name), MAX_INDEX + 1024).ok()?;
+    /// The index file of this name (`NS--SLUG`, or `NS` of an owner) as it was last seen.
+    pub(super) fn index(&self, stem: &str) -> Option<CachedIndex> {
+        let bytes = read_limited(&self.index_path(stem), MAX_INDEX + 1024).ok()?;
         let end = bytes.iter().position(|byte| *byte == b'\n')?;
         let head: Head = serde_json::from_slice(&bytes[..end]).ok()?;
         Some(CachedIndex { tag: head.tag, lines: bytes[end + 1..].to_vec() })
     }
 
-    pub(super) fn keep_index(&self, name: &PluginName, index: &CachedIndex) -> io::Result<()> {
+    pub(super) fn keep_index(&self, stem: &str, index: &CachedIndex) -> io::Result<()> {
         let mut bytes = serde_json::to_vec(&Head { tag: index.tag.clone() })?;
         bytes.push(b'\n');
         bytes.extend_from_slice(&index.lines);
-        write(&self.index_path(name), &bytes)
+        write(&self.index_path(stem), &bytes)
     }
 
     /// When each of these archives was first seen in the plugin's index; those that are new are seen
@@ -104,8 +104,8 @@ impl Cache {
         self.archives.join(&hex[..2]).join(hex)
     }
 
-    fn index_path(&self, name: &PluginName) -> PathBuf {
-        self.indexes.join(format!("{}--{}.jsonl", name.namespace, name.slug))
+    fn index_path(&self, stem: &str) -> PathBuf {
+        self.indexes.join(format!("{stem}.jsonl"))
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &UNAUTHORIZED,
     &NAMESPACE_KEY,
     &VERSION_TAKEN,
+    &OUTDATED,
+    &OWNER,
     &TOO_LARGE,
     &REFUSED,
     &REFUSED_SIGNATURE,
@@ -81,6 +83,12 @@ codes! {
     VERSION_TAKEN = "client.version-taken", Policy:
         "This version was published before with other content. Releases never change.",
         "Raise `version` in manifest.json and publish again.";
+    OUTDATED = "client.outdated-statement", Policy:
+        "Something else was signed about this plugin meanwhile, and the statement does not fit it any more.",
+        "Run the command again: it signs on what the registry has now.";
+    OWNER = "client.owner", Policy:
+        "The registry does not take the change of the owner: it has to go on from the last one, signed by as many keys as that asks for.",
+        "Look at the owner, `daino-pdk owner list NAMESPACE`, and sign with its keys: `--key NAME`, several times where needed.";
     TOO_LARGE = "client.too-large", Usage:
         "The registry does not take a release of this size.",
         "Keep what the plugin does not need out of it with a `.dainoignore` file.";
@@ -282,7 +290,9 @@ fn problem_code(problem: &Problem) -> &'static ErrorCode {
     match (problem.status, problem.code.as_deref()) {
         (403, Some("key-not-owner")) => &NAMESPACE_KEY,
         (401 | 403, _) => &UNAUTHORIZED,
+        (409, Some("outdated")) => &OUTDATED,
         (409, _) => &VERSION_TAKEN,
+        (422, Some("owner")) => &OWNER,
         (413, _) => &TOO_LARGE,
         (422, _) if is_about_trust(problem) => &REFUSED_SIGNATURE,
         (422, _) => &REFUSED,

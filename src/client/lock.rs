@@ -21,7 +21,7 @@ use crate::model::lock::LockedPlugin;
 use crate::model::release::PluginName;
 use crate::model::{ExitCode, PluginSlug};
 use crate::sys::file::{read_limited, write_atomic};
-use crate::trust::{KeyId, Pins};
+use crate::trust::{KeyId, OwnerChain, Pins};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&FORM, &FILE];
@@ -77,11 +77,20 @@ impl Coded for LockError {
     }
 }
 
+/// What is known before a registry is asked.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// Keys and owners of namespaces.
+    pub pins: Pins,
+    /// What was seen of the registry's log.
+    pub log: Option<SeenLog>,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Content {
     format: u32,
-    #[serde(default)]
-    keys: Pins,
+    #[serde(flatten)]
+    pins: Pins,
     /// `namespace/slug` to version.
     #[serde(default)]
     seen: BTreeMap<String, Version>,
@@ -124,7 +133,7 @@ impl LockFile {
     fn empty(path: &Path) -> Self {
         let content = Content {
             format: FORMAT,
-            keys: Pins::default(),
+            pins: Pins::default(),
             seen: BTreeMap::new(),
             logs: BTreeMap::new(),
             tags: BTreeMap::new(),
@@ -145,12 +154,22 @@ impl LockFile {
 
     /// The pinned keys.
     pub(crate) fn pins(&self) -> &Pins {
-        &self.content.keys
+        &self.content.pins
     }
 
     /// Remembers a key that a person or a flag accepted.
     pub(crate) fn pin(&mut self, namespace: &PluginSlug, key: KeyId) {
-        self.content.keys.pin(namespace, key);
+        self.content.pins.pin(namespace, key);
+    }
+
+    /// Remembers the owner of a namespace whose key was accepted.
+    pub(crate) fn pin_owner(&mut self, chain: &OwnerChain) {
+        self.content.pins.pin_owner(chain.namespace(), chain.pin());
+    }
+
+    /// What is known of a registry and its publishers.
+    pub(crate) fn known(&self, registry: &Url) -> Known {
+        Known { pins: self.pins().clone(), log: self.log(registry).cloned() }
     }
 
     /// The newest release seen of a plugin, signed by a pinned key.

@@ -1,24 +1,30 @@
-//! Whether a release is in the registry's log, and whether that log still holds what it held.
+//! The registry's log: what it has to show before its index of a plugin is believed.
 //!
 //! The log's key and the last checkpoint are remembered for each registry. A later checkpoint has
-//! to be of the same key, no shorter, and a continuation: both are computed here, from tiles that
-//! need not be believed, because only the right ones give the signed root. What the entry of a
-//! release says is made from the release itself.
+//! to be of the same key, no shorter, and a continuation. Everything else, the map, the tiles, the
+//! index files, need not be believed, because only the right ones give the signed root. What the
+//! entry of a statement says is made from the statement itself.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::evidence::{Evidence, Shown, leaf_of, until};
 use super::registry::{self, MAX_DOCUMENT, Registry};
-use super::{ClientError, Release};
-use crate::model::Digest;
+use super::{ClientError, Index, Known, Release};
+use crate::model::release::PluginName;
+use crate::model::{Digest, Observer};
 use crate::net::Send;
-use crate::trust::tlog::{self, Checkpoint, LogKey, Node, Tile, WIDTH};
+use crate::trust::map::{MAX_BUCKET, MapProof, place};
+use crate::trust::tlog::{self, Checkpoint, Claim, LogKey, Node, Tile, WIDTH};
 
 /// Most bytes of a checkpoint.
-const MAX_CHECKPOINT: u64 = 16 * 1024;
+const MAX_CHECKPOINT: u64 = 128 * 1024;
 /// Bytes of a hash.
 const HASH: usize = 32;
+/// How long to wait before a registry is asked again that changed while it was asked.
+const AGAIN: [Duration; 2] = [Duration::from_millis(50), Duration::from_millis(300)];
 
 /// What is remembered of a registry's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,65 +48,150 @@ struct LogDescription {
 }
 
 impl Registry {
-    /// Proves that `release` is in the log, and that the log goes on from what was `seen` of it.
-    /// `None`: there is no log here, and none was seen before; or the network is off.
-    pub(crate) async fn prove_logged(
+    /// What the registry has of a plugin, held against its log. A registry without a log, of which
+    /// none was seen before, is not: then the publisher's signatures are all there is.
+    pub(super) async fn shown(
         &self,
-        release: &Release,
-        seen: Option<&SeenLog>,
-    ) -> Result<Option<SeenLog>, ClientError> {
-        if self.is_offline() {
-            return Ok(None);
-        }
-        let refuse = |reason: String| ClientError::Log { registry: self.url().to_string(), reason };
-        let key = match seen {
+        name: &PluginName,
+        known: &Known,
+        observer: &dyn Observer,
+    ) -> Result<Shown, ClientError> {
+        let key = match &known.log {
             Some(seen) => Some(seen.key.clone()),
             None => self.log_key().await?,
         };
-        let Some(key) = key else { return Ok(None) };
-        let key: LogKey = key.parse()?;
-        let note = self.log_file("checkpoint", MAX_CHECKPOINT).await?;
-        let note = note.ok_or_else(|| refuse("its log is gone".to_owned()))?;
-        let now = Checkpoint::open(&note, &key)?;
-        let (old_size, old_root) = match seen {
-            Some(seen) => (seen.size, seen.root),
-            None => (0, Digest::of(b"")),
+        let Some(key) = key else {
+            let index = self.page(&name.namespace, Some(&name.slug), observer).await?;
+            let index = index.ok_or_else(|| self.not_found(name))?;
+            return Ok(Shown { index, chain: None, log: None });
         };
-        if now.size < old_size {
-            let size = now.size;
-            return Err(refuse(format!("its log had {old_size} entries and now has {size}")));
-        }
-        let name = &release.statement.name;
-        let version = &release.statement.version;
-        let place = release.logged.filter(|place| *place < now.size);
-        let place =
-            place.ok_or_else(|| refuse(format!("its log does not hold `{name}` {version}")))?;
-        let nodes = tlog::nodes(now.size, &[place, place + 1, old_size]);
-        let mut row = self.hashes(&nodes, now.size).await?;
-        if row.iter().any(|(_, hash)| hash.is_none()) {
-            return Err(refuse("a part of its log cannot be read".to_owned()));
-        }
-        let entry = Node { level: 0, number: place };
-        for (node, hash) in &mut row {
-            if *node == entry {
-                *hash = Some(tlog::hash_leaf(&release.entry));
+        let key: LogKey = key.parse()?;
+        let mut waits = AGAIN.iter();
+        loop {
+            match self.attempt(name, &key, known, observer).await {
+                // It may have changed between two answers.
+                Err(ClientError::Log { .. }) if waits.len() > 0 => {
+                    let wait = waits.next().copied().unwrap_or_default();
+                    tokio::time::sleep(wait).await;
+                }
+                other => return other,
             }
         }
-        let row: Vec<(Node, Digest)> =
-            row.into_iter().filter_map(|(node, hash)| Some((node, hash?))).collect();
-        if tlog::root(now.size, &row) != Some(now.root) {
-            return Err(refuse(format!("its log does not hold `{name}` {version} at {place}")));
+    }
+
+    async fn attempt(
+        &self,
+        name: &PluginName,
+        key: &LogKey,
+        known: &Known,
+        observer: &dyn Observer,
+    ) -> Result<Shown, ClientError> {
+        let (checkpoint, note) = self.head(key).await?;
+        let older = known.log.as_ref().map(|seen| (seen.size, seen.root));
+        if let Some((size, _)) = older.filter(|(size, _)| checkpoint.size < *size) {
+            let now = checkpoint.size;
+            return Err(self.refuse(format!("its log had {size} entries and now has {now}")));
         }
-        if tlog::root_of_first(old_size, &row) != Some(old_root) {
-            return Err(refuse(format!(
-                "its log is not the one whose first {old_size} entries were seen before"
-            )));
+        let Some(mut evidence) = self.files(name, key, &checkpoint, note, observer).await? else {
+            return Err(self.not_found(name));
+        };
+        let claim = evidence.claim(name, checkpoint.size, older, &[]);
+        let claim = claim.map_err(|reason| self.refuse(reason.to_owned()))?;
+        evidence.tree = self.hashes(&claim.needed(checkpoint.size), checkpoint.size).await?;
+        let chain = evidence.check(name, &checkpoint, known.log.as_ref(), self.url())?;
+        let log = SeenLog { key: key.to_string(), size: checkpoint.size, root: checkpoint.root };
+        Ok(Shown { index: evidence.index.into_bytes(), chain: Some(chain), log: Some(log) })
+    }
+
+    pub(super) fn refuse(&self, reason: String) -> ClientError {
+        ClientError::Log { registry: self.url().to_string(), reason }
+    }
+
+    /// The checkpoint, and the note it is in.
+    pub(super) async fn head(&self, key: &LogKey) -> Result<(Checkpoint, String), ClientError> {
+        let note = self.log_file("checkpoint", MAX_CHECKPOINT).await?;
+        let note = note.ok_or_else(|| self.refuse("its log is gone".to_owned()))?;
+        let head = Checkpoint::open(&note, key)?;
+        Ok((head, String::from_utf8(note).unwrap_or_default()))
+    }
+
+    /// Everything that is shown of a plugin at a checkpoint, but for the tree. `None`: it is proved
+    /// that there is no such plugin.
+    async fn files(
+        &self,
+        name: &PluginName,
+        key: &LogKey,
+        checkpoint: &Checkpoint,
+        note: String,
+        observer: &dyn Observer,
+    ) -> Result<Option<Evidence>, ClientError> {
+        let index = self.page(&name.namespace, Some(&name.slug), observer).await?;
+        let owner = self.page(&name.namespace, None, observer).await?;
+        if checkpoint.size == 0 {
+            return Ok(None);
         }
-        Ok(Some(SeenLog { key: key.to_string(), size: now.size, root: now.root }))
+        let text = |page: Option<Vec<u8>>| {
+            let page = page.unwrap_or_default();
+            String::from_utf8(until(&page, checkpoint.size).to_vec())
+                .map_err(|_| self.refuse("its index is not UTF-8".to_owned()))
+        };
+        let evidence = Evidence {
+            log: key.to_string(),
+            checkpoint: note,
+            index: text(index)?,
+            owner: text(owner)?,
+            index_path: self.map_proof(&name.to_string(), checkpoint.size).await?,
+            owner_path: self.map_proof(name.namespace.as_str(), checkpoint.size).await?,
+            tree: Vec::new(),
+        };
+        let listed = evidence.index_path.open(&name.to_string()).and_then(|(_, digest)| digest);
+        if evidence.index.is_empty() && listed.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(evidence))
+    }
+
+    /// The place of a name in the map.
+    async fn map_proof(&self, name: &str, size: u64) -> Result<MapProof, ClientError> {
+        let missing = || self.refuse("a part of its map cannot be read".to_owned());
+        let (page, inner) = place(name);
+        let page_size = WIDTH * HASH as u64;
+        let map =
+            self.log_file(&format!("map/top/{size}"), page_size).await?.ok_or_else(missing)?;
+        let map = digests(&map);
+        let below = async |hashes: &[Digest], at: u8, most: u64| {
+            let hex = hashes.get(usize::from(at)).ok_or_else(missing)?.hex();
+            self.log_file(&format!("map/{}/{hex}", &hex[..2]), most).await?.ok_or_else(missing)
+        };
+        let hashes = digests(&below(&map, page, page_size).await?);
+        let bucket = below(&hashes, inner, MAX_BUCKET as u64).await?;
+        let bucket = String::from_utf8(bucket).map_err(|_| missing())?;
+        MapProof::of(name, bucket, &hashes, &map).ok_or_else(missing)
+    }
+
+    /// Proves that `release` is in the log that its index was held against. `None`: there is no log
+    /// here; or the network is off.
+    pub(crate) async fn prove_logged(
+        &self,
+        release: &Release,
+        index: &Index,
+    ) -> Result<Option<SeenLog>, ClientError> {
+        let Some(log) = &index.log else { return Ok(None) };
+        let (name, version) = (&release.statement.name, &release.statement.version);
+        let absent = || self.refuse(format!("its log does not hold `{name}` {version}"));
+        let leaf = leaf_of(&release.entry).ok_or_else(absent)?;
+        let claim = Claim { older: None, entries: vec![leaf] };
+        let checkpoint = Checkpoint { size: log.size, root: log.root };
+        if leaf.0 >= log.size {
+            return Err(absent());
+        }
+        let hashes = self.hashes(&claim.needed(log.size), log.size).await?;
+        claim.check(&checkpoint, &hashes).map_err(|_| absent())?;
+        Ok(Some(log.clone()))
     }
 
     /// The key that the registry tells for its log.
-    async fn log_key(&self) -> Result<Option<String>, ClientError> {
+    pub(super) async fn log_key(&self) -> Result<Option<String>, ClientError> {
         let path = ".well-known/daino-registry.json";
         match self.log_file(path, MAX_DOCUMENT).await? {
             // What says nothing about a log has none. That helps nobody: a log that was seen
@@ -114,7 +205,11 @@ impl Registry {
     }
 
     /// A file; `None` when there is none.
-    async fn log_file(&self, path: &str, most: u64) -> Result<Option<Vec<u8>>, ClientError> {
+    pub(super) async fn log_file(
+        &self,
+        path: &str,
+        most: u64,
+    ) -> Result<Option<Vec<u8>>, ClientError> {
         let reply = self.send(Send::get(self.address(path), most), &|_| {}).await?;
         match reply.status {
             200 => Ok(Some(reply.body)),
@@ -123,27 +218,18 @@ impl Registry {
         }
     }
 
-    /// The hash of each subtree, as far as the tiles have it.
-    async fn hashes(
-        &self,
-        nodes: &[Node],
-        size: u64,
-    ) -> Result<Vec<(Node, Option<Digest>)>, ClientError> {
+    /// The hash of each subtree.
+    async fn hashes(&self, nodes: &[Node], size: u64) -> Result<Vec<Digest>, ClientError> {
+        let missing = || self.refuse("a part of its log cannot be read".to_owned());
         let mut tiles: BTreeMap<Tile, Vec<Digest>> = BTreeMap::new();
         let mut row = Vec::new();
         for node in nodes {
-            let Some((tile, range)) = Tile::of_node(*node, size) else {
-                row.push((*node, None));
-                continue;
-            };
-            let hashes = match tiles.get(&tile) {
-                Some(hashes) => hashes,
-                None => {
-                    let hashes = self.tile(tile).await?;
-                    tiles.entry(tile).or_insert(hashes)
-                }
-            };
-            row.push((*node, hashes.get(range).and_then(tlog::hash_tile)));
+            let (tile, range) = Tile::of_node(*node, size).ok_or_else(missing)?;
+            if !tiles.contains_key(&tile) {
+                tiles.insert(tile, self.tile(tile).await?);
+            }
+            let hashes = tiles.get(&tile).and_then(|hashes| hashes.get(range));
+            row.push(hashes.and_then(tlog::hash_tile).ok_or_else(missing)?);
         }
         Ok(row)
     }
@@ -156,7 +242,11 @@ impl Registry {
         if bytes.is_none() && tile.width < WIDTH {
             bytes = self.log_file(&Tile { width: WIDTH, ..tile }.path(), most).await?;
         }
-        let (hashes, _) = bytes.as_deref().unwrap_or_default().as_chunks::<HASH>();
-        Ok(hashes.iter().map(|hash| Digest::from_raw(*hash)).collect())
+        Ok(digests(bytes.as_deref().unwrap_or_default()))
     }
+}
+
+fn digests(bytes: &[u8]) -> Vec<Digest> {
+    let (hashes, _) = bytes.as_chunks::<HASH>();
+    hashes.iter().map(|hash| Digest::from_raw(*hash)).collect()
 }

@@ -6,12 +6,15 @@
 
 mod cache;
 mod error;
+mod evidence;
 mod index;
 mod lock;
 mod log;
 mod problem;
 mod publish;
 mod registry;
+#[cfg(feature = "registry-server")]
+mod replay;
 mod resolve;
 mod search;
 #[cfg(test)]
@@ -19,7 +22,7 @@ pub(crate) mod tests;
 
 pub(crate) use error::{CODES, ClientError};
 pub(crate) use index::{Index, Release};
-pub(crate) use lock::{CODES as LOCK_CODES, LOCK_FILE, LockFile};
+pub(crate) use lock::{CODES as LOCK_CODES, Known, LOCK_FILE, LockFile};
 pub(crate) use log::SeenLog;
 pub(crate) use publish::Published;
 pub(crate) use registry::{ClientOptions, Registry};

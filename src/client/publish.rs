@@ -1,4 +1,4 @@
-//! Sending a release, and withdrawing one.
+//! Sending releases, and whatever else a publisher signs.
 
 use reqwest::header::CONTENT_TYPE;
 
@@ -6,9 +6,12 @@ use super::registry::{MAX_DOCUMENT, problem};
 use super::{ClientError, Registry};
 use crate::model::release::{Envelope, PluginName};
 use crate::net::Send;
+use crate::trust::payload_digest;
 
 /// Type of what is sent: length of the envelope, envelope, archive.
 const RELEASE: &str = "application/vnd.daino.release";
+/// Type of a signed statement alone.
+const ENVELOPE: &str = "application/vnd.dsse.envelope.v1+json";
 
 /// What the registry did with a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,28 +47,18 @@ impl Registry {
         }
     }
 
-    /// Withdraws a release from new installs, or takes that back.
-    pub(crate) async fn yank(
-        &self,
-        name: &PluginName,
-        version: &semver::Version,
-        yanked: bool,
-    ) -> Result<(), ClientError> {
-        let mut url = self.release_address(name, version);
-        url.set_path(&format!("{}/yank", url.path()));
-        let send = if yanked {
-            Send::put(url, Vec::new(), MAX_DOCUMENT)
-        } else {
-            Send::delete(url, MAX_DOCUMENT)
-        };
-        let reply = self.send(send.bearer(self.token()?)?, &|_| {}).await?;
+    /// Sends a statement that is no release. May be repeated: it is taken any number of times for one.
+    pub(crate) async fn state(&self, envelope: &Envelope) -> Result<Published, ClientError> {
+        let body = serde_json::to_vec(envelope).expect("an envelope has only strings");
+        let send =
+            Send::put(self.statement_address(&payload_digest(envelope)?), body, MAX_DOCUMENT)
+                .header(CONTENT_TYPE, ENVELOPE)?
+                .bearer(self.token()?)?;
+        let reply = self.send(send, &|_| {}).await?;
         match reply.status {
-            200..=204 => Ok(()),
-            404 => Err(ClientError::NotFound {
-                name: format!("{name}@{version}"),
-                registry: self.url().to_string(),
-            }),
-            _ => Err(problem("the registry does not change the release", &reply)),
+            201 => Ok(Published::New),
+            200 => Ok(Published::Same),
+            _ => Err(problem("the registry does not take the statement", &reply)),
         }
     }
 }

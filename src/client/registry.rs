@@ -7,15 +7,16 @@ use serde::Deserialize;
 use url::Url;
 
 use super::cache::{Cache, CachedIndex};
+use super::evidence::{self, Shown};
 use super::problem::Problem;
-use super::{ClientError, Index};
+use super::{ClientError, Index, Known};
 use crate::config::RegistryChoice;
 use crate::model::event::Tell;
 use crate::model::release::PluginName;
 use crate::model::{Digest, Observer, PluginSlug, Stage};
 use crate::net::{Http, HttpOptions, NetError, Reply, Send, is_this_machine};
 use crate::package::MAX_PACKED;
-use crate::trust::Pins;
+use crate::trust::OwnerChain;
 
 /// Most bytes of an index.
 pub(super) const MAX_INDEX: u64 = 16 * 1024 * 1024;
@@ -98,34 +99,60 @@ impl Registry {
         Ok(())
     }
 
-    /// The index of a plugin: from the registry, or what was kept of it when the network is off.
-    /// `pins` decide which keys may have signed.
+    /// The index of a plugin: from the registry, held against its log, or what was kept of it when the
+    /// network is off. `known` decides which keys may have signed.
     pub(crate) async fn index(
         &self,
         name: &PluginName,
-        pins: &Pins,
+        known: &Known,
         observer: &dyn Observer,
     ) -> Result<Index, ClientError> {
-        let url = self.address(&index_path(name));
-        let kept = self.cache.index(name);
-        let bytes = if self.options.offline {
-            kept.ok_or_else(|| ClientError::NotCached(format!("the index of `{name}`")))?.lines
+        let shown = if self.options.offline {
+            self.kept(name)?
         } else {
-            self.fetch_index(name, &url, kept, observer).await?
+            self.shown(name, known, observer).await?
         };
-        let mut index = Index::read(&bytes, name, pins, &url)?;
+        let url = self.address(&index_path(&name.namespace, Some(&name.slug)));
+        let mut index = Index::read(&shown, name, &known.pins, &url)?;
         let archives = index.releases.iter().map(|release| release.statement.archive);
         index.notice(&self.cache.notice(name, archives.collect()));
         Ok(index)
     }
 
-    async fn fetch_index(
+    /// Who owns a namespace, as the signatures have it. `None`: nobody does. The log is not asked: for
+    /// those who own it themselves.
+    pub(crate) async fn owner(
         &self,
-        name: &PluginName,
-        url: &Url,
-        kept: Option<CachedIndex>,
+        namespace: &PluginSlug,
         observer: &dyn Observer,
-    ) -> Result<Vec<u8>, ClientError> {
+    ) -> Result<Option<OwnerChain>, ClientError> {
+        let page = self.page(namespace, None, observer).await?;
+        Ok(page.map(|lines| evidence::chain(&lines, namespace)).transpose()?)
+    }
+
+    /// What was kept of a plugin's index, and of its owner. The log is not asked.
+    fn kept(&self, name: &PluginName) -> Result<Shown, ClientError> {
+        let lines = |stem: &str| self.cache.index(stem).map(|kept| kept.lines);
+        let index = lines(&stem(&name.namespace, Some(&name.slug)))
+            .ok_or_else(|| ClientError::NotCached(format!("the index of `{name}`")))?;
+        let chain = match lines(&stem(&name.namespace, None)) {
+            Some(lines) => Some(evidence::chain(&lines, &name.namespace)?),
+            None => None,
+        };
+        Ok(Shown { index, chain, log: None })
+    }
+
+    /// An index file: from the registry, or the one that was kept when it did not change. `None`: there
+    /// is none.
+    pub(super) async fn page(
+        &self,
+        namespace: &PluginSlug,
+        slug: Option<&PluginSlug>,
+        observer: &dyn Observer,
+    ) -> Result<Option<Vec<u8>>, ClientError> {
+        let stem = stem(namespace, slug);
+        let kept = self.cache.index(&stem);
+        let url = self.address(&index_path(namespace, slug));
         let mut send = Send::get(url.clone(), MAX_INDEX);
         if let Some(tag) = kept.as_ref().and_then(|kept| kept.tag.as_deref()) {
             send = send.header(reqwest::header::IF_NONE_MATCH, tag)?;
@@ -135,22 +162,23 @@ impl Registry {
             (200, _) => {
                 let tag = reply.header("etag").filter(|tag| tag.len() <= 256).map(str::to_owned);
                 let fresh = CachedIndex { tag, lines: reply.body };
-                if let Err(error) = self.cache.keep_index(name, &fresh) {
-                    observer.warn(format!("the index of `{name}` cannot be kept: {error}"));
+                if let Err(error) = self.cache.keep_index(&stem, &fresh) {
+                    observer.warn(format!("the index `{stem}` cannot be kept: {error}"));
                 }
-                Ok(fresh.lines)
+                Ok(Some(fresh.lines))
             }
-            (304, Some(kept)) if kept.tag.is_some() => Ok(kept.lines),
+            (304, Some(kept)) if kept.tag.is_some() => Ok(Some(kept.lines)),
             (304, _) => Err(ClientError::NotRegistry {
                 url: url.to_string(),
                 reason: "it says that nothing changed, and nothing was known".to_owned(),
             }),
-            (404, _) => Err(ClientError::NotFound {
-                name: name.to_string(),
-                registry: self.base.to_string(),
-            }),
+            (404, _) => Ok(None),
             _ => Err(problem("the registry does not give the index", &reply)),
         }
+    }
+
+    pub(super) fn not_found(&self, name: &PluginName) -> ClientError {
+        ClientError::NotFound { name: name.to_string(), registry: self.base.to_string() }
     }
 
     /// The archive with this digest: from the cache, which is checked on every read, else from the
@@ -218,6 +246,11 @@ impl Registry {
     /// The address of one release in the interface.
     pub(super) fn release_address(&self, name: &PluginName, version: &semver::Version) -> Url {
         self.address(&format!("{API}plugins/{}/{}/{version}", name.namespace, name.slug))
+    }
+
+    /// The address of a statement in the interface.
+    pub(super) fn statement_address(&self, digest: &Digest) -> Url {
+        self.address(&format!("{API}statements/{}", digest.hex()))
     }
 
     /// The address of the search.
@@ -290,14 +323,21 @@ pub(super) fn unreadable(body: &[u8], error: &serde_json::Error) -> String {
     super::problem::short(format!("it sends something else than due: {error}"))
 }
 
-/// `index/AA/BB/NS--SLUG.jsonl`.
-fn index_path(name: &PluginName) -> String {
-    let namespace = name.namespace.as_str();
+/// `NS--SLUG`; `NS` for its owner.
+fn stem(namespace: &PluginSlug, slug: Option<&PluginSlug>) -> String {
+    match slug {
+        Some(slug) => format!("{namespace}--{slug}"),
+        None => namespace.to_string(),
+    }
+}
+
+/// `index/AA/BB/NS--SLUG.jsonl`; `index/AA/BB/NS.jsonl` for its owner.
+fn index_path(namespace: &PluginSlug, slug: Option<&PluginSlug>) -> String {
     let pair = |from: usize| -> String {
-        let letters = namespace.chars().chain(std::iter::repeat('_'));
+        let letters = namespace.as_str().chars().chain(std::iter::repeat('_'));
         letters.skip(from).take(2).collect()
     };
-    format!("index/{}/{}/{namespace}--{}.jsonl", pair(0), pair(2), name.slug)
+    format!("index/{}/{}/{}.jsonl", pair(0), pair(2), stem(namespace, slug))
 }
 
 /// A name made of two slugs.
@@ -313,8 +353,10 @@ mod unit {
     fn the_index_is_where_the_interface_says() {
         let path = |namespace: &str| {
             let slug = |text| PluginSlug::new(text).unwrap();
-            index_path(&plugin_name(&slug(namespace), &slug("sms")))
+            index_path(&slug(namespace), Some(&slug("sms")))
         };
+        let acme = PluginSlug::new("acme").unwrap();
+        assert_eq!(index_path(&acme, None), "index/ac/me/acme.jsonl");
         assert_eq!(path("acme"), "index/ac/me/acme--sms.jsonl");
         assert_eq!(path("abc"), "index/ab/c_/abc--sms.jsonl");
         assert_eq!(path("ab"), "index/ab/__/ab--sms.jsonl");

@@ -61,36 +61,24 @@ pub struct ReleasePredicate {
     pub size: u64,
     /// Digest of `manifest.json`.
     pub manifest: Digest,
+    /// Host versions it is for, for choosing a release; the manifest has the last word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<String>,
     /// When it was signed, RFC 3339 in UTC; a claim of the publisher.
     pub signed_at: String,
 }
 
-/// One line of `/index/…jsonl`: a release as the registry lists it. Nothing here is believed
+/// One line of an index: what a publisher signed, in the order of the log. Nothing here is believed
 /// without the envelope's signature.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IndexEntry {
-    /// The published name.
-    pub name: PluginName,
-    /// Version.
-    pub version: semver::Version,
-    /// Digest of the packed file, its address under `/blobs`.
-    pub archive: Digest,
-    /// Bytes of the packed file.
-    pub size: u64,
-    /// What the plugin is for, for search results.
-    pub description: Option<String>,
-    /// Host range, for choosing a version.
-    pub engine: Option<String>,
-    /// Whether it was withdrawn from new installs.
-    #[serde(default)]
-    pub yanked: bool,
-    /// When the registry took it, RFC 3339; the registry's word, and not in older indexes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published_at: Option<String>,
-    /// Place of its entry in the registry's log, from 0.
+    /// Place of its entry in the registry's log, from 0; absent where there is no log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logged: Option<u64>,
+    /// When the registry took it, RFC 3339; the registry's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<String>,
     /// The signed statement: a DSSE envelope.
     pub envelope: Envelope,
 }

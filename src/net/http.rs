@@ -71,11 +71,6 @@ impl Send {
         Self { body: body.into(), ..Self::new(Method::PUT, url, limit) }
     }
 
-    /// A DELETE, which the server takes any number of times for one.
-    pub(crate) fn delete(url: url::Url, limit: u64) -> Self {
-        Self::new(Method::DELETE, url, limit)
-    }
-
     /// Where it goes.
     pub(crate) fn url(&self) -> &url::Url {
         &self.url

@@ -157,6 +157,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::fetch_release::CODES,
     super::publish::CODES,
     super::yank::CODES,
+    super::owner::CODES,
     #[cfg(feature = "registry-server")]
     super::quickstart::CODES,
     crate::client::CODES,
@@ -168,6 +169,8 @@ const TABLE: &[&[&ErrorCode]] = &[
     crate::trust::KEYRING_CODES,
     #[cfg(feature = "registry-server")]
     crate::registry::CODES,
+    #[cfg(feature = "registry-server")]
+    super::registry_audit::CODES,
     #[cfg(feature = "registry-server")]
     super::registry_serve::CODES,
     #[cfg(feature = "registry-server")]

@@ -1,26 +1,29 @@
 //! Fetches a release from a registry and proves who made it: what an install starts with.
 //!
-//! In this order: find the plugin, read its index, choose a release, fetch its archive, hold all of
-//! it against the publisher's signature, and prove that the registry's log holds it. Nothing is written but the cache. The caller then
-//! calls [`accept_publisher`], which pins the key, and writes the lock file once the release is in
-//! use.
+//! In this order: find the plugin, read its index and its owner and hold them against the registry's
+//! log, choose a release, fetch its archive, hold all of it against the publisher's signature, and
+//! prove that the log holds it. Nothing is written but the cache. The caller then calls
+//! [`accept_publisher`], which pins the key and the owner, and writes the lock file once the release
+//! is in use.
 
 use std::str::FromStr;
 use std::time::Duration;
 
 use url::Url;
 
-use crate::client::{self, ClientError, ClientOptions, LockFile, Registry, Release, SeenLog};
+use crate::client::{
+    self, ClientError, ClientOptions, Index, Known, LockFile, Registry, Release, SeenLog,
+};
 use crate::config::{ConfigError, RegistryChoice, Settings};
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
 use crate::model::question::QuestionKind;
-use crate::model::release::PluginName;
+use crate::model::release::{PluginName, ReleasePredicate};
 use crate::model::{
-    Answer, Ask, AskError, Engines, ExitCode, Observer, PluginSpec, Question, Stage,
+    Answer, Ask, AskError, Engines, ExitCode, Observer, PluginSlug, PluginSpec, Question, Stage,
 };
 use crate::package::Package;
-use crate::trust::{KeyId, Verified, verify_package};
+use crate::trust::{Continuity, KeyId, OwnerChain, Verified, verify_package};
 
 pub(crate) use crate::client::LOCK_FILE;
 
@@ -136,6 +139,8 @@ pub(crate) struct FetchedRelease {
     pub yanked: bool,
     /// The newest release that the index has, signed by the same publisher.
     pub newest: semver::Version,
+    /// Who owns the namespace, where the registry has a log.
+    pub owner: Option<OwnerChain>,
     /// The registry's log, which holds it; `None` when the registry has none or was not asked.
     pub log: Option<SeenLog>,
 }
@@ -148,11 +153,8 @@ pub(crate) async fn fetch_release(
 ) -> Result<FetchedRelease, Failure> {
     let registry = Registry::open(&request.registry, request.client.clone())?;
     let name = registry.find(&request.spec, lock).await?;
-    let mut pins = lock.pins().clone();
-    if let Some(TrustKey::Id(key)) = &request.trust {
-        pins.pin(&name.namespace, key.clone());
-    }
-    let index = registry.index(&name, &pins, observer).await?;
+    let known = known(&registry, lock, &name, request.trust.as_ref());
+    let index = registry.index(&name, &known, observer).await?;
     index.tell(lock, observer);
     let release = client::choose(&index, &request.spec.version, &Engines::HOST)
         .map_err(|error| explain(error, request, lock, &name))?;
@@ -160,20 +162,29 @@ pub(crate) async fn fetch_release(
     if release.yanked {
         observer.warn(format!("`{name}` {version} was yanked by its publisher"));
     }
+    for advisory in index.history.advisories().filter(|known| known.affected.matches(&version)) {
+        observer.warn(format!(
+            "`{name}` {version} has a known fault, {} ({}): {}",
+            advisory.id,
+            advisory.severity.as_str(),
+            advisory.summary
+        ));
+    }
     let statement = &release.statement;
     let bytes = registry.archive(&statement.archive, statement.size, observer).await?;
     observer.start(Stage::Verify, format!("{name} {version}"));
     let package = verify_package(&Package::read(&bytes)?, statement)?;
     refuse_other_host(&name, &package)?;
     observer.finish(Stage::Verify, format!("signed by {}", statement.key_id()));
-    let log = registry.prove_logged(release, lock.log(registry.url())).await?;
+    let log = registry.prove_logged(release, &index).await?;
     if let Some(log) = &log {
         observer.detail(format!("it is in the registry's log of {} entries", log.size));
     }
     Ok(FetchedRelease {
-        standing: standing(release, request, lock, &name),
+        standing: standing(release, &index, request, lock),
         yanked: release.yanked,
-        newest: index.newest_signed_by(&statement.key_id()).unwrap_or(&version).clone(),
+        newest: newest_of_publisher(&index, statement).unwrap_or(&version).clone(),
+        owner: index.chain.clone(),
         registry: registry.url().clone(),
         package,
         name,
@@ -213,14 +224,52 @@ fn refuse_other_host(name: &PluginName, package: &Package) -> Result<(), ClientE
     }
 }
 
-fn standing(
-    release: &Release,
-    request: &FetchRequest,
+/// What is known before the registry is asked: what the lock file has, and the key of a flag.
+pub(crate) fn known(
+    registry: &Registry,
     lock: &LockFile,
     name: &PluginName,
+    trust: Option<&TrustKey>,
+) -> Known {
+    let mut known = lock.known(registry.url());
+    if let Some(TrustKey::Id(key)) = trust {
+        known.pins.pin(&name.namespace, key.clone());
+    }
+    known
+}
+
+/// The newest release of whoever made this one: in an owner chain every release is the owner's.
+fn newest_of_publisher<'i>(
+    index: &'i Index,
+    statement: &Verified<ReleasePredicate>,
+) -> Option<&'i semver::Version> {
+    match index.chain {
+        Some(_) => index.newest(),
+        None => index.newest_signed_by(&statement.key_id()),
+    }
+}
+
+/// Whether this publisher was accepted before: the key, or the owner chain that leads to it.
+fn is_known(
+    lock: &LockFile,
+    namespace: &PluginSlug,
+    key: &KeyId,
+    owner: Option<&OwnerChain>,
+) -> bool {
+    match owner {
+        Some(chain) => lock.pins().follow(chain) == Continuity::GoesOn,
+        None => lock.pins().of(namespace).contains(key),
+    }
+}
+
+fn standing(
+    release: &Release,
+    index: &Index,
+    request: &FetchRequest,
+    lock: &LockFile,
 ) -> KeyStanding {
     let signer = release.statement.key_id();
-    if lock.pins().of(&name.namespace).contains(&signer) {
+    if is_known(lock, &index.name.namespace, &signer, index.chain.as_ref()) {
         KeyStanding::Pinned
     } else if request.trust.is_some() {
         KeyStanding::Accepted
@@ -238,11 +287,14 @@ pub(crate) fn accept_publisher(
     ask: &dyn Ask,
 ) -> Result<(), Failure> {
     let key = fetched.package.key_id();
-    let is_known = lock.pins().of(&fetched.name.namespace).contains(&key);
+    let is_known = is_known(lock, &fetched.name.namespace, &key, fetched.owner.as_ref());
     if fetched.standing == KeyStanding::FirstSeen && !is_known {
         ask_for(&fetched.name, &key, ask)?;
     }
     lock.pin(&fetched.name.namespace, key);
+    if let Some(owner) = &fetched.owner {
+        lock.pin_owner(owner);
+    }
     lock.saw(&fetched.name, &fetched.newest);
     if let Some(log) = &fetched.log {
         lock.saw_log(&fetched.registry, log.clone());

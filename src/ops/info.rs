@@ -11,7 +11,7 @@ use crate::error::Failure;
 use crate::model::release::PluginName;
 use crate::model::{Digest, Engines, Observer, PluginSpec};
 use crate::ops::fetch_release::client_options;
-use crate::trust::KeyId;
+use crate::trust::{AdvisoryPredicate, KeyId};
 
 /// Which plugin, and where.
 #[derive(Debug, Clone)]
@@ -33,9 +33,9 @@ pub(crate) struct InfoRequest {
 pub(crate) struct ReleaseInfo {
     /// Its version.
     pub version: semver::Version,
-    /// Whether the registry says that it was withdrawn.
+    /// Whether its publisher withdrew it.
     pub yanked: bool,
-    /// Host versions it is for, as the registry says.
+    /// Host versions it is for.
     pub engine: Option<String>,
     /// SHA-256 of the archive.
     pub archive: Digest,
@@ -62,6 +62,12 @@ pub(crate) struct InfoOutcome {
     pub reason: Option<String>,
     /// Its releases, newest first.
     pub releases: Vec<ReleaseInfo>,
+    /// Known faults of its releases, as the publisher tells them.
+    pub advisories: Vec<AdvisoryPredicate>,
+    /// How often the owner of the namespace changed, from 1; absent where the registry has no log.
+    pub owner_epoch: Option<u64>,
+    /// Entries of the registry's log that all of this was held against.
+    pub log_size: Option<u64>,
 }
 
 /// Reads the plugin's index and holds each line against its signature. Fetches no archive.
@@ -74,7 +80,7 @@ pub(crate) async fn info(
     let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
     let lock = LockFile::read(&request.lock)?;
     let name = registry.find(&request.spec, &lock).await?;
-    let index = registry.index(&name, lock.pins(), observer).await?;
+    let index = registry.index(&name, &lock.known(registry.url()), observer).await?;
     index.tell(&lock, observer);
     let (chosen, reason) = match client::choose(&index, &request.spec.version, &Engines::HOST) {
         Ok(release) => (Some(release.statement.version.clone()), None),
@@ -83,6 +89,9 @@ pub(crate) async fn info(
     Ok(InfoOutcome {
         pinned: !lock.pins().of(&name.namespace).is_empty(),
         releases: newest_first(&index),
+        advisories: index.history.advisories().cloned().collect(),
+        owner_epoch: index.chain.as_ref().map(|chain| chain.current().epoch),
+        log_size: index.log.as_ref().map(|log| log.size),
         registry: choice.url,
         name,
         chosen,

@@ -1,6 +1,7 @@
 //! What the program can do, one file per operation: a request in, an outcome out. No flags, no
 //! terminal; people are reached through `Observer` and `Ask` only.
 
+pub(crate) mod advise;
 pub(crate) mod agreed;
 pub(crate) mod backup;
 pub(crate) mod create;
@@ -21,12 +22,15 @@ pub(crate) mod list;
 pub(crate) mod lsp;
 pub(crate) mod mapped_hosts;
 pub(crate) mod open_shop;
+pub(crate) mod owner;
 pub(crate) mod pack;
 pub(crate) mod permissions;
 pub(crate) mod plan_changed;
 pub(crate) mod publish;
 #[cfg(feature = "registry-server")]
 pub(crate) mod quickstart;
+#[cfg(feature = "registry-server")]
+pub(crate) mod registry_audit;
 #[cfg(feature = "registry-server")]
 pub(crate) mod registry_serve;
 #[cfg(feature = "registry-server")]
@@ -36,6 +40,7 @@ pub(crate) mod rollback;
 pub(crate) mod schema;
 pub(crate) mod search;
 pub(crate) mod source;
+pub(crate) mod statement;
 pub(crate) mod store_init;
 pub(crate) mod store_query;
 pub(crate) mod store_status;

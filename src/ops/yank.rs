@@ -3,13 +3,12 @@
 use serde::Serialize;
 use url::Url;
 
-use crate::client::Registry;
-use crate::config::Settings;
+use crate::client::{self, Known};
 use crate::error::{ErrorCode, Failure};
 use crate::model::release::PluginName;
-use crate::model::{ExitCode, PluginSpec, VersionWanted};
-use crate::ops::fetch_release::client_options;
-use crate::ops::publish;
+use crate::model::{Ask, ExitCode, Observer, PluginSpec, VersionWanted};
+use crate::ops::statement::{self, Speaker};
+use crate::trust::{Statement, YankPredicate};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&VERSION];
@@ -28,14 +27,10 @@ pub(crate) struct YankRequest {
     pub spec: PluginSpec,
     /// Take it back.
     pub undo: bool,
-    /// Name or URL of the registry; default from the settings.
-    pub registry: Option<String>,
-    /// The settings of this run.
-    pub settings: Settings,
-    /// Send nothing.
-    pub dry_run: bool,
-    /// Whether the network is switched off.
-    pub offline: bool,
+    /// Why, for people.
+    pub reason: Option<String>,
+    /// Who says so.
+    pub speaker: Speaker,
 }
 
 /// What was changed, or would be.
@@ -51,31 +46,49 @@ pub(crate) struct YankOutcome {
     pub yanked: bool,
     /// Whether it was changed.
     pub changed: bool,
+    /// Whether it was so already.
+    pub already: bool,
 }
 
-/// Yanks a release, or takes that back.
-pub(crate) async fn yank(request: YankRequest) -> Result<YankOutcome, Failure> {
+/// Yanks a release, or takes that back: with a statement that the publisher signs.
+pub(crate) async fn yank(
+    request: YankRequest,
+    ask: &dyn Ask,
+    observer: &dyn Observer,
+) -> Result<YankOutcome, Failure> {
     let VersionWanted::Exact(version) = request.spec.version.clone() else {
         let message = format!("`{}` does not name one release", request.spec);
         return Err(Failure::new(&VERSION, message).hint(VERSION.remedy));
     };
-    let settings = &request.settings;
-    let namespace = match request.spec.namespace {
-        Some(namespace) => namespace,
-        None => settings.namespace(None)?.ok_or_else(publish::no_namespace)?.value,
-    };
+    let speaker = &request.speaker;
+    let namespace = speaker.namespace(request.spec.namespace)?;
     let name = PluginName { namespace, slug: request.spec.slug };
-    let choice = settings.registry(request.registry.as_deref())?;
-    let registry = Registry::open(&choice, client_options(settings, request.offline)?)?;
-    if !request.dry_run {
-        publish::require_registry(&registry, &choice).await?;
-        registry.yank(&name, &version, !request.undo).await?;
-    }
-    Ok(YankOutcome {
-        name,
-        version,
-        registry: choice.url,
+    let (choice, registry) = speaker.registry().await?;
+    let outcome = |changed, already| YankOutcome {
+        name: name.clone(),
+        version: version.clone(),
+        registry: choice.url.clone(),
         yanked: !request.undo,
-        changed: !request.dry_run,
-    })
+        changed,
+        already,
+    };
+    if speaker.dry_run {
+        return Ok(outcome(false, false));
+    }
+    let signers = speaker.signers(ask)?;
+    let index = registry.index(&name, &Known::default(), observer).await?;
+    client::exact(&index, &version)?;
+    let listed = index.history.release(&version).filter(|listed| listed.is_yanked == request.undo);
+    let Some(listed) = listed else { return Ok(outcome(false, true)) };
+    let yank = YankPredicate {
+        name: name.clone(),
+        version: version.clone(),
+        archive: listed.archive,
+        sequence: listed.changes,
+        reason: request.reason.clone(),
+        signed_at: statement::now(),
+    };
+    let said = if request.undo { Statement::Unyank(yank) } else { Statement::Yank(yank) };
+    speaker.say(&registry, &said, &signers.iter().collect::<Vec<_>>()).await?;
+    Ok(outcome(true, false))
 }

@@ -11,6 +11,7 @@
 //!   blobs/sha256/XX/HEX
 //!   checkpoint             size and root of the log, signed
 //!   tile/…                 hashes and entries of the log
+//!   map/…                  the index as a Merkle map
 //! ```
 
 use std::fs::{File, TryLockError};
@@ -61,7 +62,13 @@ impl DataDir {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(refuse(&dir.0)(error)),
         }
-        for part in [dir.temporary(), dir.index(), dir.blobs(), dir.public().join(".well-known")] {
+        for part in [
+            dir.temporary(),
+            dir.index(),
+            dir.blobs(),
+            dir.public().join("map"),
+            dir.public().join(".well-known"),
+        ] {
             std::fs::create_dir_all(&part).map_err(refuse(&part))?;
         }
         tempfile::tempfile_in(dir.temporary()).map_err(refuse(&dir.temporary()))?;

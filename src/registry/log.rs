@@ -1,21 +1,23 @@
-//! The transparency log: every release and withdrawal in the order in which they became valid,
-//! as files that any web server can serve (c2sp.org/tlog-tiles).
+//! The transparency log: every statement of a publisher in the order in which they became valid, and
+//! after each the root of the index, as files that any web server can serve (c2sp.org/tlog-tiles).
 //!
-//! An entry is added in the transaction that publishes. The files follow afterwards: tiles and
-//! bundles first, the checkpoint last, so that everything it speaks of is there. What a crash
-//! leaves out is written with the next entry or at the next start.
+//! Entries are added in the transaction that publishes. The files follow afterwards: index pages,
+//! the map over them, tiles and bundles, the checkpoint last, so that everything it speaks of is
+//! there. They are not flushed one by one: what a crash or a power cut leaves out is written with the
+//! next entry or at the next start.
 
 use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use super::rows::{Database, log, releases};
-use super::staged::{Staged, remove};
+use super::pages::PageName;
+use super::rows::{Database, log, map, releases, statements};
+use super::staged::{derive, remove};
 use super::{DataDir, RegistryError};
-use crate::model::PluginSlug;
-use crate::model::release::IndexEntry;
-use crate::trust::tlog::{Checkpoint, LogKey, Tile, TileKind, WIDTH, release_entry};
-use crate::trust::{Keyring, KeyringError, Loaded, SigningKey, embedded_keys, verify_release};
+use crate::model::release::{Envelope, PluginName};
+use crate::model::{Digest, PluginSlug};
+use crate::trust::tlog::{Checkpoint, Entry, LogKey, Tile, TileKind, WIDTH};
+use crate::trust::{Keyring, KeyringError, Loaded, SigningKey, Statement, claimed, payload_digest};
 
 /// Name of the log's key in its ring.
 const KEY: &str = "log";
@@ -52,7 +54,25 @@ impl Log {
         self.data.public().join(path)
     }
 
-    /// Writes what the files lack. One call at a time.
+    /// A file of the map.
+    pub(super) fn map_path(&self, path: &str) -> PathBuf {
+        self.data.public().join("map").join(path)
+    }
+
+    /// Writes what the map's files lack for these pages, and removes those that nobody reads.
+    pub(super) fn renew_map(
+        &self,
+        database: &Database,
+        closed: &Closed,
+    ) -> Result<(), RegistryError> {
+        let names: Vec<String> = closed.pages.iter().map(PageName::key).collect();
+        for file in database.read(|rows| map::files(rows, &names, log::size(rows)?))? {
+            derive(&self.data, &file.bytes, &self.map_path(&file.path))?;
+        }
+        closed.obsolete.iter().try_for_each(|path| remove(&self.map_path(path)))
+    }
+
+    /// Writes what the files of the log lack. One call at a time.
     pub(super) fn renew(&self, database: &Database) -> Result<(), RegistryError> {
         let checkpoint = database.read(|rows| {
             let size = log::size(rows)?;
@@ -68,29 +88,59 @@ impl Log {
         let before = Checkpoint::open(&written, &self.public()).map_or(0, |c| c.size);
         for file in files(before.min(checkpoint.size), checkpoint.size) {
             let bytes = database.read(|rows| log::file(rows, file))?;
-            Staged::write(&self.data, &bytes)?.place(&self.path(Some(file)))?;
+            derive(&self.data, &bytes, &self.path(Some(file)))?;
             if file.width == WIDTH {
                 self.remove_partial(file)?;
             }
         }
-        Staged::write(&self.data, note.as_bytes())?.place(&path)
+        derive(&self.data, note.as_bytes(), &path)
     }
 
-    /// Puts the files right at a start: whole ones that are missing or cut off are written again.
-    pub(super) fn restore(&self, database: &Database) -> Result<(), RegistryError> {
+    /// Puts the files right at a start: those that are missing or cut off are written again, and
+    /// those that were not flushed yet, `settled` entries on, when they are not what they should be.
+    pub(super) fn restore(&self, database: &Database, settled: u64) -> Result<(), RegistryError> {
         let size = database.read(log::size)?;
-        let known = |file: &Tile| {
-            let length = std::fs::metadata(self.path(Some(*file))).map_or(0, |m| m.len());
-            match file.kind {
+        let fresh: std::collections::BTreeSet<Tile> =
+            files(settled.min(size), size).into_iter().collect();
+        for file in files(0, size) {
+            let path = self.path(Some(file));
+            let length = std::fs::metadata(&path).map_or(0, |m| m.len());
+            let is_whole = match file.kind {
                 TileKind::Hashes(_) => length == file.width * 32,
                 TileKind::Entries => length > file.width * 2,
+            };
+            if is_whole && !fresh.contains(&file) {
+                continue;
             }
-        };
-        for file in files(0, size).into_iter().filter(|file| !known(file)) {
             let bytes = database.read(|rows| log::file(rows, file))?;
-            Staged::write(&self.data, &bytes)?.place(&self.path(Some(file)))?;
+            if std::fs::read(&path).ok().as_ref() != Some(&bytes) {
+                derive(&self.data, &bytes, &path)?;
+            }
         }
         self.renew(database)
+    }
+
+    /// The files of the map at a start: what is missing or other than it should be is written again,
+    /// and what is of no map that is kept is removed.
+    pub(super) fn restore_map(&self, database: &Database) -> Result<(), RegistryError> {
+        let (files, obsolete) = database
+            .read(|rows| Ok((map::all_files(rows, log::size(rows)?)?, map::obsolete(rows)?)))?;
+        let mut expected: std::collections::HashSet<PathBuf> =
+            obsolete.iter().map(|path| self.map_path(path)).collect();
+        for file in files {
+            let path = self.map_path(&file.path);
+            if std::fs::read(&path).ok().as_ref() != Some(&file.bytes) {
+                derive(&self.data, &file.bytes, &path)?;
+            }
+            expected.insert(path);
+        }
+        let dir = self.data.public().join("map");
+        for file in super::staged::files_below(&dir)? {
+            if !expected.contains(&file) {
+                remove(&file)?;
+            }
+        }
+        Ok(())
     }
 
     /// The smaller tiles that a whole one takes the place of.
@@ -122,23 +172,89 @@ fn files(from: u64, to: u64) -> Vec<Tile> {
     files
 }
 
-/// Adds a release that is in no log yet: those that an older program published.
+/// What a transaction changed among the public files.
+#[derive(Debug, Default)]
+pub(super) struct Closed {
+    /// Pages that are to be made anew.
+    pub pages: Vec<PageName>,
+    /// Files of the map that nobody reads any more.
+    pub obsolete: Vec<String>,
+}
+
+/// A statement that is to be added, checked against everything before it.
+#[derive(Debug)]
+pub(super) struct Addition<'a> {
+    /// What it says.
+    pub statement: &'a Statement,
+    /// What was signed.
+    pub envelope: &'a Envelope,
+    /// When it is taken.
+    pub published_at: &'a str,
+    /// Whether it is a link of its namespace's owner chain.
+    pub is_link: bool,
+}
+
+/// Adds the entry of a statement, and returns its place. [`close`] has to follow in the transaction.
+pub(super) fn add(change: &Connection, addition: &Addition<'_>) -> Result<u64, RegistryError> {
+    let Addition { statement, envelope, published_at, is_link } = *addition;
+    let entry =
+        Entry::Statement { published_at: published_at.to_owned(), envelope: envelope.clone() };
+    let position = log::append(change, &entry.write())?;
+    let digest = payload_digest(envelope).map_err(|_| RegistryError::Row("envelope"))?;
+    statements::add(change, position, statement, &digest, is_link)?;
+    Ok(position)
+}
+
+/// Ends a transaction that added statements: the map follows the pages, and its root is the last
+/// entry.
+pub(super) fn close(
+    change: &Connection,
+    pages: Vec<PageName>,
+    before: u64,
+) -> Result<Closed, RegistryError> {
+    for page in &pages {
+        map::set(change, &page.key(), Digest::of(&page.make(change)?), before)?;
+    }
+    let root = map::root(change)?;
+    log::append(change, &Entry::Index { root }.write())?;
+    let obsolete = map::close(change, before, before)?;
+    Ok(Closed { pages, obsolete })
+}
+
+/// Adds the releases that are in no log yet: those that an older program published.
 pub(super) fn add_unlogged(change: &Connection) -> Result<u64, RegistryError> {
+    let before = log::size(change)?;
+    let mut pages: Vec<PageName> = Vec::new();
     let mut added = 0;
     while let Some((id, entry)) = releases::first_unlogged(change)? {
-        let position = log::append(change, &of_release(&entry)?)?;
+        let statement = claimed(&entry.envelope).ok_or(RegistryError::Row("envelope"))?;
+        let is_link = statements::chain(change, &entry.name.namespace)?.is_none();
+        let addition = Addition {
+            statement: &statement,
+            envelope: &entry.envelope,
+            published_at: &entry.published_at,
+            is_link,
+        };
+        let position = add(change, &addition)?;
         releases::set_logged(change, id, position)?;
+        for page in pages_of(&statement, is_link) {
+            if !pages.contains(&page) {
+                pages.push(page);
+            }
+        }
         added += 1;
+    }
+    if added > 0 {
+        close(change, pages, before)?;
     }
     Ok(added)
 }
 
-/// The entry of a release that was checked when it was published.
-fn of_release(entry: &IndexEntry) -> Result<Vec<u8>, RegistryError> {
-    let wrong = |_| RegistryError::Row("envelope");
-    let keys = embedded_keys(&entry.envelope).map_err(wrong)?;
-    let release = verify_release(&entry.envelope, &keys).map_err(wrong)?;
-    release_entry(&entry.envelope, &release).map_err(wrong)
+/// The pages that a statement is in.
+pub(super) fn pages_of(statement: &Statement, is_link: bool) -> Vec<PageName> {
+    let plugin: Option<PluginName> = statement.plugin().cloned();
+    let owner = is_link.then(|| PageName::Owner(statement.namespace().clone()));
+    owner.into_iter().chain(plugin.map(PageName::Plugin)).collect()
 }
 
 #[cfg(test)]

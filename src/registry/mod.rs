@@ -26,6 +26,7 @@ mod routes;
 mod rows;
 mod server;
 mod staged;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -1,5 +1,6 @@
-//! Index pages: one file per plugin with a line per release, made from the database, kept on the
-//! disk for any web server and in bounded memory for this one.
+//! Index pages: one file per plugin, and one per namespace for its owner chain, with a line per
+//! statement in the order of the log. Made from the database, kept on the disk for any web server and
+//! in bounded memory for this one.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -8,11 +9,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::http::HeaderValue;
 use bytes::Bytes;
 
-use super::rows::{Database, releases};
-use super::staged::Staged;
+use rusqlite::Connection;
+
+use super::rows::{Database, statements};
+use super::staged::derive;
 use super::{DataDir, RegistryError};
 use crate::model::Digest;
+use crate::model::PluginSlug;
 use crate::model::release::PluginName;
+use crate::trust::tlog::index_line;
 
 /// One page.
 #[derive(Debug, Clone)]
@@ -48,9 +53,52 @@ pub(super) struct Pages {
     kept: Mutex<Kept>,
 }
 
-/// Name of a page without its ending.
-pub(super) fn stem(name: &PluginName) -> String {
-    format!("{}--{}", name.namespace, name.slug)
+/// What a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PageName {
+    /// The owner chain of a namespace.
+    Owner(PluginSlug),
+    /// The statements about a plugin.
+    Plugin(PluginName),
+}
+
+impl PageName {
+    /// Name of its file without the ending.
+    pub(super) fn stem(&self) -> String {
+        match self {
+            Self::Owner(namespace) => namespace.to_string(),
+            Self::Plugin(name) => format!("{}--{}", name.namespace, name.slug),
+        }
+    }
+
+    /// Its name in the map.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Owner(namespace) => namespace.to_string(),
+            Self::Plugin(name) => name.to_string(),
+        }
+    }
+
+    fn namespace(&self) -> &PluginSlug {
+        match self {
+            Self::Owner(namespace) => namespace,
+            Self::Plugin(name) => &name.namespace,
+        }
+    }
+
+    /// The page as the database has it.
+    pub(super) fn make(&self, rows: &Connection) -> Result<Vec<u8>, RegistryError> {
+        let logged = match self {
+            Self::Owner(namespace) => statements::of_owner(rows, namespace)?,
+            Self::Plugin(name) => statements::of_plugin(rows, name)?,
+        };
+        let mut lines = Vec::new();
+        for logged in logged {
+            let line = index_line(logged.position, &logged.entry);
+            lines.extend(line.ok_or(RegistryError::Row("log entry"))?);
+        }
+        Ok(lines)
+    }
 }
 
 /// The two directories of a namespace's pages.
@@ -66,37 +114,18 @@ impl Pages {
     }
 
     /// The file of a page.
-    pub(super) fn path(&self, name: &PluginName) -> PathBuf {
-        let [first, second] = shards(name.namespace.as_str());
-        self.data.index().join(first).join(second).join(format!("{}.jsonl", stem(name)))
-    }
-
-    /// The page as the database has it.
-    pub(super) fn make(
-        &self,
-        database: &Database,
-        name: &PluginName,
-    ) -> Result<Vec<u8>, RegistryError> {
-        let mut lines = Vec::new();
-        for release in database.read(|rows| releases::all(rows, name))? {
-            serde_json::to_writer(&mut lines, &release.entry)
-                .map_err(|_| RegistryError::Row("index entry"))?;
-            lines.push(b'\n');
-        }
-        Ok(lines)
+    pub(super) fn path(&self, name: &PageName) -> PathBuf {
+        let [first, second] = shards(name.namespace().as_str());
+        self.data.index().join(first).join(second).join(format!("{}.jsonl", name.stem()))
     }
 
     /// Makes the page anew, on the disk and in memory. One call at a time.
-    pub(super) fn renew(
-        &self,
-        database: &Database,
-        name: &PluginName,
-    ) -> Result<(), RegistryError> {
-        let bytes = self.make(database, name)?;
+    pub(super) fn renew(&self, database: &Database, name: &PageName) -> Result<(), RegistryError> {
+        let bytes = database.read(|rows| name.make(rows))?;
         // From here on nobody is given the old page from memory, should the disk fail.
-        self.forget(&stem(name));
-        Staged::write(&self.data, &bytes)?.place(&self.path(name))?;
-        self.forget(&stem(name));
+        self.forget(&name.stem());
+        derive(&self.data, &bytes, &self.path(name))?;
+        self.forget(&name.stem());
         Ok(())
     }
 
@@ -106,7 +135,7 @@ impl Pages {
     }
 
     /// A page from the disk, kept in memory from now on. `None`: there is no such plugin.
-    pub(super) fn load(&self, name: &PluginName) -> Result<Option<Arc<Page>>, RegistryError> {
+    pub(super) fn load(&self, name: &PageName) -> Result<Option<Arc<Page>>, RegistryError> {
         let before = self.held().changes;
         let path = self.path(name);
         let bytes = match std::fs::read(&path) {
@@ -117,7 +146,7 @@ impl Pages {
         let page = Arc::new(Page::new(bytes));
         let mut kept = self.held();
         if kept.changes == before {
-            kept.add(stem(name), page.clone(), self.limit);
+            kept.add(name.stem(), page.clone(), self.limit);
         }
         Ok(Some(page))
     }

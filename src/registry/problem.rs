@@ -55,7 +55,9 @@ kinds! {
     TOO_LARGE = 413, "too-large", "The release is too large";
     ADDRESS_TOO_LONG = 414, "address-too-long", "The address is too long";
     CONTENT_TYPE = 415, "content-type", "The body has another type";
+    OUTDATED = 409, "outdated", "The statement does not fit those before it";
     SIGNATURE = 422, "signature", "The signed statement is refused";
+    OWNER = 422, "owner", "The owner chain does not go on like this";
     STATEMENT = 422, "statement", "The statement is about another release";
     VERDICT = 422, "verdict", "The checks refuse the release";
     ARCHIVE = 422, "archive", "The archive is refused";

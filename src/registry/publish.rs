@@ -4,8 +4,9 @@
 //!    `daino-pdk validate` are run; nothing is kept so far.
 //! 2. The archive is written aside and flushed.
 //! 3. The archive gets its place among the blobs; no release names it yet.
-//! 4. One transaction adds the release and its entry in the log. From here on it is published.
-//! 5. The log's files and the index page are made from the database.
+//! 4. One transaction adds the release, its entry in the log, and the index that follows from it.
+//!    From here on it is published.
+//! 5. The index pages, the map and the log's files are made from the database.
 //!
 //! A crash between 3 and 4 leaves a blob without release, one between 4 and 5 an old page or
 //! checkpoint; the next start removes the one and renews the others.
@@ -14,18 +15,19 @@ use std::sync::PoisonError;
 
 use super::app::App;
 use super::caller::Caller;
+use super::log::{self as transparency, Addition, Closed};
+use super::pages::PageName;
 use super::problem::{self, Problem};
 use super::rows::changes::{self, Change};
-use super::rows::releases::{self, Release};
-use super::rows::{log, namespaces};
+use super::rows::releases::{self, Release, ReleaseEntry};
+use super::rows::{log, namespaces, statements};
 use super::tokens::Token;
 use super::upload::Upload;
 use super::verdict;
 use crate::model::event::Tell;
-use crate::model::release::{Envelope, IndexEntry, PluginName, ReleasePredicate};
+use crate::model::release::{Envelope, PluginName, ReleasePredicate};
 use crate::package::Package;
-use crate::trust::tlog::{release_entry, yank_entry};
-use crate::trust::{self, Decision, Pins, TrustError, Verified};
+use crate::trust::{self, OwnerChain, Statement, TrustError, Verified};
 
 /// Most releases of one plugin, and most bytes of their envelopes: its index page stays below the
 /// 16 MB that clients read.
@@ -51,9 +53,9 @@ pub(super) struct Request {
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// The release is new.
-    Published(IndexEntry),
+    Published(ReleaseEntry),
     /// The same release was there.
-    Known(IndexEntry),
+    Known(ReleaseEntry),
 }
 
 /// Checks and publishes a release. Does not return before it is on the disk.
@@ -87,24 +89,45 @@ fn signed(
     name: &PluginName,
     envelope: &Envelope,
 ) -> Result<Verified<ReleasePredicate>, Problem> {
-    let refuse = |error: TrustError| Problem::because(&problem::SIGNATURE, &error);
-    let mut owner = Pins::default();
-    if let Some(key) = app.database.read(|rows| namespaces::owner(rows, &name.namespace))? {
-        owner.pin(&name.namespace, key);
-    }
-    let keys = match owner.decide(&name.namespace, envelope).map_err(refuse)? {
-        Decision::FirstSeen(keys) | Decision::Trusted(keys) => keys,
-        Decision::Mismatch { pinned, offered } if offered.iter().any(|id| pinned.contains(id)) => {
-            let detail = "the envelope does not carry the public key that it is signed with";
-            return Err(Problem::new(&problem::SIGNATURE, detail));
-        }
-        Decision::Mismatch { pinned, .. } => return Err(not_owner(name, &pinned[0])),
-    };
-    trust::verify_release(envelope, &keys).map_err(refuse)
+    let (chain, size) = app
+        .database
+        .read(|rows| Ok((statements::chain(rows, &name.namespace)?, log::size(rows)?)))?;
+    verify(chain.as_ref(), size, envelope)
 }
 
-fn not_owner(name: &PluginName, owner: &trust::KeyId) -> Problem {
-    let detail = format!("`{}` belongs to the key `{owner}`; sign with that one", name.namespace);
+/// Holds a release against the owner chain as it is when the next entry of the log is at `at`.
+fn verify(
+    chain: Option<&OwnerChain>,
+    at: u64,
+    envelope: &Envelope,
+) -> Result<Verified<ReleasePredicate>, Problem> {
+    let refuse = |error: TrustError| Problem::because(&problem::SIGNATURE, &error);
+    let carried = trust::embedded_keys(envelope).map_err(refuse)?;
+    let signed = match chain {
+        None => trust::verify_statement(envelope, &carried).map_err(refuse)?,
+        Some(chain) => chain.verify(at, envelope).map_err(|error| match error {
+            TrustError::UnknownKey { .. } => not_owner(chain),
+            error => refuse(error),
+        })?,
+    };
+    if !carried.contains(&signed.signer()) {
+        let detail = "the envelope does not carry the public key that it is signed with";
+        return Err(Problem::new(&problem::SIGNATURE, detail));
+    }
+    signed.release().map_err(refuse)
+}
+
+/// A statement by none of the owner's keys.
+pub(super) fn not_owner(chain: &OwnerChain) -> Problem {
+    let keys: Vec<String> = chain.keys().iter().map(|key| format!("`{}`", key.id())).collect();
+    let detail = match keys.as_slice() {
+        [] => format!("every key of `{}` was revoked", chain.namespace()),
+        [one] => format!("`{}` belongs to the key {one}; sign with that one", chain.namespace()),
+        more => {
+            let more = more.join(", ");
+            format!("`{}` belongs to the keys {more}; sign with one of them", chain.namespace())
+        }
+    };
     Problem::new(&problem::KEY_NOT_OWNER, detail)
 }
 
@@ -133,7 +156,7 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
     let keywords = manifest.keywords.iter().take(most_words);
     let published_at = app.config.clock.now().to_string();
     Release {
-        entry: IndexEntry {
+        entry: ReleaseEntry {
             name: request.name.clone(),
             version: request.version.clone(),
             archive: package.archive,
@@ -141,7 +164,7 @@ fn release(app: &App, request: &Request, package: &Package, envelope: Envelope) 
             description: manifest.description.as_deref().map(|d| cut(d, MAX_DESCRIPTION)),
             engine: manifest.engines.as_ref().map(|engines| engines.daino.to_string()),
             yanked: false,
-            published_at: Some(published_at.clone()),
+            published_at: published_at.clone(),
             logged: None,
             envelope,
         },
@@ -176,14 +199,16 @@ fn keep(
         return Err(Problem::new(&problem::TOO_MANY_RELEASES, detail));
     }
     let is_new = app.blobs.place(staged, &digest)?;
-    if let Err(problem) = add(app, request, &mut release, signed) {
-        if is_new {
-            app.blobs.remove(&digest)?;
+    let closed = match add(app, request, &mut release, signed) {
+        Ok(closed) => closed,
+        Err(problem) => {
+            if is_new {
+                app.blobs.remove(&digest)?;
+            }
+            return Err(problem);
         }
-        return Err(problem);
-    }
-    app.transparency.renew(&app.database)?;
-    app.pages.renew(&app.database, &request.name)?;
+    };
+    follow(app, &closed)?;
     Ok(Outcome::Published(release.entry))
 }
 
@@ -193,77 +218,76 @@ fn add(
     request: &Request,
     release: &mut Release,
     signed: &Verified<ReleasePredicate>,
-) -> Result<(), Problem> {
+) -> Result<Closed, Problem> {
     let namespace = &request.name.namespace;
     app.database.write(|change| {
-        match namespaces::owner(change, namespace)? {
-            None => namespaces::bind(change, namespace, &signed.signer(), &release.published_at)?,
-            Some(owner) if owner == signed.key_id() => {}
-            Some(owner) => return Err(not_owner(&request.name, &owner)),
-        }
-        let entry = release_entry(&release.entry.envelope, signed)
-            .map_err(|error| Problem::because(&problem::SIGNATURE, &error))?;
-        release.entry.logged = Some(log::append(change, &entry)?);
+        // Whoever was the owner when the upload began may not be it any more.
+        let chain = statements::chain(change, namespace)?;
+        let before = log::size(change)?;
+        let signed_now = verify(chain.as_ref(), before, &release.entry.envelope)?;
+        debug_assert_eq!(*signed_now, **signed);
+        namespaces::add(change, namespace, &release.entry.published_at)?;
+        let statement = Statement::Release(signed_now.into_inner());
+        let addition = Addition {
+            statement: &statement,
+            envelope: &release.entry.envelope,
+            published_at: &release.entry.published_at,
+            is_link: chain.is_none(),
+        };
+        release.entry.logged = Some(transparency::add(change, &addition)?);
         releases::add(change, release, signed.key_id().as_str())?;
-        note(change, app, request, "publish")
+        let subject = format!("{}@{}", request.name, request.version);
+        note(change, app, (&request.token, &request.caller), "publish", &subject)?;
+        Ok(transparency::close(
+            change,
+            transparency::pages_of(&statement, chain.is_none()),
+            before,
+        )?)
     })
 }
 
-/// Withdraws a release from new installs, or takes that back.
-pub(super) fn set_yanked(
-    app: &App,
-    request: &Request,
-    yanked: bool,
-) -> Result<IndexEntry, Problem> {
-    let _alone = app.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-    let entry = app.database.write(|change| {
-        let (name, version) = (&request.name, &request.version);
-        let found = releases::find(change, name, version)?;
-        let Some(release) = found.filter(|release| release.entry.version == *version) else {
-            let detail = format!("there is no release {name}@{version}");
-            return Err(Problem::new(&problem::NOT_FOUND, detail));
-        };
-        if releases::set_yanked(change, name, version, yanked)? {
-            log::append(change, &yank_entry(name, version, yanked))?;
-            note(change, app, request, if yanked { "yank" } else { "unyank" })?;
-        }
-        Ok(IndexEntry { yanked, ..release.entry })
-    })?;
-    app.transparency.renew(&app.database)?;
-    app.pages.renew(&app.database, &request.name)?;
-    Ok(entry)
-}
-
 /// Writes a change into the log of changes.
-fn note(
+pub(super) fn note(
     change: &rusqlite::Connection,
     app: &App,
-    request: &Request,
+    (token, caller): (&Token, &Caller),
     action: &'static str,
+    subject: &str,
 ) -> Result<(), Problem> {
-    let subject = format!("{}@{}", request.name, request.version);
     changes::add(
         change,
         &Change {
             at: &app.config.clock.now().to_string(),
             action,
-            subject: &subject,
-            token: &request.token.id,
-            address: &request.caller.address.to_string(),
-            request: &request.caller.request,
+            subject,
+            token: &token.id,
+            address: &caller.address.to_string(),
+            request: &caller.request,
         },
     )?;
-    app.log().detail(format!("{action} {subject} by token {}", request.token.id));
+    app.log().detail(format!("{action} {subject} by token {}", token.id));
     Ok(())
 }
 
-/// Renews the page of a plugin when it is not as the database has it.
+/// Makes the public files follow a transaction.
+pub(super) fn follow(app: &App, closed: &Closed) -> Result<(), Problem> {
+    for page in &closed.pages {
+        app.pages.renew(&app.database, page)?;
+    }
+    app.transparency.renew_map(&app.database, closed)?;
+    Ok(app.transparency.renew(&app.database)?)
+}
+
+/// Makes the public files of a release anew when they are not as the database has them.
 fn settle(app: &App, name: &PluginName) -> Result<(), Problem> {
     let _alone = app.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-    app.transparency.renew(&app.database)?;
-    let expected = app.pages.make(&app.database, name)?;
-    if std::fs::read(app.pages.path(name)).ok() != Some(expected) {
-        app.pages.renew(&app.database, name)?;
+    for page in [PageName::Owner(name.namespace.clone()), PageName::Plugin(name.clone())] {
+        let expected = app.database.read(|rows| page.make(rows))?;
+        if std::fs::read(app.pages.path(&page)).ok() != Some(expected) {
+            app.pages.renew(&app.database, &page)?;
+        }
+        let closed = Closed { pages: vec![page], ..Closed::default() };
+        app.transparency.renew_map(&app.database, &closed)?;
     }
-    Ok(())
+    Ok(app.transparency.renew(&app.database)?)
 }

@@ -30,6 +30,15 @@ impl Staged {
     }
 }
 
+/// Writes a file that is made from the database: whole or not at all for every reader, but flushed
+/// only by [`super::reconcile`], which makes it again after a power cut. One call at a time.
+pub(super) fn derive(data: &DataDir, content: &[u8], path: &Path) -> Result<(), RegistryError> {
+    let refuse = |source| RegistryError::File { action: "write", path: path.to_owned(), source };
+    make_dirs(path.parent().unwrap_or(Path::new(".")))?;
+    let file = file::write_unflushed(&data.temporary(), content, false).map_err(refuse)?;
+    file.persist(path).map(drop).map_err(|e| refuse(e.error))
+}
+
 /// Makes a directory and those above it, each flushed into the one that holds it.
 fn make_dirs(dir: &Path) -> Result<(), RegistryError> {
     if dir.is_dir() {

@@ -15,8 +15,11 @@ use crate::package::MAX_PACKED;
 
 /// Type of the body.
 pub(super) const CONTENT_TYPE: &str = "application/vnd.daino.release";
-/// Bytes of an envelope: a payload of 64 KB and eight signatures stay below it.
-pub(super) const MAX_ENVELOPE: usize = 128 * 1024;
+/// Type of an envelope alone.
+pub(super) const ENVELOPE_TYPE: &str = "application/vnd.dsse.envelope.v1+json";
+/// Bytes of an envelope: a payload of 32 KB and eight signatures stay below it, and it fits into an
+/// entry of the log.
+pub(super) const MAX_ENVELOPE: usize = 64 * 1024 - 1024;
 /// Bytes of the length before the envelope.
 const PREFIX: usize = 4;
 /// Bytes of a body.
@@ -79,7 +82,39 @@ pub(super) fn discard(mut stream: BodyDataStream, limits: &Limits) {
     });
 }
 
+/// Reads a body that is an envelope and nothing else.
+pub(super) async fn read_envelope(
+    body: Body,
+    headers: &HeaderMap,
+    limits: &Limits,
+) -> Result<Envelope, Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let mut stream = body.into_data_stream();
+    let result = if kind != Some(ENVELOPE_TYPE) || headers.contains_key(header::CONTENT_ENCODING) {
+        let detail = format!("send the statement as `{ENVELOPE_TYPE}`, without an encoding");
+        Err(Problem::new(&problem::CONTENT_TYPE, detail))
+    } else {
+        let check = |bytes: &[u8]| match bytes.len() {
+            0..=MAX_ENVELOPE => Ok(()),
+            more => Err(too_large("envelope", more as u64, MAX_ENVELOPE)),
+        };
+        read_bytes(&mut stream, limits, check).await.and_then(|bytes| envelope(&bytes))
+    };
+    if result.is_err() {
+        discard(stream, limits);
+    }
+    result
+}
+
 async fn read_stream(stream: &mut BodyDataStream, limits: &Limits) -> Result<Upload, Problem> {
+    split(read_bytes(stream, limits, check_size).await?)
+}
+
+async fn read_bytes(
+    stream: &mut BodyDataStream,
+    limits: &Limits,
+    check: impl Fn(&[u8]) -> Result<(), Problem>,
+) -> Result<Bytes, Problem> {
     let end = Instant::now() + limits.whole_upload;
     let mut bytes = Vec::new();
     loop {
@@ -89,14 +124,14 @@ async fn read_stream(stream: &mut BodyDataStream, limits: &Limits) -> Result<Upl
                 let detail = "nothing came for a while, or the whole took too long";
                 return Err(Problem::new(&problem::TOO_SLOW, detail));
             }
-            Ok(None) => return split(bytes.into()),
+            Ok(None) => return Ok(bytes.into()),
             Ok(Some(Err(_))) => {
                 let detail = "the connection or the body ended before its length";
                 return Err(Problem::new(&problem::CUT_OFF, detail));
             }
             Ok(Some(Ok(chunk))) => {
                 bytes.extend_from_slice(&chunk);
-                check_size(&bytes)?;
+                check(&bytes)?;
             }
         }
     }
@@ -127,7 +162,11 @@ fn split(bytes: Bytes) -> Result<Upload, Problem> {
     let envelope = bytes
         .get(PREFIX..PREFIX + length)
         .ok_or_else(|| refuse("the body ends within the envelope"))?;
-    let envelope = serde_json::from_slice(envelope)
-        .map_err(|error| refuse(&format!("the envelope cannot be read: {error}")))?;
-    Ok(Upload { envelope, archive: bytes.slice(PREFIX + length..) })
+    Ok(Upload { envelope: self::envelope(envelope)?, archive: bytes.slice(PREFIX + length..) })
+}
+
+fn envelope(bytes: &[u8]) -> Result<Envelope, Problem> {
+    let refuse =
+        |error| Problem::new(&problem::FORM, format!("the envelope cannot be read: {error}"));
+    serde_json::from_slice(bytes).map_err(refuse)
 }

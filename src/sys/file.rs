@@ -18,6 +18,17 @@ pub fn write_aside(
     content: &[u8],
     private: bool,
 ) -> io::Result<tempfile::NamedTempFile> {
+    let file = write_unflushed(dir, content, private)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Writes `content` to a temporary file in `dir` without flushing it: for what can be made again.
+pub fn write_unflushed(
+    dir: &Path,
+    content: &[u8],
+    private: bool,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".daino-tmp-");
     #[cfg(unix)]
@@ -29,7 +40,6 @@ pub fn write_aside(
     let _ = private;
     let mut file = builder.tempfile_in(dir)?;
     file.write_all(content)?;
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

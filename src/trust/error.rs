@@ -6,7 +6,7 @@ use crate::model::ExitCode;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] =
-    &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH, &LOG];
+    &[&ENVELOPE, &UNKNOWN_KEY, &SIGNATURE, &STATEMENT, &MISMATCH, &LOG, &OWNER, &HISTORY];
 
 static ENVELOPE: ErrorCode = ErrorCode {
     id: "trust.envelope",
@@ -29,7 +29,7 @@ static SIGNATURE: ErrorCode = ErrorCode {
 static STATEMENT: ErrorCode = ErrorCode {
     id: "trust.statement",
     exit: ExitCode::Integrity,
-    meaning: "The signed statement is not one about a release, or contradicts itself.",
+    meaning: "The signed statement is of no known kind, not about what it should be, or contradicts itself.",
     remedy: "Do not use this release; a newer version of daino-pdk may know this statement.",
 };
 static MISMATCH: ErrorCode = ErrorCode {
@@ -43,6 +43,20 @@ static LOG: ErrorCode = ErrorCode {
     exit: ExitCode::Integrity,
     meaning: "The registry's log is not well formed, or not signed by the key of the log.",
     remedy: "Install nothing from this registry until its operator has explained it.",
+};
+static OWNER: ErrorCode = ErrorCode {
+    id: "trust.owner",
+    exit: ExitCode::Integrity,
+    meaning: "The statements about who owns a namespace do not hold together: one of them is not \
+              signed by those who may, or does not go on from the one before.",
+    remedy: "Install nothing of this publisher until the publisher has explained it.",
+};
+static HISTORY: ErrorCode = ErrorCode {
+    id: "trust.history",
+    exit: ExitCode::Integrity,
+    meaning: "A statement about a plugin does not fit those before it: a version that is there, a \
+              withdrawal of nothing, or one that was kept back.",
+    remedy: "Sign it again on what the registry has now.",
 };
 
 /// Why a signature or a signed release is not accepted.
@@ -63,12 +77,24 @@ pub enum TrustError {
     /// A known key's signature does not verify.
     #[error("the signature of `{0}` does not fit the statement")]
     Signature(KeyId),
-    /// The payload is not a release statement.
+    /// The payload is not the statement that is due.
     #[error("the signed statement is refused: {0}")]
     Statement(String),
     /// The log of a registry is malformed or not signed by its key.
     #[error("the registry's log is refused: {0}")]
     Log(&'static str),
+    /// A statement about the owner of a namespace does not hold.
+    #[error("the owner chain is refused: {0}")]
+    Owner(String),
+    /// A namespace that has an owner is given a first one again.
+    #[error("the owner chain is refused: `{0}` has an owner, and this is a first one again")]
+    SecondOwner(crate::model::PluginSlug),
+    /// A version that is there already.
+    #[error("`{0}` was released before")]
+    Duplicate(String),
+    /// A statement about a plugin that does not fit those before it.
+    #[error("the statement does not fit those before it: {0}")]
+    History(String),
     /// The package or the request differs from the statement.
     #[error("the {part} differs from what was signed: `{actual}`, signed was `{signed}`")]
     Mismatch {
@@ -97,6 +123,8 @@ impl Coded for TrustError {
             Self::Statement(_) => &STATEMENT,
             Self::Mismatch { .. } => &MISMATCH,
             Self::Log(_) => &LOG,
+            Self::Owner(_) | Self::SecondOwner(_) => &OWNER,
+            Self::Duplicate(_) | Self::History(_) => &HISTORY,
         }
     }
 }

@@ -28,6 +28,11 @@ impl KeyId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The 64 hexadecimal digits alone.
+    pub(super) fn digits(&self) -> &str {
+        self.0.strip_prefix("ed25519:").unwrap_or(&self.0)
+    }
 }
 
 impl fmt::Display for KeyId {
@@ -150,6 +155,12 @@ impl SigningKey {
     /// The seed, for a stored or exported key alone.
     pub(super) fn seed(&self) -> &[u8; 32] {
         self.0.as_bytes()
+    }
+
+    /// The same key once more.
+    #[cfg(test)]
+    pub fn copy(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// The public half.

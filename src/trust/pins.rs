@@ -8,14 +8,33 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::envelope::{embedded_keys, key_ids};
-use super::{KeyId, PublicKey, TrustError};
+use super::{KeyId, OwnerChain, OwnerPin, PublicKey, TrustError};
 use crate::model::PluginSlug;
 use crate::model::release::Envelope;
 
-/// Keys by namespace, in the order they were pinned.
+/// Keys by namespace, in the order they were pinned, and the owner that was seen last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Pins(BTreeMap<PluginSlug, Vec<KeyId>>);
+pub struct Pins {
+    #[serde(default)]
+    keys: BTreeMap<PluginSlug, Vec<KeyId>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    owners: BTreeMap<PluginSlug, OwnerPin>,
+}
+
+/// What the pins say about an owner chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Continuity {
+    /// The namespace has no pin.
+    FirstSeen,
+    /// It goes on from what is pinned.
+    GoesOn,
+    /// The namespace was given to somebody else since, whom nobody accepted here yet.
+    Transferred,
+    /// No pinned key is or was an owner's.
+    OtherKeys,
+    /// It is not the chain that was seen.
+    Forked,
+}
 
 /// What the pins say about an envelope. Nothing is verified yet: give the keys to
 /// `verify_release`.
@@ -42,7 +61,7 @@ impl Pins {
         envelope: &Envelope,
     ) -> Result<Decision, TrustError> {
         let mut keys = embedded_keys(envelope)?;
-        let Some(pinned) = self.0.get(namespace).filter(|pinned| !pinned.is_empty()) else {
+        let Some(pinned) = self.keys.get(namespace).filter(|pinned| !pinned.is_empty()) else {
             return Ok(Decision::FirstSeen(keys));
         };
         keys.retain(|key| pinned.contains(&key.id()));
@@ -54,15 +73,52 @@ impl Pins {
 
     /// Remembers a key that was verified, or that a person confirmed.
     pub fn pin(&mut self, namespace: &PluginSlug, key: KeyId) {
-        let pinned = self.0.entry(namespace.clone()).or_default();
+        let pinned = self.keys.entry(namespace.clone()).or_default();
         if !pinned.contains(&key) {
             pinned.push(key);
         }
     }
 
+    /// Remembers the owner of a namespace; an earlier one than is known changes nothing.
+    pub fn pin_owner(&mut self, namespace: &PluginSlug, owner: OwnerPin) {
+        match self.owners.get(namespace) {
+            Some(known) if known.epoch >= owner.epoch => {}
+            _ => drop(self.owners.insert(namespace.clone(), owner)),
+        }
+    }
+
+    /// The owner that was seen last.
+    #[cfg(test)]
+    pub fn owner(&self, namespace: &PluginSlug) -> Option<&OwnerPin> {
+        self.owners.get(namespace)
+    }
+
+    /// Decides whether an owner chain, whose statements hold, is that of the publisher who is known.
+    pub fn follow(&self, chain: &OwnerChain) -> Continuity {
+        let keys = self.of(chain.namespace());
+        let is_pinned = |key: &PublicKey| keys.contains(&key.id());
+        let mut links = chain.links().iter();
+        let base = match self.owners.get(chain.namespace()) {
+            Some(pin) => match links.position(|link| link.epoch == pin.epoch) {
+                Some(at) if chain.links()[at].statement == pin.statement => at,
+                _ => return Continuity::Forked,
+            },
+            None if keys.is_empty() => return Continuity::FirstSeen,
+            None => match links.position(|link| link.keys.iter().any(is_pinned)) {
+                Some(at) => at,
+                None => return Continuity::OtherKeys,
+            },
+        };
+        let is_given_away = chain.links()[base + 1..].iter().any(|link| link.is_transfer);
+        if is_given_away && !chain.current().keys.iter().any(is_pinned) {
+            return Continuity::Transferred;
+        }
+        Continuity::GoesOn
+    }
+
     /// Keys pinned for a namespace.
     pub fn of(&self, namespace: &PluginSlug) -> &[KeyId] {
-        self.0.get(namespace).map_or(&[], Vec::as_slice)
+        self.keys.get(namespace).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Values that only a successful check can make.
 
+use super::statement::Statement;
 use super::{KeyId, PublicKey, TrustError};
 use crate::model::Digest;
 use crate::model::release::{PluginName, ReleasePredicate};
@@ -37,6 +38,19 @@ impl<T> std::ops::Deref for Verified<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.value
+    }
+}
+
+impl Verified<Statement> {
+    /// The statement as one about a release.
+    pub fn release(self) -> Result<Verified<ReleasePredicate>, TrustError> {
+        match self.value {
+            Statement::Release(release) => Ok(Verified::new(release, self.signer)),
+            other => {
+                let kind = other.kind();
+                Err(TrustError::Statement(format!("it is not about a release, but `{kind}`")))
+            }
+        }
     }
 }
 

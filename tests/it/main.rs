@@ -29,6 +29,7 @@ mod key;
 mod kills;
 mod lsp;
 mod operators;
+mod owner;
 mod pack;
 mod postgres;
 mod postgres_schemas;

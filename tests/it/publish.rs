@@ -58,7 +58,7 @@ fn a_release_is_tested_packed_signed_sent_and_fetched_back() {
 
     let asked = double.peer.asked();
     let methods: Vec<_> = asked.iter().map(|asked| asked.method.as_str()).collect();
-    assert_eq!(methods, ["GET", "PUT", "GET", "GET"]);
+    assert_eq!(methods, ["GET", "PUT", "GET", "GET", "GET"]);
     let put = &asked[1];
     assert_eq!(put.target, "/api/v1/plugins/acme/sms/1.2.0");
     assert_eq!(put.header("authorization"), Some("Bearer top-secret"));

@@ -165,6 +165,12 @@ fn from_an_author_through_a_registry_to_a_reader() {
     info.exits(0);
     assert!(info.stdout.contains("1.1.0") && info.stdout.contains("1.0.0"), "{}", info.stdout);
 
+    let audit = with("", &["registry", "audit", "--format", "json"]).exits(0).json();
+    assert_eq!(
+        (&audit["statements"], &audit["invalid"], &audit["size"]),
+        (&3.into(), &0.into(), &6.into())
+    );
+
     // Another key of the same account does not own the namespace.
     world.run(["key", "generate", "other"]).exits(0);
     plugin(&world, "1.2.0", "export default {};\n");

@@ -52,6 +52,11 @@ fn page(outcome: &InfoOutcome) -> String {
             release.key,
         ));
     }
+    for advisory in &outcome.advisories {
+        let (id, severity) = (plain(&advisory.id), advisory.severity.as_str());
+        let summary = plain(&advisory.summary);
+        text.push_str(&format!("! {id}  {severity}  {}\n    {summary}\n", advisory.affected));
+    }
     text.push('\n');
     if let Some(reason) = &outcome.reason {
         text.push_str(&format!("An install would take none: {}\n", plain(reason)));

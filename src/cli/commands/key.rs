@@ -3,14 +3,18 @@
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::cli::speaker::SpeakerArgs;
+use crate::config::Settings;
 use crate::error::Failure;
-use crate::model::ExitCode;
+use crate::model::{ExitCode, PluginSlug};
 use crate::ops::key::{
     self, ExportRequest, ImportRequest, KeyExportOutcome, KeyGenerateOutcome, KeyImportOutcome,
-    KeyListOutcome, PassphraseOutcome, PassphraseRequest, Protection, StoredKey,
+    KeyListOutcome, KeyRotateOutcome, PassphraseOutcome, PassphraseRequest, Protection,
+    RotateRequest, StoredKey,
 };
+use crate::ops::owner::{self, KeyId, OwnerChange, OwnerRequest};
 
-/// Make, list, protect and move signing keys.
+/// Make, list, protect, move, rotate and revoke signing keys.
 ///
 /// Passphrases are asked for, or read from `DAINO_KEY_PASSPHRASE` (the one a key has) and
 /// `DAINO_NEW_KEY_PASSPHRASE` (the one it gets); there is no flag for them, because others can see
@@ -33,6 +37,44 @@ enum KeyCommand {
     Import(ImportArgs),
     /// Give a key another passphrase. The key itself stays the same.
     Passphrase(PassphraseArgs),
+    /// Replace a key by a new one, here and for the namespace it signs for.
+    Rotate(RotateArgs),
+    /// Let a stolen or lost key sign nothing of a namespace any more. What it signed before stays.
+    Revoke(RevokeArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct RotateArgs {
+    /// The key. Default: `default`.
+    #[arg(value_name = "NAME")]
+    name: Option<String>,
+    /// The namespace that it signs for.
+    #[arg(long, value_name = "NAME")]
+    namespace: Option<PluginSlug>,
+    /// Name or URL of the registry.
+    #[arg(long, value_name = "NAME|URL")]
+    registry: Option<String>,
+    /// Store the new secret without a passphrase, and do not ask for one.
+    #[arg(long)]
+    no_passphrase: bool,
+    /// Say what would be replaced, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, clap::Args)]
+struct RevokeArgs {
+    /// Id of the key, as `daino-pdk owner list` shows it.
+    #[arg(value_name = "KEY_ID", value_parser = super::owner::key_id)]
+    key_id: KeyId,
+    /// The namespace.
+    #[arg(long, value_name = "NAME")]
+    namespace: Option<PluginSlug>,
+    /// Why, for those who use its releases.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    speaker: SpeakerArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -110,6 +152,26 @@ pub(crate) fn run(args: KeyArgs, session: &Session) -> Result<ExitCode, Failure>
             let request = PassphraseRequest { name: args.name, remove: args.remove };
             session.ui.result(&key::change_passphrase(&request, ask)?, changed);
         }
+        KeyCommand::Rotate(args) => {
+            let request = RotateRequest {
+                name: args.name,
+                namespace: args.namespace,
+                registry: args.registry,
+                settings: Settings::load(&session.dir)?,
+                no_passphrase: args.no_passphrase,
+                dry_run: args.dry_run,
+                offline: session.global.offline,
+            };
+            let outcome = session.block_on(key::rotate(&request, ask, &session.ui))?;
+            session.ui.result(&outcome, rotated);
+        }
+        KeyCommand::Revoke(args) => {
+            let change = OwnerChange::Revoke { key: args.key_id, reason: args.reason };
+            let speaker = args.speaker.speaker(session)?;
+            let request = OwnerRequest { namespace: args.namespace, change, speaker };
+            let outcome = session.block_on(owner::change(&request, true, ask, &session.ui))?;
+            session.ui.result(&outcome, super::owner::page);
+        }
     }
     Ok(ExitCode::Done)
 }
@@ -170,6 +232,20 @@ fn exported(outcome: &KeyExportOutcome) -> String {
 
 fn imported(outcome: &KeyImportOutcome) -> String {
     format!("Took the signing key `{}`\n{}", outcome.key.name, lines(&outcome.key))
+}
+
+fn rotated(outcome: &KeyRotateOutcome) -> String {
+    let (old, old_name) = (&outcome.old, &outcome.old_name);
+    let namespace = &outcome.owner.namespace;
+    match &outcome.key {
+        None => format!("Would make a new key in place of\n  {old}\nfor `{namespace}`\n"),
+        Some(key) => format!(
+            "`{namespace}` is signed with a new key\n{}\
+             The old one is kept as `{old_name}`; it signs nothing of `{namespace}` any more.\n\
+             Keep a copy of the new file in a safe place.\n",
+            lines(key)
+        ),
+    }
 }
 
 fn changed(outcome: &PassphraseOutcome) -> String {

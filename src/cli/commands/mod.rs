@@ -1,5 +1,6 @@
 //! One file per subcommand: its flags and its words. The work is in `ops`.
 
+mod advise;
 mod backup;
 mod completions;
 mod create;
@@ -15,6 +16,7 @@ mod invoke;
 mod key;
 mod list;
 mod lsp;
+mod owner;
 mod pack;
 mod permissions;
 mod publish;
@@ -74,6 +76,8 @@ pub(crate) enum Command {
     Info(info::InfoArgs),
     /// Withdraw a release from new installs, or take that back.
     Yank(yank::YankArgs),
+    /// Tell shops of a fault in releases of your plugin.
+    Advise(advise::AdviseArgs),
     /// Install a plugin into a shop and start it.
     Install(install::InstallArgs),
     /// List the plugins of a shop, and check their code.
@@ -102,8 +106,10 @@ pub(crate) enum Command {
     Uninstall(uninstall::UninstallArgs),
     /// Make, list, verify, restore, export, import and remove backups of plugins.
     Backup(backup::BackupArgs),
-    /// Make and list signing keys.
+    /// Make, list, move, rotate and revoke signing keys.
     Key(key::KeyArgs),
+    /// Show and change who owns a namespace.
+    Owner(owner::OwnerArgs),
     /// Run a registry of your own.
     #[cfg(feature = "registry-server")]
     Registry(registry::RegistryArgs),
@@ -140,6 +146,7 @@ impl Command {
             Self::Source(args) => source::run(args, session),
             Self::Info(args) => info::run(args, session),
             Self::Yank(args) => yank::run(args, session),
+            Self::Advise(args) => advise::run(args, session),
             Self::Install(args) => install::run(args, session),
             Self::List(args) => list::run(args, session),
             Self::Update(args) => update::run(args, session),
@@ -155,6 +162,7 @@ impl Command {
             Self::Uninstall(args) => uninstall::run(args, session),
             Self::Backup(args) => backup::run(args, session),
             Self::Key(args) => key::run(args, session),
+            Self::Owner(args) => owner::run(args, session),
             #[cfg(feature = "registry-server")]
             Self::Registry(args) => registry::run(args, session),
             Self::Lsp(args) => lsp::run(args, session),

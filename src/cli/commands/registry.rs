@@ -4,12 +4,15 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::cli::Session;
+use crate::config::Settings;
 use crate::error::Failure;
 use crate::model::ExitCode;
+use crate::ops::registry_audit::{self, AuditOutcome, AuditRequest};
 use crate::ops::registry_serve::{self, RegistryServeOutcome, RegistryServeRequest};
 use crate::ops::registry_token::{
     self, TokenCreateOutcome, TokenCreateRequest, TokenListOutcome, TokenRevokeOutcome,
 };
+use crate::ui::plain;
 
 /// Run a registry of your own.
 #[derive(Debug, clap::Args)]
@@ -26,6 +29,18 @@ enum RegistryCommand {
     Serve(ServeArgs),
     /// Make, list and revoke tokens for publishing.
     Token(TokenArgs),
+    /// Read a registry's whole log, and say whether the registry kept its rules.
+    ///
+    /// Computes anew what follows from the signed statements, and refuses a log whose index leaves out
+    /// or invents something.
+    Audit(AuditArgs),
+}
+
+#[derive(Debug, clap::Args)]
+struct AuditArgs {
+    /// Name or URL of the registry.
+    #[arg(long, value_name = "NAME|URL")]
+    registry: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -103,7 +118,38 @@ pub(crate) fn run(args: RegistryArgs, session: &Session) -> Result<ExitCode, Fai
     match args.command {
         RegistryCommand::Serve(args) => serve(args, session),
         RegistryCommand::Token(args) => token(args, session),
+        RegistryCommand::Audit(args) => audit(args, session),
     }
+}
+
+fn audit(args: AuditArgs, session: &Session) -> Result<ExitCode, Failure> {
+    let request = AuditRequest {
+        registry: args.registry,
+        settings: Settings::load(&session.dir)?,
+        offline: session.global.offline,
+    };
+    let outcome = session.block_on(registry_audit::audit(request, &session.ui))?;
+    session.ui.result(&outcome, audited);
+    Ok(ExitCode::Done)
+}
+
+fn audited(outcome: &AuditOutcome) -> String {
+    let mut text = format!(
+        "The log of {} keeps the rules\n  log         {}\n  entries     {}\n  root        {}\n  \
+         statements  {} about {} plugins in {} namespaces\n  not valid   {}\n",
+        outcome.registry,
+        plain(&outcome.log),
+        outcome.size,
+        outcome.root,
+        outcome.statements,
+        outcome.plugins,
+        outcome.namespaces,
+        outcome.invalid,
+    );
+    for skipped in &outcome.skipped {
+        text.push_str(&format!("    {}: {}\n", skipped.position, plain(&skipped.reason)));
+    }
+    text
 }
 
 fn serve(args: ServeArgs, session: &Session) -> Result<ExitCode, Failure> {

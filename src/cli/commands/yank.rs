@@ -1,14 +1,15 @@
 //! `daino-pdk yank`.
 
 use crate::cli::Session;
-use crate::config::Settings;
+use crate::cli::speaker::SpeakerArgs;
 use crate::error::Failure;
 use crate::model::{ExitCode, PluginSpec};
 use crate::ops::yank::{YankOutcome, YankRequest, yank};
 
 /// Withdraw a release from new installs, or take that back.
 ///
-/// The release stays in the registry, and who asks for exactly this version still gets it.
+/// The withdrawal is signed like a release. The release stays in the registry, and who asks for exactly
+/// this version still gets it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct YankArgs {
     /// The release: NAMESPACE/SLUG@VERSION.
@@ -17,12 +18,11 @@ pub(crate) struct YankArgs {
     /// Take the withdrawal back.
     #[arg(long)]
     undo: bool,
-    /// Name or URL of the registry.
-    #[arg(long, value_name = "NAME|URL")]
-    registry: Option<String>,
-    /// Say what would be changed, and send nothing.
-    #[arg(long)]
-    dry_run: bool,
+    /// Why, for those who use it.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    speaker: SpeakerArgs,
 }
 
 pub(crate) fn run(args: YankArgs, session: &Session) -> Result<ExitCode, Failure> {
@@ -30,18 +30,20 @@ pub(crate) fn run(args: YankArgs, session: &Session) -> Result<ExitCode, Failure
     let request = YankRequest {
         spec: args.release,
         undo: args.undo,
-        registry: args.registry,
-        settings: Settings::load(&session.dir)?,
-        dry_run: args.dry_run,
-        offline: session.global.offline,
+        reason: args.reason,
+        speaker: args.speaker.speaker(session)?,
     };
-    let outcome = session.block_on(yank(request))?;
+    let outcome = session.block_on(yank(request, &session.ui, &session.ui))?;
     session.ui.result(&outcome, page);
     Ok(ExitCode::Done)
 }
 
 fn page(outcome: &YankOutcome) -> String {
     let YankOutcome { name, version, registry, .. } = outcome;
+    if outcome.already {
+        let state = if outcome.yanked { "yanked" } else { "not yanked" };
+        return format!("{name} {version} is {state} already in {registry}\n");
+    }
     let verb = match (outcome.changed, outcome.yanked) {
         (true, true) => "Yanked",
         (true, false) => "No longer yanked:",

@@ -1,5 +1,6 @@
 //! What tests of the client need: signed releases, and peers that misbehave.
 
+pub(crate) mod book;
 pub(crate) mod peer;
 
 use std::time::Duration;
@@ -9,13 +10,15 @@ use crate::config::RegistryChoice;
 use crate::model::release::{IndexEntry, PluginName, ReleasePredicate};
 use crate::model::{Digest, FileSet, Manifest, PluginSlug, TreePath};
 use crate::package;
-use crate::trust::{SigningKey, sign_release};
+use crate::trust::{SigningKey, Statement, YankPredicate, sign_release, sign_statement};
 
 /// A release, packed and signed.
 #[derive(Debug, Clone)]
 pub(crate) struct Made {
     /// Its line of the index.
     pub entry: IndexEntry,
+    /// What was signed.
+    pub signed: ReleasePredicate,
     /// Its archive.
     pub bytes: Vec<u8>,
 }
@@ -28,7 +31,7 @@ impl Made {
 
     /// Where its archive is.
     pub(crate) fn blob(&self) -> String {
-        let hex = self.entry.archive.hex();
+        let hex = self.signed.archive.hex();
         format!("/blobs/sha256/{}/{hex}", &hex[..2])
     }
 }
@@ -67,21 +70,27 @@ pub(crate) fn release_for(key: &SigningKey, of: &str, version: &str, host: Optio
         content: packed.content,
         size: packed.bytes.len() as u64,
         manifest: Digest::of(&text),
+        engine: host.map(str::to_owned),
         signed_at: "2025-01-01T00:00:00Z".to_owned(),
     };
-    let entry = IndexEntry {
-        name,
-        version: manifest.version,
-        archive: packed.archive,
-        size: predicate.size,
-        description: None,
-        engine: host.map(str::to_owned),
-        yanked: false,
-        published_at: None,
-        logged: None,
-        envelope: sign_release(&predicate, key),
+    let entry =
+        IndexEntry { logged: None, published_at: None, envelope: sign_release(&predicate, key) };
+    Made { entry, signed: predicate, bytes: packed.bytes }
+}
+
+/// The withdrawal of a release, as a line of the index without a log.
+pub(crate) fn yank(key: &SigningKey, of: &Made, sequence: u64, is_yanked: bool) -> IndexEntry {
+    let yank = YankPredicate {
+        name: of.signed.name.clone(),
+        version: of.signed.version.clone(),
+        archive: of.signed.archive,
+        sequence,
+        reason: None,
+        signed_at: of.signed.signed_at.clone(),
     };
-    Made { entry, bytes: packed.bytes }
+    let statement = if is_yanked { Statement::Yank(yank) } else { Statement::Unyank(yank) };
+    let envelope = sign_statement(&statement, &[key]);
+    IndexEntry { logged: None, published_at: None, envelope }
 }
 
 /// A release of a small plugin.

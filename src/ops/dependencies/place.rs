@@ -9,7 +9,7 @@ use crate::error::Failure;
 use crate::model::installed::PluginSource;
 use crate::model::release::PluginName;
 use crate::model::{Engines, Observer, PluginSlug, VersionWanted};
-use crate::ops::fetch_release::{TrustKey, client_options};
+use crate::ops::fetch_release::{client_options, known};
 use crate::ops::install::{self, Fetched, Source};
 use crate::ops::update::RegistryFlags;
 use crate::package::{MAX_PACKED, Package};
@@ -92,11 +92,8 @@ impl Place {
                 let options = client_options(&flags.settings, flags.offline)?;
                 let registry = Registry::open(&choice, options)?;
                 let name = PluginName { namespace: namespace.clone(), slug: slug.clone() };
-                let mut pins = lock.pins().clone();
-                if let Some(TrustKey::Id(key)) = &flags.trust {
-                    pins.pin(namespace, key.clone());
-                }
-                match registry.index(&name, &pins, observer).await {
+                let known = known(&registry, lock, &name, flags.trust.as_ref());
+                match registry.index(&name, &known, observer).await {
                     Ok(index) => {
                         index.tell(lock, observer);
                         client::offered(&index, &Engines::HOST)

@@ -1,6 +1,7 @@
 //! Makes, lists, protects, moves and finds signing keys.
 
 mod passphrase;
+mod rotate;
 mod transfer;
 mod unlock;
 
@@ -14,6 +15,7 @@ use crate::sys::dirs::Dirs;
 use crate::trust::{Keyring, Passphrase};
 
 pub use passphrase::{PassphraseOutcome, PassphraseRequest, change_passphrase};
+pub(crate) use rotate::{KeyRotateOutcome, RotateRequest, rotate};
 pub use transfer::{
     ExportRequest, ImportRequest, KeyExportOutcome, KeyImportOutcome, export, import,
 };

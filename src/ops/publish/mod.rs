@@ -9,7 +9,7 @@ mod outcome;
 use std::path::PathBuf;
 
 use crate::check::{self, Options, Profile, Subject};
-use crate::client::{self, ClientOptions, Published, Registry};
+use crate::client::{self, ClientOptions, Known, Published, Registry};
 use crate::config::{RegistryChoice, Settings, Source, Value};
 use crate::error::Failure;
 use crate::model::consent;
@@ -22,11 +22,10 @@ use crate::model::{
 use crate::ops::fetch_release::client_options;
 use crate::ops::test::{TestOutcome, TestRequest};
 use crate::ops::validate::ValidateOutcome;
-use crate::ops::{key, test};
+use crate::ops::{key, statement, test};
 use crate::package::{self, MANIFEST, Package};
 use crate::project::{self, Project};
-use crate::sys::clock::{Clock, SystemClock};
-use crate::trust::{Pins, SigningKey, sign_release, verify_package};
+use crate::trust::{SigningKey, sign_release, verify_package};
 
 pub(crate) use error::{CODES, no_namespace};
 pub(crate) use outcome::{
@@ -104,6 +103,7 @@ pub(crate) async fn prepare(
         key: signer.as_ref().map(|key| key.public().id()),
         unpacked_size: project.files.total_bytes(),
         permissions: project.manifest.permissions.clone(),
+        engine: project.manifest.engines.as_ref().map(|engines| engines.daino.to_string()),
         asks: consent::asks(&project.manifest).into_iter().map(|ask| ask.words).collect(),
         name,
         checks,
@@ -205,7 +205,6 @@ pub(crate) async fn publish(
     observer: &dyn Observer,
 ) -> Result<PublishOutcome, Failure> {
     let signer = plan.signer.as_ref().ok_or_else(error::no_key)?;
-    let signed_at = SystemClock.now();
     let predicate = ReleasePredicate {
         name: plan.name.clone(),
         version: plan.version.clone(),
@@ -213,9 +212,8 @@ pub(crate) async fn publish(
         content: plan.packed.content,
         size: plan.packed.bytes.len() as u64,
         manifest: plan.manifest,
-        signed_at: jiff::Timestamp::from_second(signed_at.as_second())
-            .unwrap_or(signed_at)
-            .to_string(),
+        engine: plan.engine.clone(),
+        signed_at: statement::now(),
     };
     observer.start(Stage::Sign, plan.name.to_string());
     let envelope = sign_release(&predicate, signer);
@@ -243,10 +241,10 @@ async fn fetch_back(
     signer: &SigningKey,
     observer: &dyn Observer,
 ) -> Result<(), Failure> {
-    let mut pins = Pins::default();
-    pins.pin(&plan.name.namespace, signer.public().id());
+    let mut known = Known::default();
+    known.pins.pin(&plan.name.namespace, signer.public().id());
     let index = registry
-        .index(&plan.name, &pins, observer)
+        .index(&plan.name, &known, observer)
         .await
         .map_err(|error| error::served(&error, plan))?;
     let release =

@@ -35,6 +35,7 @@ pub(crate) struct PublishPlan {
     pub tests: TestsRun,
     pub(super) manifest: Digest,
     pub(super) packed: Packed,
+    pub(super) engine: Option<String>,
     pub(super) choice: RegistryChoice,
     pub(super) options: ClientOptions,
     pub(super) signer: Option<SigningKey>,

@@ -12,7 +12,7 @@ use crate::error::{ErrorCode, Failure};
 use crate::model::installed::{InstalledPlugin, PluginSource};
 use crate::model::release::PluginName;
 use crate::model::{Engines, ExitCode, Observer, PluginSpec, VersionWanted};
-use crate::ops::fetch_release::{TrustKey, client_options};
+use crate::ops::fetch_release::{TrustKey, client_options, known};
 use crate::ops::install::{self, GitSource, RegistrySource, Source};
 use crate::project;
 use crate::source::GitAddress;
@@ -183,11 +183,8 @@ async fn in_registry(
 ) -> Result<Target, Failure> {
     let choice = flags.settings.registry(Some(flags.registry.as_deref().unwrap_or(url)))?;
     let registry = Registry::open(&choice, client_options(&flags.settings, flags.offline)?)?;
-    let mut pins = lock.pins().clone();
-    if let Some(TrustKey::Id(key)) = &flags.trust {
-        pins.pin(&name.namespace, key.clone());
-    }
-    let index = registry.index(name, &pins, observer).await?;
+    let known = known(&registry, lock, name, flags.trust.as_ref());
+    let index = registry.index(name, &known, observer).await?;
     index.tell(lock, observer);
     let mut target = choose(&index, &plugin.version, gate);
     if let Some(VersionWanted::Exact(version)) = &gate.to

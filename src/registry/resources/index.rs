@@ -1,4 +1,5 @@
-//! `/index/AA/BB/NS--SLUG.jsonl`: the releases of one plugin, a line each.
+//! `/index/AA/BB/NS--SLUG.jsonl`: the statements about one plugin, a line each; `NS.jsonl`: those that
+//! make the owner chain of a namespace.
 
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
 use super::super::app::App;
-use super::super::pages::{Page, shards, stem};
+use super::super::pages::{Page, PageName, shards};
 use super::super::problem::{self, Problem};
 use super::parameters::Parameters;
 use crate::model::PluginSlug;
@@ -20,7 +21,7 @@ pub(in crate::registry) async fn show(
 ) -> Result<Response<Body>, Problem> {
     let nothing = || Problem::new(&problem::NOT_FOUND, "no release of this name was published");
     let name = name(&parameters).ok_or_else(nothing)?;
-    let page = match app.pages.kept(&stem(&name)) {
+    let page = match app.pages.kept(&name.stem()) {
         Some(page) => page,
         None => {
             let loaded = app.blocking(move |app| Ok(app.pages.load(&name)?)).await?;
@@ -30,15 +31,23 @@ pub(in crate::registry) async fn show(
     Ok(answer(&page, &headers))
 }
 
-/// The plugin, when every part of the address is as it must be.
-fn name(parameters: &Parameters) -> Option<PluginName> {
-    let (namespace, slug) = parameters.get(2).strip_suffix(".jsonl")?.split_once("--")?;
+/// The page, when every part of the address is as it must be.
+fn name(parameters: &Parameters) -> Option<PageName> {
+    let stem = parameters.get(2).strip_suffix(".jsonl")?;
+    let (namespace, slug) = match stem.split_once("--") {
+        Some((namespace, slug)) => (namespace, Some(slug)),
+        None => (stem, None),
+    };
     let [first, second] = shards(namespace);
     if parameters.get(0) != first || parameters.get(1) != second {
         return None;
     }
     let part = |text| PluginSlug::new(text).ok();
-    Some(PluginName { namespace: part(namespace)?, slug: part(slug)? })
+    let namespace = part(namespace)?;
+    Some(match slug {
+        Some(slug) => PageName::Plugin(PluginName { namespace, slug: part(slug)? }),
+        None => PageName::Owner(namespace),
+    })
 }
 
 fn answer(page: &Page, asked: &HeaderMap) -> Response<Body> {

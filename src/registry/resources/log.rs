@@ -1,4 +1,4 @@
-//! `/checkpoint` and `/tile/…`: the transparency log.
+//! `/checkpoint` and `/tile/…`: the transparency log; `/map/…`: the index as a Merkle map.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, Response, header};
 use super::super::app::App;
 use super::super::problem::{self, Problem};
 use super::parameters::Parameters;
+use crate::model::Digest;
 use crate::trust::tlog::Tile;
 
 pub(in crate::registry) async fn checkpoint(
@@ -22,9 +23,26 @@ pub(in crate::registry) async fn tile(
     parameters: Parameters,
 ) -> Result<Response<Body>, Problem> {
     let tile = Tile::at(&format!("tile/{}", parameters.get(0))).ok_or_else(nothing)?;
-    let forever = "public, max-age=31536000, immutable";
-    file(app, Some(tile), "application/octet-stream", forever).await
+    file(app, Some(tile), "application/octet-stream", FOREVER).await
 }
+
+pub(in crate::registry) async fn map(
+    State(app): State<Arc<App>>,
+    parameters: Parameters,
+) -> Result<Response<Body>, Problem> {
+    let (shard, name) = (parameters.get(0), parameters.get(1));
+    let is_number =
+        shard == "top" && name.parse::<u64>().is_ok_and(|size| size.to_string() == name);
+    let is_hash =
+        format!("sha256:{name}").parse::<Digest>().is_ok() && name.get(..2) == Some(shard);
+    if !is_number && !is_hash {
+        return Err(nothing());
+    }
+    let path = app.transparency.map_path(&format!("{shard}/{name}"));
+    give(app, path, "application/octet-stream", FOREVER).await
+}
+
+const FOREVER: &str = "public, max-age=31536000, immutable";
 
 fn nothing() -> Problem {
     Problem::new(&problem::NOT_FOUND, "the log has no such tile")
@@ -36,7 +54,17 @@ async fn file(
     kind: &'static str,
     keep: &'static str,
 ) -> Result<Response<Body>, Problem> {
-    let read = move |app: &App| match std::fs::read(app.transparency.path(tile)) {
+    let path = app.transparency.path(tile);
+    give(app, path, kind, keep).await
+}
+
+async fn give(
+    app: Arc<App>,
+    path: std::path::PathBuf,
+    kind: &'static str,
+    keep: &'static str,
+) -> Result<Response<Body>, Problem> {
+    let read = move |_: &App| match std::fs::read(&path) {
         Ok(bytes) => Ok(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(nothing()),
         Err(error) => Err(Problem::internal(format!("a file of the log: {error}"))),

@@ -8,8 +8,8 @@ mod parameters;
 pub(super) mod plugin;
 pub(super) mod release;
 pub(super) mod search;
+pub(super) mod statement;
 pub(super) mod well_known;
-pub(super) mod yank;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};

@@ -9,7 +9,7 @@ use super::super::RegistryError;
 pub(in crate::registry) struct Change<'a> {
     /// When, RFC 3339.
     pub at: &'a str,
-    /// `publish`, `yank` or `unyank`.
+    /// `publish`, or the kind of the statement.
     pub action: &'static str,
     /// `namespace/slug@version`.
     pub subject: &'a str,

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::RegistryError;
+use super::statements::Logged;
 use crate::model::Digest;
 use crate::trust::tlog::{self, Node, Tile, TileKind, WIDTH};
 
@@ -16,6 +17,19 @@ pub(in crate::registry) fn size(connection: &Connection) -> Result<u64, Registry
         connection.prepare_cached("SELECT coalesce(max(position) + 1, 0) FROM log_entries")?;
     let size: i64 = select.query_row([], |row| row.get(0))?;
     u64::try_from(size).map_err(|_| RegistryError::Row("log size"))
+}
+
+/// Up to which size everything below `public/` is known to be on the disk.
+pub(in crate::registry) fn settled(connection: &Connection) -> Result<u64, RegistryError> {
+    let size: i64 = connection.query_row("SELECT size FROM settled", [], |row| row.get(0))?;
+    u64::try_from(size).map_err(|_| RegistryError::Row("log size"))
+}
+
+/// Notes that everything below `public/` is on the disk.
+pub(in crate::registry) fn settle(change: &Connection) -> Result<(), RegistryError> {
+    let size = signed(size(change)?)?;
+    change.execute("UPDATE settled SET size = ?1 WHERE size <> ?1", [size])?;
+    Ok(())
 }
 
 /// Adds an entry, and returns its place.
@@ -88,6 +102,17 @@ pub(in crate::registry) fn file(
             tlog::bundle(&entries).filter(|_| entries.len() as u64 == file.width).ok_or_else(wrong)
         }
     }
+}
+
+/// The entry at a place.
+pub(in crate::registry) fn entry(
+    connection: &Connection,
+    position: u64,
+) -> Result<Logged, RegistryError> {
+    let mut select =
+        connection.prepare_cached("SELECT entry FROM log_entries WHERE position = ?1")?;
+    let entry = select.query_row([signed(position)?], |row| row.get(0))?;
+    Ok(Logged { position, entry })
 }
 
 fn tile(connection: &Connection, level: u8, number: u64) -> Result<Vec<Digest>, RegistryError> {

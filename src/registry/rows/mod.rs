@@ -5,9 +5,11 @@
 
 pub(super) mod changes;
 pub(super) mod log;
+pub(super) mod map;
 pub(super) mod namespaces;
 pub(super) mod releases;
 pub(super) mod search;
+pub(super) mod statements;
 pub(super) mod tokens;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ use super::{DataDir, RegistryError};
 use crate::sys::private;
 
 /// The format this program writes; `user_version` in the file.
-pub(super) const FORMAT: i64 = 2;
+pub(super) const FORMAT: i64 = 3;
 /// "dain" in ASCII; `application_id` in the file.
 const APPLICATION: i64 = 0x6461_696e;
 /// Reading connections kept for reuse.
@@ -97,6 +99,31 @@ ALTER TABLE releases ADD COLUMN logged INTEGER;
 CREATE INDEX releases_unlogged ON releases (id) WHERE logged IS NULL;
 ";
 
+/// What format 3 has besides: statements of publishers as entries of the log, and the index as a
+/// Merkle map. What format 2 logged has no signature: releases get a new entry at the start, and
+/// withdrawals that nobody signed end.
+const STATEMENT_TABLES: &str = "
+ALTER TABLE namespaces DROP COLUMN key_id;
+ALTER TABLE namespaces DROP COLUMN public_key;
+CREATE TABLE statements (
+    position INTEGER PRIMARY KEY REFERENCES log_entries (position),
+    namespace TEXT NOT NULL,
+    slug TEXT,
+    link INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    digest BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX statements_plugin ON statements (namespace, slug, position);
+CREATE INDEX statements_link ON statements (namespace, position) WHERE link = 1;
+CREATE TABLE map_buckets (number INTEGER PRIMARY KEY, lines TEXT NOT NULL) STRICT;
+CREATE TABLE map_pages (number INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
+CREATE TABLE map_obsolete (path TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX map_obsolete_since ON map_obsolete (since);
+CREATE TABLE settled (only INTEGER PRIMARY KEY CHECK (only = 1), size INTEGER NOT NULL) STRICT;
+INSERT INTO settled VALUES (1, 0);
+UPDATE releases SET logged = NULL, yanked = 0;
+";
+
 /// The open database.
 #[derive(Debug)]
 pub(super) struct Database {
@@ -133,6 +160,9 @@ impl Database {
         }
         if matches!(found, 0 | 1) {
             change.execute_batch(LOG_TABLES)?;
+        }
+        if matches!(found, 0..=2) {
+            change.execute_batch(STATEMENT_TABLES)?;
             change.pragma_update(None, "user_version", FORMAT)?;
         } else if found != FORMAT {
             let path = data.path().to_owned();
@@ -204,7 +234,7 @@ mod tests {
         held(&database.writer).pragma_update(None, "user_version", FORMAT + 1).unwrap();
         drop(database);
         let error = Database::open(&data).unwrap_err();
-        assert!(matches!(error, RegistryError::Newer { found: 3, known: 2, .. }), "{error}");
+        assert!(matches!(error, RegistryError::Newer { found: 4, known: 3, .. }), "{error}");
     }
 
     #[test]

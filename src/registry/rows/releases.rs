@@ -1,17 +1,44 @@
 //! Plugins and their releases.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
 
 use super::super::RegistryError;
 use super::search;
-use crate::model::release::{IndexEntry, PluginName};
+use crate::model::release::{Envelope, PluginName};
 use crate::model::{Digest, PluginSlug, PluginType};
+
+/// A release as the interface answers with it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::registry) struct ReleaseEntry {
+    /// The published name.
+    pub name: PluginName,
+    /// Version.
+    pub version: semver::Version,
+    /// Digest of the packed file, its address under `/blobs`.
+    pub archive: Digest,
+    /// Bytes of the packed file.
+    pub size: u64,
+    /// What the plugin is for, for search results.
+    pub description: Option<String>,
+    /// Host range.
+    pub engine: Option<String>,
+    /// Whether its publisher withdrew it from new installs.
+    pub yanked: bool,
+    /// When the registry took it, RFC 3339.
+    pub published_at: String,
+    /// Place of its entry in the log, from 0.
+    pub logged: Option<u64>,
+    /// The signed statement.
+    pub envelope: Envelope,
+}
 
 /// A release as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::registry) struct Release {
-    /// What the index says about it.
-    pub entry: IndexEntry,
+    /// What the interface says about it.
+    pub entry: ReleaseEntry,
     /// The name people read.
     pub title: String,
     /// What the plugin is for.
@@ -67,7 +94,7 @@ impl TryFrom<Raw> for Release {
     fn try_from(raw: Raw) -> Result<Self, RegistryError> {
         let wrong = RegistryError::Row;
         Ok(Self {
-            entry: IndexEntry {
+            entry: ReleaseEntry {
                 name: name(&raw.namespace, &raw.slug)?,
                 version: raw.version.parse().map_err(|_| wrong("version"))?,
                 archive: raw.archive.parse().map_err(|_| wrong("digest"))?,
@@ -75,7 +102,7 @@ impl TryFrom<Raw> for Release {
                 description: raw.description,
                 engine: raw.engine,
                 yanked: raw.yanked,
-                published_at: Some(raw.published_at.clone()),
+                published_at: raw.published_at.clone(),
                 logged: raw.logged.and_then(|at| u64::try_from(at).ok()),
                 envelope: serde_json::from_str(&raw.envelope).map_err(|_| wrong("envelope"))?,
             },
@@ -221,7 +248,7 @@ pub(in crate::registry) fn add(
 /// The oldest release that is not in the log, with its row.
 pub(in crate::registry) fn first_unlogged(
     connection: &Connection,
-) -> Result<Option<(i64, IndexEntry)>, RegistryError> {
+) -> Result<Option<(i64, ReleaseEntry)>, RegistryError> {
     let mut select = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, r.id FROM releases r JOIN plugins p ON p.id = r.plugin
          WHERE r.logged IS NULL ORDER BY r.id LIMIT 1"

@@ -142,7 +142,7 @@ async fn one_token_cannot_change_too_much_in_a_short_time() {
     let (key, one, two) = (key(), registry.token("acme"), registry.token("acme"));
     let release = Release::new(&key, "acme/sms", "1.0.0", "1");
     registry.publish(&one, &release).await.is(201);
-    registry.yank("PUT", &one, &release).await.is(200);
-    registry.yank("PUT", &one, &release).await.refuses(429, "too-many-requests");
-    registry.yank("PUT", &two, &release).await.is(200);
+    registry.yank(&one, &release, 0, true).await.is(201);
+    registry.yank(&one, &release, 1, false).await.refuses(429, "too-many-requests");
+    registry.yank(&two, &release, 1, false).await.is(201);
 }

@@ -58,8 +58,8 @@ async fn a_body_that_is_not_a_release_is_refused() {
         (prefixed(envelope - 1), 400, "form"),
         (prefixed(envelope + 1), 400, "form"),
         (prefixed(0), 400, "form"),
-        (prefixed(128 * 1024), 400, "form"),
-        (prefixed(128 * 1024 + 1), 413, "too-large"),
+        (prefixed(63 * 1024), 400, "form"),
+        (prefixed(63 * 1024 + 1), 413, "too-large"),
         (prefixed(u32::MAX), 413, "too-large"),
         (release.body()[..4 + envelope as usize].to_vec(), 422, "archive"),
         (release.body()[..release.body().len() - 1].to_vec(), 422, "archive"),
@@ -68,7 +68,7 @@ async fn a_body_that_is_not_a_release_is_refused() {
         let reply = registry.raw(&with_body(&release, &token, &body)).await;
         reply.refuses(status, code);
     }
-    let nested = [b"\0\x01\0\0".as_slice(), &[b'['; 65_536]].concat();
+    let nested = [b"\0\0\xfb\0".as_slice(), &[b'['; 0xfb00]].concat();
     registry.raw(&with_body(&release, &token, &nested)).await.refuses(400, "form");
     nothing_is_left(&registry, &release).await;
     registry.publish(&token, &release).await.is(201);
@@ -256,10 +256,6 @@ async fn names_that_lead_elsewhere_are_refused_everywhere() {
             format!("/api/v1/plugins/acme/{part}/1.0.0"),
         ] {
             registry.request("PUT", &path, &headers, b"x").await.refuses(400, "name");
-            registry
-                .request("PUT", &format!("{path}/yank"), &headers, &[])
-                .await
-                .refuses(400, "name");
         }
         registry.get(&format!("/api/v1/plugins/acme/{part}")).await.refuses(400, "name");
     }
@@ -307,7 +303,7 @@ async fn a_signature_that_does_not_fit_is_refused() {
             e["signatures"][0]["public_key"] = stranger["signatures"][0]["public_key"].clone()
         }),
         change(&|e| e["signatures"][0]["sig"] = json!("AAAA")),
-        change(&|e| e["payload"] = json!("A".repeat(70_000))),
+        change(&|e| e["payload"] = json!("A".repeat(40_000))),
     ];
     for envelope in envelopes {
         let bad = Release { envelope, ..release.clone() };

@@ -37,8 +37,14 @@ pub(super) async fn whole(address: SocketAddr) -> Vec<Value> {
 }
 
 fn short(entries: &[Value]) -> Vec<String> {
-    let text = |entry: &Value, key: &str| entry[key].as_str().unwrap().to_owned();
-    let line = |e| format!("{} {} {}", text(e, "kind"), text(e, "name"), text(e, "version"));
+    let line = |entry: &Value| match entry["kind"].as_str().unwrap() {
+        "statement" => {
+            let envelope = serde_json::from_value(entry["envelope"].clone()).unwrap();
+            let statement = trust::claimed(&envelope).unwrap();
+            format!("{} {}", statement.kind(), statement.subject_name())
+        }
+        kind => kind.to_owned(),
+    };
     entries.iter().map(line).collect()
 }
 
@@ -50,23 +56,26 @@ async fn what_is_published_and_withdrawn_is_in_the_log_in_its_order() {
     let (key, token) = (key(), registry.token("acme"));
     let [one, two] = ["1.0.0", "1.1.0"].map(|v| Release::new(&key, "acme/sms", v, v));
     registry.publish(&token, &one).await.is(201);
-    registry.yank("PUT", &token, &one).await.is(200);
-    registry.yank("PUT", &token, &one).await.is(200);
+    registry.yank(&token, &one, 0, true).await.is(201);
+    registry.yank(&token, &one, 0, true).await.is(200);
     registry.publish(&token, &two).await.is(201);
     registry.publish(&token, &two).await.is(200);
-    registry.yank("DELETE", &token, &one).await.is(200);
+    registry.yank(&token, &one, 1, false).await.is(201);
     let entries = whole(address).await;
     let expected = [
-        "release acme/sms 1.0.0",
-        "yank acme/sms 1.0.0",
-        "release acme/sms 1.1.0",
-        "unyank acme/sms 1.0.0",
+        "release acme/sms@1.0.0",
+        "index",
+        "yank acme/sms@1.0.0",
+        "index",
+        "release acme/sms@1.1.0",
+        "index",
+        "unyank acme/sms@1.0.0",
+        "index",
     ];
     assert_eq!(short(&entries), expected);
-    assert_eq!(entries[0]["key"], key.public().id().as_str());
     let places: Vec<Value> =
         registry.index(&one).await.iter().map(|l| l["logged"].clone()).collect();
-    assert_eq!(places, [0, 2]);
+    assert_eq!(places, [0, 2, 4, 6]);
     let refused =
         registry.publish(&token, &Release::new(&super::key(), "acme/other", "1.0.0", "")).await;
     refused.refuses(403, "key-not-owner");
@@ -91,8 +100,12 @@ async fn an_older_directory_gets_its_log_at_the_first_start() {
     let database = rusqlite::Connection::open(dir.path().join("registry.sqlite")).unwrap();
     database
         .execute_batch(
-            "DROP TABLE log_entries; DROP TABLE log_tiles; DROP INDEX releases_unlogged;
-             ALTER TABLE releases DROP COLUMN logged; PRAGMA user_version = 1;",
+            "DROP TABLE log_tiles; DROP INDEX releases_unlogged; DROP TABLE statements;
+             DROP TABLE log_entries; DROP TABLE map_buckets; DROP TABLE map_pages;
+             DROP TABLE map_obsolete; DROP TABLE settled;
+             ALTER TABLE releases DROP COLUMN logged;
+             ALTER TABLE namespaces ADD COLUMN key_id TEXT;
+             ALTER TABLE namespaces ADD COLUMN public_key TEXT; PRAGMA user_version = 1;",
         )
         .unwrap();
     drop(database);
@@ -100,14 +113,15 @@ async fn an_older_directory_gets_its_log_at_the_first_start() {
     std::fs::remove_file(dir.path().join("public/checkpoint")).unwrap();
     std::fs::remove_dir_all(dir.path().join("keys")).unwrap();
     let registry = Registry::on(dir, |_| {}).await;
-    let expected = names.map(|name| format!("release {name} 1.0.0"));
+    let mut expected = names.map(|name| format!("release {name}@1.0.0")).to_vec();
+    expected.push("index".to_owned());
     assert_eq!(short(&whole(registry.server.address()).await), expected);
     for (place, release) in releases.iter().enumerate() {
         assert_eq!(registry.index(release).await[0]["logged"], place);
     }
     let next = Release::new(&key, "acme/ape", "1.1.0", "");
     registry.publish(&token, &next).await.is(201);
-    assert_eq!(registry.index(&next).await[1]["logged"], 3);
+    assert_eq!(registry.index(&next).await[1]["logged"], 4);
 }
 
 #[tokio::test]
@@ -120,11 +134,15 @@ async fn files_that_are_missing_are_written_again_and_no_other_file_is_given() {
     let public = registry.dir.path().join("public");
     let entries = whole(registry.server.address()).await;
     // A reader of an older checkpoint still finds its tiles.
-    registry.get("/tile/0/000.p/2").await.is(200);
+    registry.get("/tile/0/000.p/4").await.is(200);
     for path in [
         "/tile/0/000",
-        "/tile/0/000.p/4",
-        "/tile/0/000.p/03",
+        "/tile/0/000.p/8",
+        "/tile/0/000.p/06",
+        "/map/top/7",
+        "/map/top/06",
+        "/map/00/../top/6",
+        "/map/to/p",
         "/tile/0/0",
         "/tile/entries/001.p/1",
         "/tile/../checkpoint",
@@ -135,10 +153,15 @@ async fn files_that_are_missing_are_written_again_and_no_other_file_is_given() {
         registry.get(path).await.refuses(404, "not-found");
     }
     std::fs::remove_file(public.join("checkpoint")).unwrap();
-    std::fs::write(public.join("tile/0/000.p/3"), "cut").unwrap();
-    std::fs::remove_file(public.join("tile/entries/000.p/3")).unwrap();
+    std::fs::write(public.join("tile/0/000.p/6"), "cut").unwrap();
+    std::fs::remove_file(public.join("tile/entries/000.p/6")).unwrap();
+    std::fs::remove_file(public.join("map/top/6")).unwrap();
+    std::fs::write(public.join("map/top/99"), "stray").unwrap();
     let registry = registry.restart().await;
     assert_eq!(whole(registry.server.address()).await, entries);
+    registry.get("/map/top/6").await.is(200);
+    registry.get("/map/top/4").await.is(200);
+    registry.get("/map/top/99").await.refuses(404, "not-found");
     let head = registry.get("/checkpoint").await;
     assert_eq!(head.header("cache-control"), "no-cache");
 }

@@ -4,6 +4,7 @@ mod access;
 mod crash;
 mod hostile;
 mod log;
+mod owners;
 mod publishing;
 mod reading;
 
@@ -17,13 +18,14 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use super::*;
-use crate::model::release::{PluginName, ReleasePredicate};
+use crate::model::release::{Envelope, PluginName, ReleasePredicate};
 use crate::model::{Digest, Event, FileSet, Manifest, Observer, PluginSlug, TreePath};
 use crate::package::{self, Packed};
 use crate::sys::clock::Clock;
-use crate::trust::{self, SigningKey};
+use crate::trust::{self, SigningKey, Statement, YankPredicate};
 
 const RELEASE_TYPE: &str = "application/vnd.daino.release";
+const ENVELOPE_TYPE: &str = "application/vnd.dsse.envelope.v1+json";
 
 /// A clock that tests move.
 struct Hands(Mutex<Timestamp>);
@@ -139,10 +141,22 @@ impl Registry {
         self.raw(&release.request(token)).await
     }
 
-    async fn yank(&self, method: &str, token: &str, release: &Release) -> Reply {
+    /// Sends a statement that this key signs.
+    async fn state(&self, token: &str, key: &SigningKey, statement: &Statement) -> Reply {
+        let envelope = trust::sign_statement(statement, &[key]);
+        self.record(token, &envelope).await
+    }
+
+    async fn record(&self, token: &str, envelope: &Envelope) -> Reply {
         let bearer = format!("Bearer {token}");
-        let path = format!("{}/yank", release.path());
-        self.request(method, &path, &[("Authorization", &bearer)], &[]).await
+        let path = statement_path(envelope);
+        let headers = [("Authorization", bearer.as_str()), ("Content-Type", ENVELOPE_TYPE)];
+        self.request("PUT", &path, &headers, &serde_json::to_vec(envelope).unwrap()).await
+    }
+
+    /// Withdraws a release, or takes that back.
+    async fn yank(&self, token: &str, release: &Release, sequence: u64, yanked: bool) -> Reply {
+        self.state(token, &release.key, &release.yank(sequence, yanked)).await
     }
 
     async fn index(&self, release: &Release) -> Vec<Value> {
@@ -231,9 +245,29 @@ fn slug(text: &str) -> PluginSlug {
     PluginSlug::new(text).unwrap()
 }
 
+/// The predicate in a line of an index, or in an entry of the log.
+fn signed(line: &Value) -> Value {
+    let envelope: Envelope = serde_json::from_value(line["envelope"].clone()).unwrap();
+    let payload = base64::Engine::decode(
+        &base64::engine::general_purpose::STANDARD,
+        envelope.payload.as_bytes(),
+    );
+    let statement: Value = serde_json::from_slice(&payload.unwrap()).unwrap();
+    statement["predicate"].clone()
+}
+
+fn version_of(line: &Value) -> String {
+    signed(line)["version"].as_str().unwrap().to_owned()
+}
+
+fn statement_path(envelope: &Envelope) -> String {
+    format!("/api/v1/statements/{}", trust::payload_digest(envelope).unwrap().hex())
+}
+
 /// A signed release, ready to send.
 #[derive(Clone)]
 struct Release {
+    key: Arc<SigningKey>,
     predicate: ReleasePredicate,
     envelope: Vec<u8>,
     archive: Vec<u8>,
@@ -267,6 +301,7 @@ impl Release {
         manifest.as_object_mut().unwrap().extend(keys.as_object().unwrap().clone());
         let version = manifest["version"].as_str().unwrap().parse().unwrap();
         let digest = Digest::of(&serde_json::to_vec(&manifest).unwrap());
+        let manifest_engine = manifest["engines"]["daino"].as_str().map(str::to_owned);
         let packed = pack(manifest, content.as_bytes());
         let predicate = ReleasePredicate {
             name: PluginName { namespace: slug(namespace), slug: slug(plugin) },
@@ -275,6 +310,7 @@ impl Release {
             content: packed.content,
             size: packed.bytes.len() as u64,
             manifest: digest,
+            engine: manifest_engine,
             signed_at: "2026-01-02T03:04:05Z".to_owned(),
         };
         Self::sign(key, predicate, packed.bytes)
@@ -282,7 +318,14 @@ impl Release {
 
     fn sign(key: &SigningKey, predicate: ReleasePredicate, archive: Vec<u8>) -> Self {
         let envelope = trust::sign_release(&predicate, key);
-        Self { predicate, envelope: serde_json::to_vec(&envelope).unwrap(), archive }
+        let key = Arc::new(key.copy());
+        Self { key, predicate, envelope: serde_json::to_vec(&envelope).unwrap(), archive }
+    }
+
+    fn yank(&self, sequence: u64, yanked: bool) -> Statement {
+        let ReleasePredicate { name, version, archive, signed_at, .. } = self.predicate.clone();
+        let yank = YankPredicate { name, version, archive, sequence, reason: None, signed_at };
+        if yanked { Statement::Yank(yank) } else { Statement::Unyank(yank) }
     }
 
     fn body(&self) -> Vec<u8> {

@@ -196,7 +196,8 @@ async fn other_methods_are_refused_with_those_that_are_there() {
         ("DELETE", "/index/ac/me/acme--sms.jsonl", "GET,HEAD"),
         ("GET", "/api/v1/plugins/acme/sms/1.0.0", "PUT"),
         ("POST", "/api/v1/plugins/acme/sms/1.0.0", "PUT"),
-        ("GET", "/api/v1/plugins/acme/sms/1.0.0/yank", "PUT,DELETE"),
+        ("GET", "/api/v1/statements/00", "PUT"),
+        ("PUT", "/checkpoint", "GET,HEAD"),
         ("TRACE", "/api/v1/search", "GET,HEAD"),
         ("BREW", "/api/v1/search", "GET,HEAD"),
     ] {

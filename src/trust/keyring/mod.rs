@@ -92,6 +92,14 @@ impl Keyring {
         Ok(stored(name, key.public(), passphrase.is_some(), path))
     }
 
+    /// Gives a stored key another name, never that of an existing one.
+    pub fn rename(&self, from: &PluginSlug, to: &PluginSlug) -> Result<(), KeyringError> {
+        self.refuse_existing(to)?;
+        let (from, to) = (self.path(from), self.path(to));
+        std::fs::rename(&from, &to).map_err(write_error(&to))?;
+        file::sync_dir(&self.dir).map_err(write_error(&self.dir))
+    }
+
     /// Every key of the ring, sorted by name. Files that are not keys are left out.
     pub fn list(&self) -> Result<Vec<StoredKey>, KeyringError> {
         let read = |source| KeyringError::Read { path: self.dir.clone(), source };

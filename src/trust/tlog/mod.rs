@@ -11,10 +11,14 @@
 
 mod checkpoint;
 mod entry;
+mod note;
+mod proof;
 mod tile;
 mod tree;
 
-pub(crate) use checkpoint::{Checkpoint, LogKey};
-pub(crate) use entry::{release_entry, yank_entry};
-pub(crate) use tile::{Tile, TileKind, WIDTH, bundle};
-pub(crate) use tree::{Node, hash_leaf, hash_tile, nodes, root, root_of_first};
+pub(crate) use checkpoint::Checkpoint;
+pub(crate) use entry::{Entry, index_line};
+pub(crate) use note::LogKey;
+pub(crate) use proof::{Claim, Fault};
+pub(crate) use tile::{Tile, TileKind, WIDTH, bundle, entries_of};
+pub(crate) use tree::{Node, hash_leaf, hash_pair, hash_tile, nodes, root, root_of_leaves};

@@ -97,6 +97,18 @@ pub fn bundle(entries: &[Vec<u8>]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// The entries of a bundle; `None` when it is cut off.
+pub fn entries_of(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut entries = Vec::new();
+    while !bytes.is_empty() {
+        let (length, rest) = bytes.split_first_chunk::<2>()?;
+        let (entry, rest) = rest.split_at_checked(u16::from_be_bytes(*length).into())?;
+        entries.push(entry);
+        bytes = rest;
+    }
+    Some(entries)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +139,18 @@ mod tests {
         ] {
             assert_eq!(Tile::at(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_bundle_gives_its_entries_back() {
+        let entries = [b"one".to_vec(), Vec::new(), vec![7; 65_535]];
+        let bytes = bundle(&entries).unwrap();
+        assert_eq!(entries_of(&bytes).unwrap(), entries);
+        assert_eq!(entries_of(&[]).unwrap(), Vec::<&[u8]>::new());
+        for cut in [1, 4, 6, bytes.len() - 1] {
+            assert_eq!(entries_of(&bytes[..cut]), None, "{cut}");
+        }
+        assert_eq!(bundle(&[vec![0; 65_536]]), None);
     }
 
     #[test]

@@ -28,7 +28,8 @@ pub fn hash_leaf(entry: &[u8]) -> Digest {
     Digest::of(&[&[0], entry].concat())
 }
 
-fn hash_pair(left: &Digest, right: &Digest) -> Digest {
+/// The hash of two subtrees beside each other.
+pub fn hash_pair(left: &Digest, right: &Digest) -> Digest {
     Digest::of(&[&[1], left.raw().as_slice(), right.raw()].concat())
 }
 
@@ -101,6 +102,18 @@ fn join(from: u64, to: u64, row: &mut &[(Node, Digest)]) -> Option<Digest> {
     Some(hash_pair(&left, &right))
 }
 
+/// The root of the tree over all of these entries.
+pub fn root_of_leaves(leaves: &[Digest]) -> Digest {
+    match leaves {
+        [] => Digest::of(b""),
+        [one] => *one,
+        more => {
+            let (left, right) = more.split_at(half(more.len() as u64) as usize);
+            hash_pair(&root_of_leaves(left), &root_of_leaves(right))
+        }
+    }
+}
+
 /// The root of the older tree of `size` entries, from a row that was cut there.
 pub fn root_of_first(size: u64, row: &[(Node, Digest)]) -> Option<Digest> {
     let inside = row.iter().take_while(|(node, _)| node.end() <= size).count();
@@ -159,6 +172,7 @@ mod tests {
             let leaves = leaves(size);
             let expected = by_definition(&leaves);
             assert_eq!(root(size, &row(&leaves, &[])), Some(expected));
+            assert_eq!(root_of_leaves(&leaves), expected);
             for at in 0..size {
                 let mut row = row(&leaves, &[at, at + 1]);
                 assert_eq!(root(size, &row), Some(expected), "{at} of {size}");

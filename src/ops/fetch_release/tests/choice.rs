@@ -6,10 +6,12 @@ use super::*;
 fn versions_are_chosen_as_asked() {
     let signer = key();
     let of = |version| release(&signer, "acme/sms", version);
-    let mut yanked = of("1.3.0");
-    yanked.entry.yanked = true;
-    let made = vec![of("1.0.0"), of("1.2.0"), yanked, of("1.1.5"), of("2.0.0-beta.1")];
-    let world = World::with(made);
+    let made = [of("1.0.0"), of("1.2.0"), of("1.3.0"), of("1.1.5"), of("2.0.0-beta.1")].to_vec();
+    let text = format!("{}{}", lines(&made), line(&yank(&signer, &made[2], 0, true)));
+    let world = World::of(move |asked| match asked.target.as_str() {
+        INDEX => ok(text.clone()),
+        _ => serves(&made, asked),
+    });
     for (spec, version) in [
         ("acme/sms", "1.2.0"),
         ("acme/sms@latest", "1.2.0"),
@@ -41,11 +43,46 @@ fn only_releases_for_this_host_are_taken() {
     let world = World::with(vec![later.clone()]);
     world.fails_with("acme/sms", "client.engine", ExitCode::Policy);
     world.fails_with("acme/sms@2.0.0", "client.engine", ExitCode::Policy);
-    // The registry's word about it is not the publisher's.
-    let mut lie = later;
-    lie.entry.engine = Some("^1".to_owned());
-    let failure = World::with(vec![lie]).fetch("acme/sms", &Person::default()).unwrap_err();
-    assert_eq!(failure.code().id, "client.engine");
+}
+
+#[test]
+fn only_its_publisher_withdraws_a_release() {
+    let (signer, other) = (key(), key());
+    let made = release(&signer, "acme/sms", "1.0.0");
+    let serving = |more: String, pin: bool| {
+        let (made, text) = (vec![made.clone()], format!("{}{more}", made.line()));
+        let mut world = World::of(move |asked| match asked.target.as_str() {
+            INDEX => ok(text.clone()),
+            _ => serves(&made, asked),
+        });
+        if pin {
+            world.lock.pin(&name("acme/sms").namespace, signer.public().id());
+        }
+        world
+    };
+    let [on, off] =
+        [(0, true), (1, false)].map(|(n, yanked)| line(&yank(&signer, &made, n, yanked)));
+    let refused = serving(on.clone(), true).fetch("acme/sms", &Person::default());
+    assert_eq!(refused.unwrap_err().code().id, "client.no-version");
+    serving(format!("{on}{off}"), true).gives("acme/sms", "1.0.0");
+    // The end of the withdrawal was kept back, and another one came before it.
+    let again = line(&yank(&signer, &made, 2, true));
+    let refused =
+        serving(format!("{on}{off}{again}{off}"), true).fetch("acme/sms", &Person::default());
+    assert_eq!(refused.unwrap_err().code().id, "client.no-version");
+    for pin in [true, false] {
+        let thief = line(&yank(&other, &made, 0, true));
+        serving(thief, pin).gives("acme/sms", "1.0.0").heard("is left out");
+    }
+    let mut claims: serde_json::Value = serde_json::from_str(&made.line()).unwrap();
+    claims["yanked"] = true.into();
+    let text = format!("{claims}\n");
+    let made = vec![made];
+    let world = World::of(move |asked| match asked.target.as_str() {
+        INDEX => ok(text.clone()),
+        _ => serves(&made, asked),
+    });
+    world.gives("acme/sms", "1.0.0");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::client::tests::peer::{Asked, Peer, Says, ok, status};
-use crate::client::tests::{Made, key, name, options, registry, release, release_for};
+use crate::client::tests::{Made, key, line, name, options, registry, release, release_for, yank};
 use crate::model::Event;
 use crate::trust::SigningKey;
 

@@ -58,7 +58,10 @@ fn an_index_that_did_not_change_is_not_sent_again() {
 
 #[test]
 fn not_modified_without_anything_known_is_no_answer() {
-    let world = World::of(|_| Says::Reply(304, vec![], vec![]));
+    let world = World::of(|asked| match asked.target.as_str() {
+        INDEX => Says::Reply(304, vec![], vec![]),
+        _ => status(404, ""),
+    });
     world.fails_with("acme/sms", "client.not-a-registry", ExitCode::Network);
 }
 
@@ -167,7 +170,7 @@ fn a_compressed_answer_is_not_unpacked() {
 #[test]
 fn a_cache_that_was_changed_is_not_believed() {
     let made = release(&key(), "acme/sms", "1.0.0");
-    let digest = made.entry.archive;
+    let digest = made.signed.archive;
     let world = World::with(vec![made.clone()]);
     world.gives("acme/sms", "1.0.0");
     let hex = digest.hex();
