@@ -64,6 +64,12 @@ pub(super) async fn run_job(
     let output = Arc::new(Output::default());
     let host = host(parts, Arc::clone(&output), options);
     let mut places = Places::default();
+    if let Some(why) = request::snapshot_fault(project, job, options) {
+        let error = Some(TestFailure::new("SnapshotError", why));
+        let (file, suite) = (job.name.clone(), job.suite.name().to_owned());
+        let file = TestFile { file, suite, error, ..TestFile::default() };
+        return Done { file, changes: Vec::new(), counts: BTreeMap::new() };
+    }
     let mut ran = match request::graph(project, plugin.packages, job) {
         Err(error) => stopped(&Stop::Script(error), &output, &places),
         Ok(TestGraph { graph, broken_entry, is_late }) => {
@@ -83,7 +89,12 @@ pub(super) async fn run_job(
     let wanted = ran.snapshots.take();
     let counts = std::mem::take(&mut ran.counts);
     let snapshots = wanted.as_ref().and_then(summary);
-    let changes = wanted.map_or_else(Vec::new, |told| changes(project, job, told, &places));
+    let wanted = wanted.map(|told| changes(project, job, told, &places)).transpose();
+    let changes = wanted.unwrap_or_else(|why| {
+        ran.error.get_or_insert(TestFailure::new("SnapshotError", why));
+        None
+    });
+    let changes = changes.unwrap_or_default();
     let file = TestFile {
         file: job.name.clone(),
         suite: job.suite.name().to_owned(),
