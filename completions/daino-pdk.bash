@@ -4353,7 +4353,7 @@ _daino__pdk() {
             return 0
             ;;
         daino__subcmd__pdk__subcmd__test)
-            opts="-u -w -C -q -v -y -h --suite --filter --timeout --jobs --report --junit --update-snapshots --explain --watch --seed --clock --shuffle --repeat --bail --shard --fail-on-no-tests --coverage --min-lines --min-branches --min-functions --max-p95 --max-ticks --max-queries --bench-save --bench-compare --max-regress --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
+            opts="-u -w -C -q -v -y -h --suite --filter --timeout --jobs --report --junit --update-snapshots --record-http --mock --explain --watch --seed --clock --shuffle --repeat --bail --shard --fail-on-no-tests --coverage --min-statements --min-lines --min-branches --min-functions --max-p95 --max-ticks --max-queries --bench-save --bench-compare --max-regress --directory --format --quiet --verbose --color --non-interactive --yes --offline --sandbox --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4380,6 +4380,10 @@ _daino__pdk() {
                     return 0
                     ;;
                 --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mock)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4412,6 +4416,10 @@ _daino__pdk() {
                     return 0
                     ;;
                 --coverage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-statements)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -144,6 +144,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l timeout -d 
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l jobs -d 'Run at most N files at the same time. Default: one per processor' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l report -d 'Write a report: pretty, json, junit, tap, github or html, to stdout or to FILE. Repeatable' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l junit -d 'Write the report as JUnit XML to FILE; the same as `--report junit=FILE`' -r -F
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l mock -d 'Send requests for HOST that no mock answers to a server on this machine. Repeatable' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l seed -d 'Decide all randomness inside the tests' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l clock -d 'Start the tests\' clock at TIME; `virtual` starts it now, `real` is the machine\'s clock' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l shuffle -d 'Run the tests of each file in a random order, decided by SEED' -r
@@ -152,7 +153,8 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l bail -d 'St
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l shard -d 'Run one part of the files, such as 1/3' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l fail-on-no-tests -d 'Fail when there is nothing to run' -r -f -a "true\t''
 false\t''"
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l coverage -d 'Count which of the plugin\'s code runs: text, lcov or istanbul, shown or written to FILE. Repeatable' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l coverage -d 'Count which of the plugin\'s code runs: text, lcov, cobertura, istanbul or html, shown or written to FILE. Repeatable' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l min-statements -d 'Fail when less than PERCENT of the statements ran' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l min-lines -d 'Fail when less than PERCENT of the lines ran' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l min-branches -d 'Fail when less than PERCENT of the branches ran' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l min-functions -d 'Fail when less than PERCENT of the functions ran' -r
@@ -170,6 +172,7 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s u -l update-snapshots -d 'Write snapshots that differ or are not there, and remove those no test asks for'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l record-http -d 'Make the requests that no mock answers, and write them down with their answers; later runs are answered from there. Secrets come from DAINO_SECRET_<NAME> and are not written down'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l explain -d 'Tell what the tests used and were refused, and the smallest permissions that would do'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s w -l watch -d 'Run again what a change touches, until q is pressed. Single keys: a all, f failed, p filter, u update the snapshots of failed tests, q quit'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s q -l quiet -d 'Print only results, warnings and errors'

@@ -54,6 +54,7 @@ pub(crate) fn infer(files: &FileSet, manifest: &Manifest) -> Inferred {
             issues: &[],
             sources: &sources,
             facts: &outcome.facts,
+            packages: &[],
             advisories: None,
         };
         let mut needs = Needs { plugin: &plugin, needed: Inferred::default() };

@@ -39,6 +39,19 @@ impl Lines {
         Span { line, column, end_line, end_column }
     }
 
+    /// The byte at which a line's character stands: the way back of [`Self::span`].
+    pub(crate) fn offset(&self, text: &str, line: u32, column: u32) -> usize {
+        let place = self.extent(line, text);
+        let start = place.start as usize;
+        let wanted = column.saturating_sub(1) as usize;
+        let own = text.get(start..place.end as usize).unwrap_or_default();
+        match own.char_indices().nth(wanted.min(10_001)) {
+            Some((at, _)) if wanted <= 10_000 => start + at,
+            Some(_) => (start + wanted).min(text.len()),
+            None => start + own.len(),
+        }
+    }
+
     fn position(&self, text: &str, offset: u32) -> (u32, u32) {
         let mut at = (offset as usize).min(text.len());
         while !text.is_char_boundary(at) {
@@ -65,7 +78,11 @@ mod tests {
         let lines = Lines::of(text);
         for start in 0..text.len() + 3 {
             let place = Place { start: start as u32, end: start as u32 + 2 };
-            assert_eq!(lines.span(text, place), Span::locate(text, start, start + 2), "{start}");
+            let span = lines.span(text, place);
+            assert_eq!(span, Span::locate(text, start, start + 2), "{start}");
+            if text.is_char_boundary(start) && start < text.len() {
+                assert_eq!(lines.offset(text, span.line, span.column), start);
+            }
         }
     }
 }

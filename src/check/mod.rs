@@ -16,6 +16,7 @@ mod host_api;
 mod host_package;
 mod infer;
 mod ir;
+mod json_places;
 mod lines;
 #[cfg(test)]
 mod mutated;
@@ -31,12 +32,15 @@ mod run;
 mod schema;
 mod score;
 mod select;
+#[cfg(test)]
+mod shapes;
 mod sources;
 mod sql;
 mod suppress;
 mod syntax;
 #[cfg(test)]
 mod tests;
+mod unpack;
 
 pub(crate) use audit::Advisories;
 pub(crate) use baseline::{Baseline, BaselineError};
@@ -44,6 +48,7 @@ pub(crate) use changed::Changed;
 pub(crate) use fix::{Fixed, Mended, apply, mend};
 pub(crate) use foreign::{Foreign, Linter};
 pub(crate) use hooks::names as hook_names;
+pub(crate) use host_package::has_package;
 pub(crate) use infer::{Unproved, infer};
 pub(crate) use parts::check_parts;
 pub(crate) use report::{Form, Paper, Report, json};

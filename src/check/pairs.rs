@@ -72,6 +72,26 @@ const PAIRS: &[(&str, &str, &str)] = &[
         "const jsonfile = require('jsonfile');\nmodule.exports = (req, res) => { jsonfile.readFile('data/' + req.query.name); };\n",
         "const jsonfile = require('jsonfile');\nconst path = require('path');\nmodule.exports = (req, res) => { jsonfile.readFile('data/' + path.basename(req.query.name)); };\n",
     ),
+    (
+        "insecure-randomness",
+        "const seedrandom = require('seedrandom');\nconst rng = seedrandom('a');\nmodule.exports = () => { const token = 't' + rng(); return token; };\n",
+        "const { randomBytes } = require('crypto');\nmodule.exports = () => { const token = 't' + randomBytes(16).toString('hex'); return token; };\n",
+    ),
+    (
+        "weak-crypto",
+        "const { createHash } = require('crypto');\nmodule.exports = (user) => { const h = createHash('sha512'); h.update(user.password); return h.digest('hex'); };\n",
+        "const { createHash } = require('crypto');\nmodule.exports = (user) => { const h = createHash('sha512'); h.update(user.avatar); return h.digest('hex'); };\n",
+    ),
+    (
+        "weak-crypto",
+        "const crypto = require('crypto');\nmodule.exports = (k, n, tag, text) => { const d = crypto.createDecipheriv('chacha20-poly1305', k, n, { authTagLength: 16 }); d.setAuthTag(tag); return d.update(text); };\n",
+        "const crypto = require('crypto');\nmodule.exports = (k, n, tag, text) => { const d = crypto.createDecipheriv('chacha20-poly1305', k, n, { authTagLength: 16 }); d.setAuthTag(tag); return Buffer.concat([d.update(text), d.final()]); };\n",
+    ),
+    (
+        "timing-attack",
+        "module.exports = (req, res) => { if (req.headers['x-key'] !== process.env.ACME.apiKey) return res.end(); };\n",
+        "module.exports = (form) => form.password === form.confirmPassword;\n",
+    ),
 ];
 
 fn has(text: &str, class: &str) -> bool {

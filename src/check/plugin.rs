@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::audit::Advisories;
 use super::flow::Facts;
+use super::host_package::HostPackage;
 use super::ir::{Module, Place};
 use super::lines::Lines;
 use super::rule::Rule;
@@ -66,6 +67,8 @@ pub(crate) struct Plugin<'a> {
     pub facts: &'a Facts,
     /// The version of the host it is checked against.
     pub host: &'a semver::Version,
+    /// Packages of the host's own form among the files.
+    pub packages: &'a [HostPackage<'a>],
     /// Known weaknesses of packages.
     pub advisories: Option<&'a Advisories>,
 }

@@ -104,6 +104,12 @@ impl Rule {
         }
     }
 
+    /// Whether the rule looks at packages of the host's own form.
+    pub(crate) fn is_about_packages(&self) -> bool {
+        self.category == Category::Compatibility && self.id.starts_with("package-")
+            || self.id == "undeclared-admin"
+    }
+
     /// Whether the rule speaks about code as such, not about plugins.
     pub(crate) fn is_about_code(&self) -> bool {
         match self.check {

@@ -9,6 +9,7 @@ use super::changed::Changed;
 use super::fingerprint;
 use super::flow::{self, HandlerKind, Heap, Hit, Hooks, Purpose};
 use super::foreign::{Foreign, Linter};
+use super::host_package::packages;
 use super::plugin::{Findings, MAX_PER_RULE, Plugin, Source};
 use super::report::{Gate, Report, Skipped, Suppressed, Suppressor};
 use super::rule::{Check, Rule};
@@ -17,6 +18,7 @@ use super::select::{selects, selects_id};
 use super::sources::{self, Trouble};
 use super::suppress::{Suppression, suppressions};
 use super::syntax::Look;
+use super::unpack;
 use crate::model::manifest::Engines;
 use crate::model::{FileSet, Finding, Manifest, Severity, Span};
 use crate::project::{self, ManifestIssue};
@@ -86,8 +88,15 @@ pub(super) fn look(files: &FileSet, options: &Options) -> Report {
     let is_audit = options.profile == Profile::Audit;
     let (manifest, manifest_text, issues) =
         if is_audit { (None, String::new(), Vec::new()) } else { manifest(files) };
-    let active: Vec<&'static Rule> =
-        RULES.iter().copied().filter(|rule| is_active(rule, options, is_audit)).collect();
+    let packages = if is_audit { Vec::new() } else { packages(files) };
+    // A package alone is no plugin's directory, and lacks nothing of one.
+    let is_bare = !packages.is_empty() && !files.contains(project::MANIFEST);
+    let active: Vec<&'static Rule> = RULES
+        .iter()
+        .copied()
+        .filter(|rule| is_active(rule, options, is_audit))
+        .filter(|rule| !is_bare || rule.is_about_code() || rule.is_about_packages())
+        .collect();
     let looks: Vec<(&'static str, Look)> = active
         .iter()
         .filter_map(|r| match r.check {
@@ -116,6 +125,7 @@ pub(super) fn look(files: &FileSet, options: &Options) -> Report {
         sources: &sources,
         facts: &outcome.facts,
         host: &host,
+        packages: &packages,
         advisories: options.advisories.as_deref(),
     };
     let mut found = Vec::new();
@@ -152,9 +162,9 @@ pub(super) fn look(files: &FileSet, options: &Options) -> Report {
     });
     fingerprint::mark(&mut found, files);
     let taken = take_back(&orders, &mut found);
-    let mut skipped = skipped(&active, &sources, &counts, options);
+    let mut skipped = skipped(&active, &sources, &counts, options, is_bare);
     skipped.extend(linted);
-    Report {
+    let mut report = Report {
         files: files.len(),
         ran: active,
         suppressed: taken.len(),
@@ -163,7 +173,12 @@ pub(super) fn look(files: &FileSet, options: &Options) -> Report {
         is_partial: outcome.is_partial,
         issues: found,
         ..Report::empty(Gate::of(options))
+    };
+    if !packages.is_empty() {
+        unpack::look_into(&packages, options, &mut report);
+        report.issues.sort_by(order);
     }
+    report
 }
 
 /// Leaves out what is known or not asked for, and judges the rest.
@@ -214,16 +229,20 @@ fn skipped(
     sources: &[Source],
     counts: &BTreeMap<&'static str, usize>,
     options: &Options,
+    is_bare: bool,
 ) -> Vec<Skipped> {
     let is_audit = options.profile == Profile::Audit;
     let mut list = Vec::new();
     let mut add = |what: String, why: String| list.push(Skipped { what, why });
-    let unfit = RULES.iter().filter(|r| is_audit && !r.is_about_code()).count();
+    let is_unfit = |r: &Rule| !r.is_about_code() && (is_audit || is_bare && !r.is_about_packages());
+    let unfit = RULES.iter().filter(|r| is_unfit(r)).count();
     if unfit > 0 {
-        add(
-            format!("{unfit} rules"),
-            "they are about plugins, not about any JavaScript".to_owned(),
-        );
+        let why = if is_audit {
+            "they are about plugins, not about any JavaScript"
+        } else {
+            "they are about a plugin's directory; a package alone has no `manifest.json`"
+        };
+        add(format!("{unfit} rules"), why.to_owned());
     }
     let unselected = RULES.len() - unfit - active.len();
     if unselected > 0 {

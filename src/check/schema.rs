@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use sqlparser::ast::{
-    AlterTableOperation, ColumnDef, ColumnOption, Expr, Ident, IndexColumn, ObjectName, ObjectType,
-    Query, RenameTableNameKind, Select, SelectItem, SetExpr, Statement, TableConstraint,
-    TableFactor, Visit, Visitor,
+    AlterTableOperation, ColumnDef, ColumnOption, Expr, Function, FunctionArg, FunctionArguments,
+    Ident, IndexColumn, ObjectName, ObjectType, Query, RenameTableNameKind, Select, SelectItem,
+    SetExpr, Statement, TableConstraint, TableFactor, Visit, Visitor,
 };
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
@@ -18,6 +18,9 @@ use crate::model::{FileSet, TreePath};
 
 /// The shop's own tables, as a new shop gets them.
 const COMMERCE: &str = include_str!("../store/schema/commerce.sql");
+
+/// The table that a host keeps rows of plugins in; it has no unique index but its key.
+const PLUGIN_DATA: &str = "CREATE TABLE plugin_data (id UUID PRIMARY KEY, plugin_id VARCHAR(255), data_key VARCHAR(255), data_value JSONB, created_at TIMESTAMP WITH TIME ZONE, updated_at TIMESTAMP WITH TIME ZONE);";
 
 /// One table.
 #[derive(Debug, Clone, Default)]
@@ -117,6 +120,7 @@ impl Schema {
         SHOP.get_or_init(|| {
             let mut schema = Self::default();
             schema.run(None, COMMERCE);
+            schema.run(None, PLUGIN_DATA);
             schema
         })
     }
@@ -330,6 +334,17 @@ impl Visitor for Levels {
             Expr::CompoundIdentifier(parts) => {
                 if let [table, column] = parts.as_slice() {
                     self.columns.push((Some(plain(table)), plain(column)));
+                }
+            }
+            // `make_interval(days => $1)`: the name is the function's.
+            Expr::Function(Function { args: FunctionArguments::List(list), .. }) => {
+                for arg in &list.args {
+                    if let FunctionArg::ExprNamed { name: Expr::Identifier(name), .. } = arg {
+                        self.aliases.insert(plain(name));
+                    }
+                    if let FunctionArg::Named { name, .. } = arg {
+                        self.aliases.insert(plain(name));
+                    }
                 }
             }
             _ => {}

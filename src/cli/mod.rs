@@ -7,6 +7,8 @@ mod commands;
 mod environment;
 pub(crate) mod explanation;
 mod global;
+#[cfg(feature = "dev")]
+mod keys;
 pub(crate) mod release_source;
 pub(crate) mod session;
 pub(crate) mod store_place;

@@ -45,7 +45,7 @@ pub(crate) fn compare(report: &mut TestReport, before: &[Measure], max_regress: 
             let Some(known) = before.iter().find(|m| m.handler == now.handler) else { continue };
             let dearer = regressions(known, &now, max_regress);
             let failure = (!dearer.is_empty())
-                .then(|| TestFailure::new("PerformanceError", dearer.join("; ")));
+                .then(|| TestFailure::new("PerformanceError", worded(&dearer, max_regress)));
             let status = if failure.is_some() { TestStatus::Failed } else { TestStatus::Passed };
             file.tests.push(TestCase {
                 path: vec![now.handler, "costs no more than before".to_owned()],
@@ -61,25 +61,54 @@ pub(crate) fn compare(report: &mut TestReport, before: &[Measure], max_regress: 
     }
 }
 
-fn regressions(before: &Measure, now: &Measure, max_regress: f64) -> Vec<String> {
+/// One number that became dearer.
+struct Dearer {
+    what: &'static str,
+    before: f64,
+    now: f64,
+}
+
+fn regressions(before: &Measure, now: &Measure, max_regress: f64) -> Vec<Dearer> {
     // The last digit of a rounded count is no regression.
     let exact = [
-        ("thousand engine steps", before.ticks, now.ticks, 0.5),
-        ("statements", before.queries, now.queries, 0.01),
-        ("requests", before.fetches, now.fetches, 0.01),
-        ("kept bytes", before.growth, now.growth, 16.0),
+        ("thousand engine steps per call", before.ticks, now.ticks, 0.5),
+        ("statements per call", before.queries, now.queries, 0.01),
+        ("requests per call", before.fetches, now.fetches, 0.01),
+        ("bytes kept per call", before.growth, now.growth, 16.0),
     ];
-    let mut found = Vec::new();
-    for (what, old, new, slack) in exact {
-        if new > old * (1.0 + max_regress / 100.0) + slack {
-            found.push(format!("{new} {what} per call, it was {old}"));
-        }
-    }
-    let limit = before.p50 * (1.0 + TIME_FACTOR * max_regress / 100.0) + NOISE_MILLIS;
-    if now.p50 > limit {
-        found.push(format!("{} ms in the middle, it was {}", now.p50, before.p50));
-    }
-    found
+    // Wall time and processor time show the neighbours, too.
+    let times =
+        [("ms in the middle", before.p50, now.p50), ("ms of the processor", before.cpu, now.cpu)];
+    let slack = |old: f64, factor: f64| old * (1.0 + factor * max_regress / 100.0);
+    let exact = exact.into_iter().filter(|(_, old, new, more)| *new > slack(*old, 1.0) + more);
+    let exact = exact.map(|(what, before, now, _)| Dearer { what, before, now });
+    let times =
+        times.into_iter().filter(|(_, old, new)| *new > slack(*old, TIME_FACTOR) + NOISE_MILLIS);
+    exact.chain(times.map(|(what, before, now)| Dearer { what, before, now })).collect()
+}
+
+/// A line per number, the columns below each other.
+fn worded(dearer: &[Dearer], max_regress: f64) -> String {
+    let number = |value: f64| format!("{}", (value * 1000.0).round() / 1000.0);
+    let width = |of: fn(&Dearer) -> f64| {
+        dearer.iter().map(|one| number(of(one)).len()).max().unwrap_or_default()
+    };
+    let (before, now) = (width(|one| one.before), width(|one| one.now));
+    let line = |one: &Dearer| {
+        let more = if one.before > 0.0 {
+            format!("+{:.0} %", (one.now / one.before - 1.0) * 100.0)
+        } else {
+            "new".to_owned()
+        };
+        format!(
+            "{:>before$} -> {:>now$} {} ({more})",
+            number(one.before),
+            number(one.now),
+            one.what
+        )
+    };
+    let lines: Vec<String> = dearer.iter().map(line).collect();
+    format!("dearer than before by more than {max_regress} %:\n{}", lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -94,6 +123,7 @@ mod tests {
             p50,
             p95: p50,
             p99: p50,
+            cpu: 0.1,
             ticks,
             growth: 0.0,
             queries,
@@ -112,6 +142,16 @@ mod tests {
     fn with(measure: Measure) -> TestReport {
         let file = TestFile { measures: vec![measure], ..TestFile::default() };
         TestReport { files: vec![file], ..TestReport::default() }
+    }
+
+    #[test]
+    fn the_words_stand_below_each_other() {
+        let (before, now) = (measure(100.0, 2.0, 1.0), measure(1250.5, 2.0, 20.0));
+        let text = worded(&regressions(&before, &Measure { fetches: 1.0, ..now }, 10.0), 10.0);
+        assert_eq!(
+            text,
+            "dearer than before by more than 10 %:\n100 -> 1250.5 thousand engine steps per call (+1150 %)\n  0 ->      1 requests per call (new)\n  1 ->     20 ms in the middle (+1900 %)"
+        );
     }
 
     #[test]

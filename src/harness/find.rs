@@ -77,6 +77,8 @@ pub(super) enum JobKind {
     Fixture(TreePath),
     /// What every plugin of the type must do.
     Conformance(PluginType),
+    /// Tries of everything that is not granted.
+    Permissions,
     /// Attacks on a handler.
     Security(Handler),
     /// Measurements of a handler.
@@ -90,6 +92,7 @@ impl JobKind {
             Self::File(path) => path.to_string(),
             Self::Fixture(_) => "daino:internal/suite/fixture".to_owned(),
             Self::Conformance(kind) => format!("daino:internal/suite/{}", kind.as_str()),
+            Self::Permissions => "daino:internal/suite/permissions".to_owned(),
             Self::Security(_) => "daino:internal/suite/security".to_owned(),
             Self::Performance(_) => "daino:internal/suite/performance".to_owned(),
         }
@@ -115,6 +118,10 @@ pub(super) fn find(project: &Project, suites: &[Suite]) -> Vec<Job> {
     if is_generated(Suite::Conformance) && kind != PluginType::Custom {
         let name = format!("(conformance) {}", kind.as_str());
         jobs.push(Job { name, suite: Suite::Conformance, kind: JobKind::Conformance(kind) });
+    }
+    if is_generated(Suite::Security) {
+        let name = "(security) permissions".to_owned();
+        jobs.push(Job { name, suite: Suite::Security, kind: JobKind::Permissions });
     }
     for handler in handlers(&project.manifest, &project.files) {
         let name = |suite: Suite| format!("({}) {handler}", suite.name());

@@ -17,6 +17,8 @@ mod lazy;
 mod options;
 mod outcome;
 mod output;
+mod probes;
+mod recording;
 mod repeat;
 pub(crate) mod report;
 mod request;

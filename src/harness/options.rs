@@ -1,5 +1,6 @@
 //! How a run is made.
 
+use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::str::FromStr;
 use std::time::Duration;
@@ -38,6 +39,12 @@ pub(crate) struct RunOptions {
     pub fail_on_no_tests: bool,
     /// What the handlers may cost at most, for the performance suite.
     pub budgets: Budgets,
+    /// Whether requests that nothing maps are made and written down.
+    pub record_http: bool,
+    /// Hosts mapped to a server on this machine, `host:port` -> its address.
+    pub mocks: BTreeMap<String, String>,
+    /// Secrets in place of those the tests give: only while requests are made.
+    pub secrets: BTreeMap<String, String>,
     /// Whether nothing may be fetched.
     pub offline: bool,
     /// Whether to count which code ran.
@@ -63,6 +70,9 @@ impl Default for RunOptions {
             forbid_only: false,
             fail_on_no_tests: true,
             budgets: Budgets::default(),
+            record_http: false,
+            mocks: BTreeMap::new(),
+            secrets: BTreeMap::new(),
             offline: false,
             coverage: false,
             audit: None,
@@ -124,8 +134,7 @@ impl Shard {
 }
 
 /// What a handler may cost at most; `None` for no bound.
-#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Budgets {
     /// Milliseconds of 95 in 100 calls.
     pub max_p95: Option<f64>,

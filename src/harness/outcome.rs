@@ -31,6 +31,9 @@ pub(super) struct ToldFile {
     /// What handlers cost.
     #[serde(default)]
     pub measures: Vec<Measure>,
+    /// What was asked of remote services, when that is recorded.
+    #[serde(default)]
+    pub http: Option<Value>,
     /// Counters of the code that ran, by file.
     #[serde(default)]
     pub coverage: BTreeMap<String, Vec<u64>>,
@@ -176,6 +179,7 @@ fn failure(told: ToldFailure) -> TestFailure {
         message: short(told.message),
         kind: short(told.kind),
         stack: short(told.stack),
+        frame: None,
         expected: told.expected.map(short),
         actual: told.actual.map(short),
     }

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::find::{Job, JobKind};
-use super::{RunOptions, SnapshotMode, snapshots};
+use super::handler::Handler;
+use super::recording::Recording;
+use super::{Budgets, RunOptions, SnapshotMode, probes, recording, snapshots};
 use crate::model::Manifest;
+use crate::model::manifest::Budget;
 use crate::model::permission::ApiGrant;
+use crate::model::size::TimeLimit;
 use crate::project::Project;
 use crate::script::{Packages, ScriptError, TestGraph, link_late, load_graph, load_test_graph};
 
@@ -19,7 +23,7 @@ const GENERATED_MILLIS: u64 = 60_000;
 pub(super) const ABOUT: &str = "tests/conformance.json";
 
 /// Hosts that the manifest grants, names of `apis` resolved.
-fn granted_hosts(manifest: &Manifest) -> Vec<String> {
+pub(super) fn granted_hosts(manifest: &Manifest) -> Vec<String> {
     let mut hosts = Vec::new();
     for grant in &manifest.permissions.api {
         match grant {
@@ -86,6 +90,7 @@ pub(super) fn request(
     seed: u32,
     broken_entry: Option<&str>,
     is_late: bool,
+    recorded: Option<&Recording>,
 ) -> Value {
     // A filter that names the file takes all of its tests.
     let filter = if job.name.contains(&options.filter) { "" } else { &options.filter };
@@ -97,7 +102,8 @@ pub(super) fn request(
         "hosts": granted_hosts(&project.manifest),
         "filter": filter,
         "timeoutMs": if matches!(job.kind, JobKind::File(_)) { TEST_MILLIS } else { GENERATED_MILLIS },
-        "now": options.clock,
+        "now": recording::clock(options, recorded),
+        "http": recording::request(options, job, recorded),
         "seed": of_file(seed, &job.name),
         "shuffle": options.shuffle.map(|seed| of_file(seed, &job.name)),
         "bail": options.bail,
@@ -106,12 +112,12 @@ pub(super) fn request(
             "mode": options.snapshots.as_str(),
             "entries": known_snapshots(project, job),
         },
-        "plan": plan(project, options, job),
+        "plan": plan(project, options, job, seed),
     })
 }
 
 /// What a suite without code works from.
-fn plan(project: &Project, options: &RunOptions, job: &Job) -> Value {
+fn plan(project: &Project, options: &RunOptions, job: &Job, seed: u32) -> Value {
     let manifest = &project.manifest;
     if matches!(job.kind, JobKind::File(_)) {
         return Value::Null;
@@ -131,7 +137,31 @@ fn plan(project: &Project, options: &RunOptions, job: &Job) -> Value {
         "handlers": super::handler::handlers(manifest, &project.files),
         "about": project.files.text(ABOUT),
         "fixture": fixture,
-        "budgets": options.budgets,
+        "seed": seed,
+        "fuzzSeed": of_file(seed, &job.name),
+        "migrations": crate::store::migrations(&project.files).into_iter().map(|m| m.up).collect::<Vec<_>>(),
+        "probes": matches!(job.kind, JobKind::Permissions).then(|| probes::probes(manifest)),
+        "budgets": job.kind.handler().map(|handler| budget(manifest, options, handler)),
+    })
+}
+
+/// What a handler may cost: the command line goes before its own budget, that before the one of all.
+/// Times are milliseconds.
+fn budget(manifest: &Manifest, options: &RunOptions, handler: &Handler) -> Value {
+    let none = Budget::default();
+    let of = |name: &str| manifest.budgets.get(name).unwrap_or(&none);
+    let own = of(&handler.to_string()).or(of("*"));
+    let millis = |limit: Option<TimeLimit>| limit.map(|l| l.duration().as_secs_f64() * 1_000.0);
+    let Budgets { max_p95, max_ticks, max_queries } = options.budgets;
+    json!({
+        "p50": millis(own.p50),
+        "p95": max_p95.or(millis(own.p95)),
+        "p99": millis(own.p99),
+        "cpu": millis(own.cpu),
+        "steps": max_ticks.or(own.steps.map(f64::from)),
+        "queries": max_queries.or(own.queries.map(f64::from)),
+        "fetches": own.fetches,
+        "growth": own.growth,
     })
 }
 

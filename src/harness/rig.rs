@@ -125,3 +125,53 @@ fn sources(project: &Project) -> Vec<(TreePath, Digest)> {
     let paths = project.files.paths().filter(is_source);
     paths.filter_map(|p| Some((p.clone(), project.files.digest(p.as_str())?))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::harness::Suite;
+    use crate::model::FileSet;
+    use crate::model::event::Silent;
+
+    fn project(permissions: &str) -> Project {
+        let manifest = format!(
+            r#"{{"name":"A","slug":"acme-a","version":"1.0.0","type":"custom","permissions":{permissions}}}"#
+        );
+        let mut files = FileSet::new();
+        for (path, text) in [(MANIFEST, manifest.as_str()), ("index.js", "export default {};")] {
+            files.insert(TreePath::new(path).unwrap(), text.as_bytes().to_vec());
+        }
+        Project {
+            root: std::path::PathBuf::new(),
+            manifest: crate::project::parse_manifest(&manifest).unwrap(),
+            files,
+            entry: TreePath::new("index.js").unwrap(),
+        }
+    }
+
+    /// The probes can fail: a database that gives more than the manifest says.
+    #[tokio::test]
+    async fn what_works_and_is_not_granted_is_found() {
+        let options = RunOptions { suites: vec![Suite::Security], ..RunOptions::default() };
+        let narrow = project("{}");
+        let wide = project(r#"{"database":["orders:write","customers"]}"#);
+        for (given, expected) in
+            [(&narrow, None), (&wide, Some("SELECT count(*) FROM sales_orders` works"))]
+        {
+            let mut rig = Rig::new();
+            let databases = Arc::new(databases(given, &options));
+            let made_from = sources(&narrow);
+            rig.databases = Some(Ready { made_from, databases, is_started: false });
+            let run = rig.run(&narrow, &options, None, &Silent).await.unwrap();
+            rig.close().await;
+            let tests = run.report.files.iter().flat_map(|file| &file.tests);
+            let why: Vec<&str> =
+                tests.filter_map(|test| Some(test.failure.as_ref()?.message.as_str())).collect();
+            assert!(run.report.files[0].tests.len() >= 6, "{:#?}", run.report);
+            match expected {
+                None => assert!(why.is_empty(), "{why:#?}"),
+                Some(text) => assert!(why.len() == 1 && why[0].contains(text), "{why:#?}"),
+            }
+        }
+    }
+}

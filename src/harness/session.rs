@@ -7,13 +7,15 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::change::{Change, changes};
-use super::find::Job;
+use super::find::{Job, JobKind};
 use super::lazy::Lazy;
 use super::outcome::{self, ToldSnapshots};
 use super::output::Output;
-use super::{Plugin, RunOptions, request};
+use super::probes::ProbeFiles;
+use super::{Plugin, RunOptions, recording, request};
 use crate::model::size::{CpuShare, TimeLimit};
 use crate::model::test_report::{Leak, Measure, Place, Snapshots, TestCase, TestFailure, TestFile};
+use crate::model::{FileSet, Frame};
 use crate::sandbox::{Host, Instance, InstanceSpec, SandboxError, Target};
 use crate::script::{ModuleGraph, Places, ScriptError, TestGraph};
 
@@ -39,6 +41,7 @@ struct Ran {
     snapshots: Option<ToldSnapshots>,
     measures: Vec<Measure>,
     counts: BTreeMap<String, Vec<u64>>,
+    http: Option<Value>,
 }
 
 /// What became of a job.
@@ -62,7 +65,10 @@ pub(super) async fn run_job(
     let project = plugin.counted.map_or(plugin.project, |counted| &counted.project);
     let started = Instant::now();
     let output = Arc::new(Output::default());
-    let host = host(parts, Arc::clone(&output), options);
+    let is_probe = matches!(job.kind, JobKind::Permissions);
+    let probed = is_probe.then(|| ProbeFiles::make(&project.manifest)).flatten();
+    let files = probed.as_ref().map(|probed| probed.root.clone());
+    let host = Host { files, ..host(parts, Arc::clone(&output), options) };
     let mut places = Places::default();
     if let Some(why) = request::snapshot_fault(project, job, options) {
         let error = Some(TestFailure::new("SnapshotError", why));
@@ -70,12 +76,16 @@ pub(super) async fn run_job(
         let file = TestFile { file, suite, error, ..TestFile::default() };
         return Done { file, changes: Vec::new(), counts: BTreeMap::new() };
     }
-    let mut ran = match request::graph(project, plugin.packages, job) {
-        Err(error) => stopped(&Stop::Script(error), &output, &places),
-        Ok(TestGraph { graph, broken_entry, is_late }) => {
+    let recorded = recording::of(project, job);
+    let mut ran = match (request::graph(project, plugin.packages, job), &recorded) {
+        (Err(error), _) => stopped(&Stop::Script(error), &output, &places),
+        (_, Err(why)) => failed_as_a_whole(why),
+        (Ok(TestGraph { graph, broken_entry, is_late }), Ok(recorded)) => {
             places = Places::of(&graph);
             let broken_entry = broken_entry.as_deref();
-            let mut request = request::request(project, options, job, seed, broken_entry, is_late);
+            let recorded = recorded.as_ref();
+            let mut request =
+                request::request(project, options, job, seed, broken_entry, is_late, recorded);
             if let Some(counted) = plugin.counted {
                 request["counters"] = json!(counted.arrays());
             }
@@ -85,7 +95,7 @@ pub(super) async fn run_job(
             }
         }
     };
-    ran.find_places(&places);
+    ran.find_places(&places, &plugin.project.files);
     let wanted = ran.snapshots.take();
     let counts = std::mem::take(&mut ran.counts);
     let snapshots = wanted.as_ref().and_then(summary);
@@ -94,7 +104,13 @@ pub(super) async fn run_job(
         ran.error.get_or_insert(TestFailure::new("SnapshotError", why));
         None
     });
-    let changes = changes.unwrap_or_default();
+    let mut changes = changes.unwrap_or_default();
+    if let Some(told) = ran.http.take() {
+        match recording::change(project, options, job, told) {
+            Ok(change) => changes.extend(change),
+            Err(why) => ran.error = Some(TestFailure::new("Error", why)),
+        }
+    }
     let file = TestFile {
         file: job.name.clone(),
         suite: job.suite.name().to_owned(),
@@ -129,6 +145,7 @@ fn host(parts: Arc<Lazy>, output: Arc<Output>, options: &RunOptions) -> Host {
         storage: Some(parts),
         config: json!({}),
         store: json!({}),
+        mocks: options.mocks.clone(),
         ..Host::bare(output)
     }
 }
@@ -165,7 +182,7 @@ async fn call(
 
 impl Ran {
     /// Names the author's lines in stacks and places.
-    fn find_places(&mut self, places: &Places) {
+    fn find_places(&mut self, places: &Places, files: &FileSet) {
         for test in &mut self.tests {
             let place = test.place.take();
             test.place = place.map(|place| original(place, places));
@@ -177,6 +194,9 @@ impl Ran {
         let failures = self.tests.iter_mut().filter_map(|test| test.failure.as_mut());
         for failure in failures.chain(self.error.as_mut()) {
             failure.stack = places.original_stack(&failure.stack);
+            failure.frame = failure.place().and_then(|place| {
+                Frame::at(files, &place.file, place.line as usize, place.column as usize)
+            });
         }
     }
 }
@@ -203,6 +223,7 @@ fn finished(mut value: Value) -> Ran {
             snapshots: told.snapshots,
             measures: told.measures,
             counts: told.coverage,
+            http: told.http,
             ..Ran::default()
         },
         Err(error) => Ran { error: Some(not_understood(&error.to_string())), ..Ran::default() },
@@ -217,6 +238,10 @@ fn require_tests(mut ran: Ran, filter: &str) -> Ran {
         ran.error = Some(TestFailure::new("Error", message));
     }
     ran
+}
+
+fn failed_as_a_whole(why: &str) -> Ran {
+    Ran { error: Some(TestFailure::new("Error", why)), ..Ran::default() }
 }
 
 fn not_understood(what: &str) -> TestFailure {
@@ -234,7 +259,15 @@ fn stopped(stop: &Stop, output: &Output, places: &Places) -> Ran {
     });
     let timed_out = matches!(stop, Stop::Sandbox(SandboxError::TimeLimit { .. }));
     let error = match stop {
-        Stop::Script(error) => TestFailure::new(script_kind(error), error.to_string()),
+        Stop::Script(error) => {
+            let stack = match error {
+                ScriptError::Syntax { path, line, column, .. } => {
+                    format!("    at <file> ({path}:{line}:{column})")
+                }
+                _ => String::new(),
+            };
+            TestFailure { stack, ..TestFailure::new(script_kind(error), error.to_string()) }
+        }
         Stop::Sandbox(SandboxError::TimeLimit { limit_millis, .. }) => TestFailure::new(
             "TimeLimit",
             format!("the time limit of {limit_millis} ms ended the file{during}"),

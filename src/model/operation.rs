@@ -42,6 +42,8 @@ pub enum OperationKind {
     Enable,
     /// A plugin is switched off.
     Disable,
+    /// A plugin gets other settings or secrets.
+    Settings,
 }
 
 /// An operation that puts another release in the place of the installed one.
@@ -70,6 +72,7 @@ impl OperationKind {
             Self::Rollback(_) => "rollback",
             Self::Enable => "enable",
             Self::Disable => "disable",
+            Self::Settings => "change of settings",
         }
     }
 }

@@ -206,6 +206,11 @@ impl Resource {
     }
 }
 
+/// Every table that a resource reaches, sorted.
+pub fn tables() -> std::collections::BTreeSet<&'static str> {
+    RESOURCES.iter().flat_map(|(_, reaches)| reaches.iter()).map(|reach| reach.table).collect()
+}
+
 impl Reach {
     /// Columns that a grant of this width can select, insert and update, and whether it deletes.
     pub fn at(&self, access: Access) -> (Columns, Columns, bool) {

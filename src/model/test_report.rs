@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Frame;
+
 /// Outcome of one test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -51,6 +53,9 @@ pub struct TestFailure {
     pub kind: String,
     /// Stack in the author's own files and lines.
     pub stack: String,
+    /// The lines around the nearest place of the author's files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
     /// Expected value, printed, when the assertion compared two.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
@@ -63,7 +68,7 @@ impl TestFailure {
     /// A failure of the harness's own words.
     pub fn new(kind: &str, message: impl Into<String>) -> Self {
         let (kind, message, stack) = (kind.to_owned(), message.into(), String::new());
-        Self { message, kind, stack, expected: None, actual: None }
+        Self { message, kind, stack, frame: None, expected: None, actual: None }
     }
 
     /// The nearest place of the author's files in the stack.
@@ -166,11 +171,14 @@ pub struct Measure {
     pub p95: f64,
     /// Of 99 in 100.
     pub p99: f64,
+    /// Milliseconds of the processor per call, the engine's own work for it included.
+    #[serde(default)]
+    pub cpu: f64,
     /// Engine steps per call, in thousands: the same on every machine.
     pub ticks: f64,
     /// Bytes of heap that every further call keeps.
     pub growth: f64,
-    /// Database statements per call.
+    /// Database statements per call, those of `storage` included.
     pub queries: f64,
     /// Requests to remote services per call.
     pub fetches: f64,

@@ -131,6 +131,7 @@ const TABLE: &[&[&ErrorCode]] = &[
     super::pack::CODES,
     super::permissions::CODES,
     super::test::CODES,
+    super::mapped_hosts::CODES,
     #[cfg(feature = "dev")]
     super::test::WATCH_CODES,
     super::validate::CODES,

@@ -9,8 +9,9 @@ use crate::model::uninstall_plan::UninstallChoices;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug, VersionWanted};
 use crate::ops::install::{self, Accepted, Given, InstallOutcome, InstallRequest, Present, Source};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::together::not_done;
 use crate::ops::update::RegistryFlags;
-use crate::store::lifecycle::{self, Change, CodeFolder, LifecycleError, records};
+use crate::store::lifecycle::{self, Change, CodeFolder, LifecycleError, Step, records};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&NO_SOURCE];
@@ -70,7 +71,9 @@ pub(crate) async fn reinstall(
                 create_backup: true,
                 force: true,
             };
-            lifecycle::uninstall(&mut change, &plan, choices, PluginLog::new()).await?;
+            let steps = vec![Step::Uninstall(Box::new(plan), choices)];
+            let done = lifecycle::apply_together(&mut change, steps, PluginLog::new()).await;
+            done.map_err(|failed| not_done(failed, 1))?;
         }
         Ok(source)
     })

@@ -11,11 +11,12 @@ use crate::model::question::QuestionKind;
 use crate::model::uninstall_plan::{Cleanup, UninstallChoices, UninstallPlan, UninstallReport};
 use crate::model::{Answer, Ask, AskError, ExitCode, Observer, PluginSlug, Question};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::together::not_done;
 use crate::store::Shop;
-use crate::store::lifecycle::{self, Change, records};
+use crate::store::lifecycle::{self, Change, Done, Step, records};
 
 /// Codes of this module.
-pub(crate) const CODES: &[&ErrorCode] = &[&NEEDED, &DECLINED, &NOT_ANSWERED, &CHANGED, &PARTLY];
+pub(crate) const CODES: &[&ErrorCode] = &[&NEEDED, &DECLINED, &NOT_ANSWERED, &CHANGED];
 
 static NEEDED: ErrorCode = ErrorCode {
     id: "uninstall.input-needed",
@@ -40,13 +41,6 @@ static CHANGED: ErrorCode = ErrorCode {
     exit: ExitCode::Policy,
     meaning: "Somebody changed the shop while the questions were answered. Nothing was removed.",
     remedy: "Run the command again to see what there is now.",
-};
-
-static PARTLY: ErrorCode = ErrorCode {
-    id: "uninstall.partly",
-    exit: ExitCode::Partial,
-    meaning: "Plugins that need the one that was named were uninstalled, then one failed. That one and what it needs are what they were.",
-    remedy: "Mend what the message names and run the command again, or install the others again: `daino-pdk reinstall SLUG`.",
 };
 
 /// What to remove.
@@ -126,14 +120,10 @@ pub(crate) async fn uninstall(
             let one = UninstallRequest { slug: plan.slug.clone(), ..request.clone() };
             decided.push(decide(&one, plan, ask, observer)?);
         }
-        let mut done: Vec<CascadedPlugin> = Vec::new();
-        for (plan, choices) in plans.into_iter().zip(decided) {
-            match remove(shop, &plan, choices, observer).await {
-                Ok(report) => done.push(CascadedPlugin { plan, report: Some(report) }),
-                Err(failure) => return Err(partly(failure, &done)),
-            }
-        }
-        outcome(done, recovered)
+        let reports = remove(shop, &plans, decided, observer).await?;
+        let each = plans.into_iter().zip(reports);
+        let done = each.map(|(plan, report)| CascadedPlugin { plan, report: Some(report) });
+        outcome(done.collect(), recovered)
     })
     .await
 }
@@ -150,31 +140,52 @@ async fn plans(
         let plugins = records::all(change.client()).await?;
         slugs = lifecycle::with_dependents(&plugins, &request.slug);
     }
-    let mut plans = Vec::new();
-    for slug in &slugs {
-        let mut plan = lifecycle::plan_uninstall(&change, slug).await?;
-        plan.dependents.retain(|dependent| !slugs.contains(dependent));
-        plans.push(plan);
-    }
+    let plans = plan_together(&change, &slugs).await?;
     Ok((plans, change.recovered))
 }
 
-/// Removes one plugin, unless it is not what was shown any more.
+/// Plans of plugins that go together: none of them is in the way of another.
+async fn plan_together(
+    change: &Change<'_>,
+    slugs: &[PluginSlug],
+) -> Result<Vec<UninstallPlan>, Failure> {
+    let mut plans = Vec::new();
+    for slug in slugs {
+        let mut plan = lifecycle::plan_uninstall(change, slug).await?;
+        plan.dependents.retain(|dependent| !slugs.contains(dependent));
+        plans.push(plan);
+    }
+    Ok(plans)
+}
+
+/// Removes all of them or none; none when one is not what was shown any more.
 async fn remove(
     shop: &Shop,
-    plan: &UninstallPlan,
-    choices: UninstallChoices,
+    plans: &[UninstallPlan],
+    decided: Vec<UninstallChoices>,
     observer: &dyn Observer,
-) -> Result<UninstallReport, Failure> {
+) -> Result<Vec<UninstallReport>, Failure> {
     let log = PluginLog::new();
     let done = async {
         let mut change = Change::open(shop, observer).await?;
-        let now = lifecycle::plan_uninstall(&change, &plan.slug).await?;
-        if !is_same(&now, plan) {
+        let slugs: Vec<PluginSlug> = plans.iter().map(|plan| plan.slug.clone()).collect();
+        let now = plan_together(&change, &slugs).await?;
+        if !now.iter().zip(plans).all(|(now, shown)| is_same(now, shown)) {
             return Err(Failure::new(&CHANGED, "the shop changed meanwhile")
                 .hint("run the command again to see what there is now"));
         }
-        Ok(lifecycle::uninstall(&mut change, &now, choices, log.clone()).await?)
+        let steps = now.into_iter().zip(decided);
+        let steps: Vec<Step> =
+            steps.map(|(plan, choices)| Step::Uninstall(Box::new(plan), choices)).collect();
+        let count = steps.len();
+        let done = lifecycle::apply_together(&mut change, steps, log.clone()).await;
+        let done = done.map_err(|failed| not_done(failed, count))?.into_iter();
+        Ok(done
+            .filter_map(|done| match done {
+                Done::Gone(report) => Some(*report),
+                Done::There => None,
+            })
+            .collect())
     }
     .await;
     log.tell(observer);
@@ -187,16 +198,6 @@ fn outcome(
 ) -> Result<UninstallOutcome, Failure> {
     let last = all.pop().ok_or_else(|| Failure::new(&CHANGED, "there is nothing to uninstall"))?;
     Ok(UninstallOutcome { plan: last.plan, report: last.report, cascade: all, recovered })
-}
-
-/// What failed after others went is a shop without them.
-fn partly(failure: Failure, done: &[CascadedPlugin]) -> Failure {
-    if done.is_empty() {
-        return failure;
-    }
-    let slugs: Vec<&str> = done.iter().map(|one| one.plan.slug.as_str()).collect();
-    let message = format!("{} uninstalled, then: {}", slugs.join(", "), failure.message());
-    failure.hints().iter().fold(Failure::new(&PARTLY, message), |partly, hint| partly.hint(hint))
 }
 
 /// Whether both plans are about the same things; rows come and go while the plugin runs.

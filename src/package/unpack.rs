@@ -1,16 +1,24 @@
 //! Writes the files of a release into a directory.
 //!
 //! The directory is new, so nothing in it can be a link that leads elsewhere; every file is made,
-//! never opened. All of it is on disk when the call returns.
+//! never opened. All of it is on disk when the call returns: the files are written first and then flushed
+//! by several threads, so that one commit of the file system's own journal does for many of them. Nothing
+//! needs them to be there before: the directory gets its name, and the shop its record, only after that.
+//! Flushing the whole file system would be one call, and would wait for what everybody else has written.
 
 use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Coded, ErrorCode};
 use crate::model::{ExitCode, FileSet};
 use crate::sys::file;
+
+/// Most files that are open at the same time.
+const BATCH: usize = 256;
+/// Threads that flush.
+const THREADS: usize = 8;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[&WRITE];
@@ -51,11 +59,20 @@ pub fn unpack(files: &FileSet, dir: &Path) -> Result<(), UnpackError> {
 
 fn write_all(files: &FileSet, dir: &Path) -> Result<(), UnpackError> {
     let mut made = BTreeSet::from([dir.to_path_buf()]);
+    // As many as a process may have open is far more than a batch.
+    let mut batch = Vec::new();
     for (path, content) in files.iter() {
         let target = path.under(dir);
         make_parents(&target, &mut made)?;
-        write_new(&target, content).map_err(|source| UnpackError { path: target, source })?;
+        match write_new(&target, content) {
+            Ok(file) => batch.push((file, target)),
+            Err(source) => return Err(UnpackError { path: target, source }),
+        }
+        if batch.len() == BATCH {
+            flush(&std::mem::take(&mut batch))?;
+        }
     }
+    flush(&batch)?;
     let parent = dir.parent().map(Path::to_path_buf).filter(|p| !p.as_os_str().is_empty());
     for path in made.iter().rev().chain(&parent) {
         file::sync_dir(path).map_err(|source| UnpackError { path: path.clone(), source })?;
@@ -74,10 +91,28 @@ fn make_parents(target: &Path, made: &mut BTreeSet<PathBuf>) -> Result<(), Unpac
     Ok(())
 }
 
-fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+fn write_new(path: &Path, content: &[u8]) -> io::Result<File> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(content)?;
-    file.sync_all()
+    Ok(file)
+}
+
+/// Flushes files that were written, several at a time.
+fn flush(files: &[(File, PathBuf)]) -> Result<(), UnpackError> {
+    let each = files.len().div_ceil(THREADS).max(1);
+    let flush_some = |some: &[(File, PathBuf)]| {
+        some.iter().try_for_each(|(file, path)| {
+            file.sync_all().map_err(|source| UnpackError { path: path.clone(), source })
+        })
+    };
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            files.chunks(each).map(|some| scope.spawn(move || flush_some(some))).collect();
+        running.into_iter().try_for_each(|one| match one.join() {
+            Ok(flushed) => flushed,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
 }
 
 #[cfg(test)]

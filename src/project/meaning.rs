@@ -12,6 +12,7 @@ use super::shape::{name, short};
 use super::spans::{child, range};
 use crate::model::{PluginSlug, Span};
 
+mod budgets;
 mod cron;
 mod currency;
 
@@ -27,6 +28,7 @@ pub(super) fn check(text: &str, tree: &Value<'_>) -> Vec<ManifestIssue> {
     check.routes(root);
     check.parts(root);
     check.names(root);
+    check.budgets(root);
     check.issues
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::admin::AdminClient;
+use super::admin::{AdminClient, Waiting};
 use super::connect::{Endpoint, Login};
 use super::database::{self, PluginAccess, PluginParts};
 use super::error::StoreError;
@@ -39,6 +39,7 @@ pub(crate) struct Shop {
     info: ShopInfo,
     server: Arc<Server>,
     login: Login,
+    waiting: Arc<Waiting>,
 }
 
 impl Shop {
@@ -84,7 +85,8 @@ impl Shop {
                 (server, owner_login(&key))
             }
         };
-        let shop = Self { layout, info: file.info.clone(), server: Arc::new(server), login };
+        let (server, waiting) = (Arc::new(server), Arc::default());
+        let shop = Self { layout, info: file.info.clone(), server, login, waiting };
         let checked = async {
             schema::check(&mut shop.admin().await?, &shop.info).await?;
             match file.format {
@@ -134,8 +136,13 @@ impl Shop {
 
     /// A connection of the shop's owner.
     pub(crate) async fn admin(&self) -> Result<AdminClient, StoreError> {
+        // Also when one waits: a server that went away is started again here.
         let endpoint = self.server.endpoint().await?;
-        endpoint.connect(&self.login, database::ADMIN_SETUP).await.map(AdminClient::new)
+        if let Some(waiting) = self.waiting.take() {
+            return Ok(waiting);
+        }
+        let connection = endpoint.connect(&self.login, database::ADMIN_SETUP).await?;
+        Ok(AdminClient::of(connection, &self.waiting))
     }
 
     /// `ctx.db` and `ctx.storage` of an installed plugin, acting as its own login role.
@@ -158,6 +165,7 @@ impl Shop {
 
     /// Closes the shop; stops its server when this process started it.
     pub(crate) async fn close(self, observer: &dyn Observer) {
+        self.waiting.close();
         self.server.close(observer).await;
     }
 }
@@ -186,7 +194,8 @@ async fn init_remote(
     sample_data: bool,
 ) -> Result<Shop, StoreError> {
     let (server, login) = remote(url)?;
-    let shop = Shop { layout, info, server: Arc::new(server), login };
+    let (server, waiting) = (Arc::new(server), Arc::default());
+    let shop = Shop { layout, info, server, login, waiting };
     let mut admin = shop.admin().await?;
     shop.layout.make(None)?;
     let tx = admin.transaction().await?;
@@ -224,7 +233,8 @@ async fn init_private(
         binaries: binaries.clone(),
         durable: true,
     });
-    let shop = Shop { layout, info, server: Arc::new(server), login: owner_login(&key) };
+    let (server, login, waiting) = (Arc::new(server), owner_login(&key), Arc::default());
+    let shop = Shop { layout, info, server, login, waiting };
     let made = async {
         cluster::create(&binaries, &data, &key.superuser, true).await?;
         shop.server.start(observer).await?;

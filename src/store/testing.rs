@@ -176,7 +176,7 @@ impl Run {
     }
 }
 
-async fn connect(server: &Server, login: &Login) -> Result<AdminClient, StoreError> {
+pub(super) async fn connect(server: &Server, login: &Login) -> Result<AdminClient, StoreError> {
     let endpoint = server.endpoint().await?;
     endpoint.connect(login, database::ADMIN_SETUP).await.map(AdminClient::new)
 }
@@ -221,7 +221,7 @@ async fn leave(server: &Server, owner: &Login) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn server_in(dir: &Path, binaries: &Binaries) -> Server {
+pub(super) fn server_in(dir: &Path, binaries: &Binaries) -> Server {
     Server::private(Private {
         layout: Layout::new(dir),
         cluster: dir.join("database"),
@@ -243,13 +243,17 @@ fn told(error: &StoreError) -> DatabaseError {
 }
 
 /// A stopped server with the shop's tables, in the cache.
-struct Prepared {
-    dir: PathBuf,
+pub(super) struct Prepared {
+    pub(super) dir: PathBuf,
 }
 
 impl Prepared {
     /// Copies it into `dir`; returns its passwords.
-    fn copy_into(&self, dir: &Path, account: Option<&Account>) -> Result<KeyFile, StoreError> {
+    pub(super) fn copy_into(
+        &self,
+        dir: &Path,
+        account: Option<&Account>,
+    ) -> Result<KeyFile, StoreError> {
         let key = Layout::new(&self.dir).read_key()?;
         copy(&self.dir.join("database"), &dir.join("database"), account)?;
         Ok(key)
@@ -257,7 +261,10 @@ impl Prepared {
 }
 
 /// The prepared server for these programs, made if there is none.
-async fn prepared(binaries: &Binaries, account: Option<&Account>) -> Result<Prepared, StoreError> {
+pub(super) async fn prepared(
+    binaries: &Binaries,
+    account: Option<&Account>,
+) -> Result<Prepared, StoreError> {
     let cache = source::cache_dir(account).map_err(|r| StoreError::NoPostgres(vec![r]))?;
     let parent = cache.join("test-server");
     std::fs::create_dir_all(&parent).map_err(StoreError::file("make", &parent))?;

@@ -16,6 +16,8 @@ use serde::Serialize;
 use crate::error::Failure;
 use crate::model::{Answer, Ask, AskError, Event, Observer, Question};
 
+#[cfg(feature = "dev")]
+pub(crate) use crate::sys::keys::Keys;
 pub(crate) use escape::plain;
 pub(crate) use settings::{ColorChoice, Format, UiSettings};
 
@@ -129,7 +131,7 @@ impl Ui {
 
     /// Single keys, when a person can press them.
     #[cfg(feature = "dev")]
-    pub(crate) fn keys(&self) -> Option<crate::sys::keys::Keys> {
+    pub(crate) fn keys(&self) -> Option<Keys> {
         if self.has_keys() { crate::sys::keys::keys().ok() } else { None }
     }
 

@@ -86,31 +86,30 @@ fn what_does_not_fit_is_told_with_both_sides_and_changes_nothing() {
 }
 
 #[test]
-fn killed_in_between_the_first_ones_are_there_and_whole() {
+fn what_is_installed_together_is_there_as_a_whole_or_not_at_all() {
     let (world, keeper) = world();
     plugin(&world, "acme-ship", "1.0.0", json!({ "acme-tax": "^1" }));
     plugin(&world, "acme-tax", "1.0.0", json!({}));
     let nothing = keeper.dump();
-    for (point, there) in [("install.committed", &[][..]), ("install.enabled", &["acme-tax 1.0.0"])]
-    {
+    for (point, is_there) in [("install.decided", false), ("together.committed", true)] {
         let mut command = world.command();
         command.args(["install", "./acme-ship", "-y", "-q"]).env("DAINO_TEST_KILL_AT", point);
         assert!(!command.output().unwrap().status.success());
+        let there: &[&str] = if is_there { &["acme-ship 1.0.0", "acme-tax 1.0.0"] } else { &[] };
         assert_eq!(versions(&world), there, "{point}");
-        if there.is_empty() {
+        if !is_there {
             assert_same(point, &keeper.dump(), &nothing);
         }
     }
-    // What is there stays, and the rest comes.
-    world.run(["install", "./acme-ship", "-y", "-q"]).exits(0);
-    assert_eq!(versions(&world), ["acme-ship 1.0.0", "acme-tax 1.0.0"]);
-    // The one that was asked for fails: what it needs is there, and that is said.
+    let before = keeper.dump();
+    // The one that was asked for fails: what it needs is not there either, and that is said.
     plugin(&world, "acme-more", "1.0.0", json!({ "acme-maps": "^1" }));
     world.write("acme-more/index.js", "export function onEnable() { throw new Error('no key'); }");
     plugin(&world, "acme-maps", "1.0.0", json!({}));
     let run = world.run(["install", "./acme-more", "-y"]);
-    run.exits(8).complains("install.partly").complains("acme-maps installed").complains("no key");
-    assert!(versions(&world).contains(&"acme-maps 1.0.0".to_owned()));
+    run.exits(7).complains("none of 2 plugins was changed, because of `acme-more`");
+    run.complains("no key");
+    assert_same("a failure", &keeper.dump(), &before);
 }
 
 #[test]

@@ -329,8 +329,8 @@ fn coverage_counts_lines_branches_and_functions_of_typescript() {
         let line = done.stdout.lines().find(|l| l.starts_with(name)).unwrap_or_default();
         line.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(row("src/price.ts"), "75.0 66.7 50.0 5", "{}", done.stdout);
-    assert_eq!(row("src/unused.js"), "0.0 100.0 0.0 1-2", "{}", done.stdout);
+    assert_eq!(row("src/price.ts"), "60.0 66.7 50.0 75.0 5", "{}", done.stdout);
+    assert_eq!(row("src/unused.js"), "0.0 100.0 0.0 0.0 1-2", "{}", done.stdout);
     let lcov = read(&world, "a.info");
     assert!(
         lcov.contains("SF:src/price.ts\n")
@@ -348,4 +348,33 @@ fn coverage_counts_lines_branches_and_functions_of_typescript() {
         .exits(1)
         .complains("of the lines ran, 90 % must");
     world.run(["test", "plugin", "--coverage=lcov"]).exits(2).complains("needs a file");
+}
+
+#[test]
+fn a_failure_shows_the_lines_around_it_and_so_does_a_mistake_in_the_text() {
+    let world = plugin(&[
+        (
+            "src/price.ts",
+            "type A = number;\nexport function price(a: A): A {\n  throw new RangeError(`no ${a}`);\n}\n",
+        ),
+        (
+            "tests/unit/a.test.ts",
+            "import { price } from '../../src/price';\nit('fails', () => price(1));\n",
+        ),
+        ("tests/unit/b.test.js", "it('parses', () => {\n"),
+    ]);
+    let done = world.run(["test", "plugin", "--report", "github=a.txt"]);
+    done.exits(1);
+    for line in ["    > 3 |   throw new RangeError(`no ${a}`);\n", "      4 | }\n"] {
+        assert!(done.stdout.contains(line), "{line} in {}", done.stdout);
+    }
+    let github = read(&world, "a.txt");
+    assert!(github.contains("file=src/price.ts,line=3,col=30,"), "{github}");
+    assert!(github.contains("file=tests/unit/b.test.js,line=2,col=1,"), "{github}");
+    let json = world.run(["test", "plugin", "--format", "json"]).json();
+    let failure = &json["files"][0]["tests"][0]["failure"];
+    assert_eq!(
+        (&failure["frame"]["path"], &failure["frame"]["line"]),
+        (&"src/price.ts".into(), &3.into())
+    );
 }

@@ -1,7 +1,5 @@
 //! The suites without code: a good plugin passes, and every planted defect is found by its rule.
 
-use std::collections::BTreeSet;
-
 use crate::support::World;
 
 const PAYMENT: &str = include_str!("suites/payment.js");
@@ -56,7 +54,6 @@ fn each_defect_is_found(
 ) {
     let good = failures(&world(kind, more, code, about), &["--suite", suite, "--timeout", "10s"]);
     assert!(good.is_empty(), "{good:#?}");
-    let mut rules = BTreeSet::new();
     for (from, to, rule) in defects {
         assert!(code.contains(from), "nothing to break: {from}");
         let broken = code.replacen(from, to, 1);
@@ -66,9 +63,7 @@ fn each_defect_is_found(
             found.iter().any(|(id, _)| id == rule),
             "{rule} did not fail with {to}: {found:#?}"
         );
-        rules.insert(*rule);
     }
-    assert_eq!(rules.len(), defects.len(), "every rule once");
 }
 
 #[test]
@@ -95,6 +90,21 @@ fn payment_defects_are_found() {
                 "{ amount, currency, reference: payment.reference }",
                 "{ amount: amount / 100, currency, reference: payment.reference }",
                 "charge-amount",
+            ),
+            (
+                "{ amount, currency, reference: payment.reference }",
+                "{ amount: currency === 'JPY' ? amount * 100 : amount, currency, reference: payment.reference }",
+                "charge-amount",
+            ),
+            (
+                "{ amount, currency, reference: payment.reference }",
+                "{ amount: currency === 'KWD' ? Math.round(amount / 10) * 10 : amount, currency, reference: payment.reference }",
+                "charge-amount",
+            ),
+            (
+                "{ charge: payment.id, amount }, key);",
+                "{ charge: payment.id, amount: payment.currency === 'JPY' ? amount / 100 : amount }, key);",
+                "refund-amount",
             ),
             ("if (!isAmount(input.amount)) return", "if (false) return", "charge-input"),
             (
@@ -358,6 +368,16 @@ fn security_defects_are_found() {
                 "const id = payload?.order?.id; try { await ctx.db.one(`SELECT '${payload.orderId}'`); } catch {}",
                 "sql-sql-with-a-second-statement",
             ),
+            (
+                "seen.last = id;",
+                "try { await ctx.sequelize.query(`SELECT 1 WHERE '${id}' = 'x'`); } catch {}",
+                "sql-sql",
+            ),
+            (
+                "seen.last = id;",
+                "try { await ctx.db.transaction([[`SELECT 1 WHERE '${id}' = $1`, ['x']]]); } catch {}",
+                "sql-sql",
+            ),
             ("${escape(req.body?.name)}", "${req.body?.name}", "html-html"),
             (
                 "<p>${escape(req.body?.name)}</p>",
@@ -395,8 +415,89 @@ fn security_defects_are_found() {
                 "=== undefined",
                 "signature-a-signature-with-another-secret",
             ),
+            (
+                "const id = payload?.order?.id;",
+                "const id = payload?.order?.items.map((item) => item.sku).join();",
+                "fuzz",
+            ),
         ],
     );
+}
+
+const WEBHOOK: &str = include_str!("suites/webhook.js");
+const WEBHOOK_ABOUT: &str = r#"{ "webhook": {
+  "signature": { "header": "x-signature", "value": "t={{t}},v1={{hmac}}", "signed": "{{t}}.{{body}}", "secret": "ACME_HOOK" },
+  "events": {
+    "succeeded": { "id": "e{{n}}", "type": "paid", "created": "{{created}}", "data": { "reference": "{{reference}}" } },
+    "failed": { "id": "e{{n}}", "type": "failed", "created": "{{created}}", "data": { "reference": "{{reference}}" } } } } }"#;
+
+#[test]
+fn webhooks_that_come_again_late_and_out_of_order_are_found() {
+    each_defect_is_found(
+        "security",
+        "custom",
+        r#", "routes": [{ "method": "POST", "path": "/webhook", "handler": "webhook" }]"#,
+        WEBHOOK,
+        Some(WEBHOOK_ABOUT),
+        &[
+            (
+                "if (!match) return res.status(401)",
+                "if (!match) return res.status(200)",
+                "signature-no-signature",
+            ),
+            (
+                "if (!timingSafeEqual(wanted, Buffer.from(given, 'hex'))) return res.status(401).json({});",
+                "",
+                "signature-a-signature-of-another-body",
+            ),
+            ("ctx.secrets.ACME_HOOK", "ctx.secrets.ACME_KEY", "delivery-signed"),
+            (
+                "if (Math.abs(Date.now() / 1000 - Number(time)) > 300) return res.status(401).json({});",
+                "",
+                "delivery-replayed",
+            ),
+            (
+                "if (await ctx.storage.get(`event:${event.id}`)) return res.json({ again: true });",
+                "",
+                "delivery-duplicated",
+            ),
+            (
+                "return res.json({ again: true });",
+                "return res.status(500).json({});",
+                "delivery-duplicated",
+            ),
+            (
+                "if (payment?.at > event.created) return res.json({ late: true });",
+                "",
+                "delivery-reordered",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_fuzzed_payload_is_made_small_and_found_again_by_its_seed() {
+    let hooks = r#", "hooks": { "order.complete": "onOrder" }"#;
+    let code = "export default { async onOrder(payload) {
+      const total = (payload?.order?.items ?? []).reduce((sum, item) => sum + item.price.length, 0);
+      return { total };
+    } };";
+    let world = world("custom", hooks, code, None);
+    let fuzz = |seed: &str| {
+        let args = ["--suite", "security", "--filter", "fuzz", "--seed", seed];
+        let found = failures(&world, &args);
+        let fuzz = found.into_iter().find(|(id, _)| id == "fuzz");
+        fuzz.expect("it is found").1
+    };
+    let why = fuzz("1");
+    assert!(why.contains(r#"the payload {\"order\":{\"items\":[{}]}} ends in"#), "{why}");
+    assert!(why.contains("TypeError: cannot read property 'length' of undefined"), "{why}");
+    assert!(why.contains("again with: --seed 1 --filter fuzz"), "{why}");
+    assert_eq!(fuzz("1"), why);
+    assert_ne!(fuzz("2"), why);
+    // Alone or with everything: the same payloads.
+    let all = failures(&world, &["--suite", "security"]);
+    assert!(all.iter().any(|(id, message)| id == "fuzz" && *message == why), "{all:#?}");
 }
 
 #[test]
@@ -429,6 +530,35 @@ fn performance_defects_are_found() {
     let found = failures(&world_of_busy, &["--suite", "performance", "--max-ticks", "50"]);
     assert!(found.iter().any(|(_, why)| why.contains("thousand engine steps")), "{found:#?}");
     assert!(failures(&world_of_busy, &["--suite", "performance"]).is_empty());
+
+    // Budgets of the manifest, of the handler and of all; statements by whichever way.
+    let budgeted = |budgets: &str, code: &str| {
+        let more = format!(r#"{hooks}, "budgets": {budgets}"#);
+        failures(&world("custom", &more, code, None), &["--suite", "performance"])
+    };
+    let small = r#"{ "hook order.complete": { "steps": 50, "p99": "9s", "cpu": "9s" }, "*": { "queries": 1 } }"#;
+    assert!(budgeted(small, clean).is_empty());
+    let found = budgeted(small, &busy);
+    assert!(
+        found.iter().any(|(_, why)| why.contains("thousand engine steps per call, at most 50")),
+        "{found:#?}"
+    );
+    let stores = clean.replace(
+        "let n = 0;",
+        "let n = 0; await ctx.storage.get('a'); await ctx.supabase.from('acme_x').select('*');",
+    );
+    let found = budgeted(small, &stores);
+    assert!(
+        found.iter().any(|(_, why)| why.contains("2 statements per call, at most 1")),
+        "{found:#?}"
+    );
+    let wrong = world(
+        "custom",
+        &format!(r#"{hooks}, "budgets": {{ "hook order.completed": {{}} }}"#),
+        clean,
+        None,
+    );
+    wrong.run(["test", "plugin"]).exits(2).complains("did you mean `hook order.complete`");
 }
 
 #[test]
@@ -500,6 +630,6 @@ fn a_handler_that_became_dearer_is_found() {
     world.write("plugin/index.js", code(400_000));
     let dearer = test(&["--bench-compare", "before.json", "--max-regress", "20"]);
     dearer.exits(1);
-    assert!(dearer.stdout.contains("thousand engine steps per call, it was"), "{}", dearer.stdout);
+    assert!(dearer.stdout.contains("thousand engine steps per call (+"), "{}", dearer.stdout);
     test(&["--bench-compare", "nothing.json"]).exits(2).complains("test.bench-file");
 }

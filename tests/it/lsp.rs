@@ -182,3 +182,198 @@ fn what_is_no_editor_gets_an_error() {
     editor.tell("exit", Value::Null);
     assert!(!editor.child.wait().unwrap().success());
 }
+
+const CODE: &str = "export default class Plugin {}\n";
+
+/// A plugin, an editor that has its entry open, and the entry's address.
+fn opened(world: &World, text: &str) -> (Editor, String) {
+    world.write("acme/manifest.json", MANIFEST);
+    let code = world.write("acme/index.js", CODE).canonicalize().unwrap();
+    let uri = format!("file://{}", code.display());
+    let mut editor = Editor::start(world);
+    open(&mut editor, &uri, text);
+    (editor, uri)
+}
+
+fn open(editor: &mut Editor, uri: &str, text: &str) {
+    editor.tell(
+        "textDocument/didOpen",
+        json!({ "textDocument": { "uri": uri, "languageId": "javascript", "version": 1, "text": text } }),
+    );
+}
+
+fn change(editor: &mut Editor, uri: &str, changes: Value) {
+    editor.tell(
+        "textDocument/didChange",
+        json!({ "textDocument": { "uri": uri, "version": 2 }, "contentChanges": changes }),
+    );
+}
+
+fn range(from: (u32, u32), to: (u32, u32)) -> Value {
+    let at = |(line, character)| json!({ "line": line, "character": character });
+    json!({ "start": at(from), "end": at(to) })
+}
+
+/// The ranges of a rule's findings in what is shown next of a file.
+fn ranges(editor: &Editor, file: &str, rule: &str) -> Vec<Value> {
+    let message = editor.until(|m| {
+        m["method"] == "textDocument/publishDiagnostics"
+            && m["params"]["uri"].as_str().unwrap().ends_with(file)
+    });
+    let list = message["params"]["diagnostics"].as_array().unwrap();
+    list.iter().filter(|d| d["code"] == rule).map(|d| d["range"].clone()).collect()
+}
+
+#[test]
+fn edits_come_piece_by_piece() {
+    let world = World::new();
+    let text = "export default class Plugin {\r\n  async track() {\r\n    /* 😀 */ let a = 1;\r\n  }\r\n}\r\n";
+    let (mut editor, uri) = opened(&world, text);
+    assert!(ranges(&editor, "index.js", "debugger-statement").is_empty());
+    // Three changes in one message, each in what the one before left: a line is put in above, the
+    // statement behind the emoji becomes another, and a character is split by nobody.
+    change(
+        &mut editor,
+        &uri,
+        json!([
+            { "range": range((1, 17), (1, 17)), "text": "\r\n    // é" },
+            { "range": range((3, 13), (3, 23)), "text": "debugger" },
+            { "range": range((3, 7), (3, 9)), "text": "😀😀" },
+        ]),
+    );
+    assert_eq!(
+        ranges(&editor, "index.js", "debugger-statement"),
+        [range((3, 15), (3, 23))],
+        "two emoji take four units"
+    );
+    // Past the end of a line and of the text, and backwards: nothing breaks.
+    change(
+        &mut editor,
+        &uri,
+        json!([
+            { "range": range((900, 0), (999, 9)), "text": "debugger;\n" },
+            { "range": range((3, 23), (0, 0)), "text": "nonsense" },
+            { "range": { "start": {}, "end": { "line": "x" } }, "text": "debugger;" },
+            { "text": 1 },
+            7,
+        ]),
+    );
+    assert_eq!(ranges(&editor, "index.js", "debugger-statement").len(), 3);
+    // A text that is not open is not changed piece by piece.
+    let other = uri.replace("index.js", "other.js");
+    change(&mut editor, &other, json!([{ "range": range((0, 0), (0, 0)), "text": "debugger;" }]));
+    change(&mut editor, &uri, json!([{ "text": CODE }]));
+    while !editor.shown("index.js").is_empty() {}
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+}
+
+#[test]
+fn two_documents_of_a_plugin_are_looked_at_together() {
+    let world = World::new();
+    let (mut editor, uri) = opened(
+        &world,
+        "import { find } from './src/find.js';\nexport default class Plugin {\n  async track(input, ctx) {\n    return find(ctx, input.name);\n  }\n}\n",
+    );
+    let other = uri.replace("index.js", "src/find.js");
+    std::fs::create_dir_all(world.dir().join("acme/src")).unwrap();
+    // The file is not on the disk yet.
+    open(
+        &mut editor,
+        &other,
+        "export const find = (ctx, name) => ctx.db.query(`SELECT id FROM acme_a WHERE name = '${name}'`);\n",
+    );
+    while !editor.shown("src/find.js").contains(&"sql-injection".to_owned()) {}
+    // The other end of the way is mended.
+    change(
+        &mut editor,
+        &uri,
+        json!([{ "text": "import { find } from './src/find.js';\nexport default class Plugin {\n  async track(input, ctx) {\n    return find(ctx, 'fixed');\n  }\n}\n" }]),
+    );
+    while editor.shown("src/find.js").contains(&"sql-injection".to_owned()) {}
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": other } }));
+    while !editor.shown("index.js").contains(&"unresolved-import".to_owned()) {}
+}
+
+#[test]
+fn a_request_that_is_taken_back_is_not_answered() {
+    let world = World::new();
+    let (mut editor, uri) = opened(&world, CODE);
+    let ask = |id: u64| {
+        json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/hover",
+            "params": { "textDocument": { "uri": uri }, "position": { "line": 0, "character": 0 } } })
+    };
+    let cancel = json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": 502 } });
+    // In one write, so that the second is known to be taken back when its turn comes.
+    let frames: String = [ask(501), ask(502), cancel, ask(503)]
+        .iter()
+        .map(|m| m.to_string())
+        .map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len()))
+        .collect();
+    editor.stdin.write_all(frames.as_bytes()).unwrap();
+    editor.stdin.flush().unwrap();
+    let answer = |id: u64| editor.until(|m| m["id"] == id);
+    assert!(answer(501)["error"].is_null());
+    assert_eq!(answer(502)["error"]["code"], -32800);
+    assert!(answer(503)["error"].is_null());
+    // One that is answered already, and one that never was.
+    editor.tell("$/cancelRequest", json!({ "id": 501 }));
+    editor.tell("$/cancelRequest", json!({ "id": {} }));
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+}
+
+#[test]
+fn garbage_in_a_frame_is_answered_and_left_behind() {
+    let world = World::new();
+    let (mut editor, _) = opened(&world, CODE);
+    for (body, code) in [
+        (&b"{ not json"[..], -32700),
+        (&b"\xff\xfe\x00"[..], -32700),
+        (b"[]", -32600),
+        (b"7", -32600),
+        (b"{\"jsonrpc\":\"2.0\"}", -32600),
+    ] {
+        write!(editor.stdin, "Content-Length: {}\r\n\r\n", body.len()).unwrap();
+        editor.stdin.write_all(body).unwrap();
+        editor.stdin.flush().unwrap();
+        let answer = editor.until(|m| !m["error"].is_null());
+        assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(code), &Value::Null));
+    }
+    assert_eq!(editor.ask("shutdown", Value::Null), Value::Null);
+    editor.tell("exit", Value::Null);
+    assert!(editor.child.wait().unwrap().success());
+}
+
+#[test]
+fn a_broken_header_ends_the_session_at_once() {
+    for header in [
+        "Content-Length: 99999999999\r\n\r\n{}",
+        "Content-Length: 99999999999999999999999999\r\n\r\n{}",
+        "Content-Length: 10\r\n\r\n{}",
+        "Content-Length: x\r\n\r\n{}",
+        "no header at all\r\n\r\n",
+    ] {
+        let world = World::new();
+        let (mut editor, _) = opened(&world, CODE);
+        editor.stdin.write_all(header.as_bytes()).unwrap();
+        // The editor dies in the middle of it.
+        drop(std::mem::replace(&mut editor.stdin, spare_pipe()));
+        assert_eq!(editor.child.wait().unwrap().code(), Some(2), "{header}");
+    }
+}
+
+/// A pipe to a process that is gone already.
+fn spare_pipe() -> ChildStdin {
+    let mut child = std::process::Command::new("true").stdin(Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    child.wait().unwrap();
+    stdin
+}
+
+#[test]
+fn a_server_does_not_outlive_its_editor() {
+    let world = World::new();
+    let (mut editor, uri) = opened(&world, CODE);
+    change(&mut editor, &uri, json!([{ "text": "debugger;\n" }]));
+    drop(std::mem::replace(&mut editor.stdin, spare_pipe()));
+    assert_eq!(editor.child.wait().unwrap().code(), Some(2));
+}

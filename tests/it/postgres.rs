@@ -18,13 +18,14 @@ fn statements() -> Vec<&'static str> {
     blocks.map(|block| block.split("```").next().unwrap()).collect()
 }
 
-struct Server {
-    world: World,
+/// A server of its own, and a shop in a database of it.
+pub(crate) struct Server {
+    pub(crate) world: World,
     host: Keeper,
-    shop: Keeper,
+    pub(crate) shop: Keeper,
 }
 
-fn server() -> Server {
+pub(crate) fn server() -> Server {
     let world = World::with_shop();
     let host = world.keep_shop_open();
     let administrator = host.log_in("daino", "superuser", "postgres");
@@ -46,7 +47,7 @@ fn server() -> Server {
 }
 
 impl Server {
-    fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = self.world.command();
         command.args(args).env("DAINO_STORE", "remote");
         command
@@ -85,13 +86,13 @@ fn the_role_of_the_page_is_enough_and_a_killed_change_is_whole_or_not_there() {
         "code.renamed",
         "install.record-written",
         "install.migrated",
-        "install.committed",
         "install.started",
+        "install.decided",
     ] {
         server.kill_at(INSTALL, point);
         assert_same(point, &server.shop.dump(), &empty);
     }
-    server.kill_at(INSTALL, "install.enabled");
+    server.kill_at(INSTALL, "together.committed");
     let installed = server.shop.dump();
     assert_eq!(installed["rows of public.acme_pay_notes"].len(), 50);
     server.kill_at(REMOVE, "journal.announced");

@@ -98,10 +98,11 @@ const INSTALL_UNDONE: [&str; 8] = [
     "code.renamed",
     "install.record-written",
     "install.migrated",
-    "install.committed",
     "install.started",
+    "install.decided",
 ];
-const INSTALL_FINISHED: [&str; 3] = ["install.enabled", "journal.file-removed", "journal.closed"];
+const INSTALL_FINISHED: [&str; 3] =
+    ["together.committed", "journal.file-removed", "journal.closed"];
 
 #[test]
 fn a_killed_install_is_undone_or_finished() {
@@ -133,11 +134,11 @@ fn a_killed_install_is_undone_or_finished() {
         }
     }
     // The recovery itself may be killed, too.
-    install(&world).env("DAINO_TEST_KILL_AT", "install.committed").output().unwrap();
+    install(&world).env("DAINO_TEST_KILL_AT", "install.started").output().unwrap();
     let mut recovering = world.command();
     recovering.arg("list");
-    kill_at(&world, recovering, "undo.database-done");
-    assert_same("undo.database-done", &keeper.dump(), &before);
+    kill_at(&world, recovering, "undo.code-removed");
+    assert_same("undo.code-removed", &keeper.dump(), &before);
 }
 
 #[test]
@@ -151,11 +152,11 @@ fn a_killed_install_over_kept_data_gives_back_what_was_kept() {
                   CREATE TABLE acme_pay_more (id INT);";
     plugin(&world, "1.1.0", &[("migrations/0002_paid.sql", second)]);
     let before = keeper.dump();
-    for point in ["install.snapshot", "install.migrated", "install.committed", "install.started"] {
+    for point in ["code.renamed", "install.migrated", "install.started", "install.decided"] {
         kill_at(&world, install(&world), point);
         assert_same(point, &keeper.dump(), &before);
     }
-    kill_at(&world, install(&world), "install.enabled");
+    kill_at(&world, install(&world), "together.committed");
     let after = keeper.dump();
     assert_eq!(
         after["files in code"][1],
@@ -165,7 +166,7 @@ fn a_killed_install_over_kept_data_gives_back_what_was_kept() {
     assert!(after["files in journal"].is_empty());
 }
 
-const UNINSTALL_UNDONE: [&str; 11] = [
+const UNINSTALL_UNDONE: [&str; 12] = [
     "journal.written",
     "journal.announced",
     "uninstall.told",
@@ -177,9 +178,10 @@ const UNINSTALL_UNDONE: [&str; 11] = [
     "uninstall.backed-up",
     "uninstall.tables-dropped",
     "uninstall.data-removed",
+    "uninstall.decided",
 ];
 const UNINSTALL_FINISHED: [&str; 5] = [
-    "uninstall.committed",
+    "together.committed",
     "code.moved-away",
     "uninstall.code-removed",
     "journal.file-removed",
@@ -283,7 +285,7 @@ fn killed_at_random_a_change_is_whole_or_not_there() {
 fn the_server_may_die_with_the_program() {
     let world = World::with_shop();
     plugin(&world, "1.0.0", &[]);
-    for point in ["install.migrated", "install.committed", "code.renamed"] {
+    for point in ["install.migrated", "install.decided", "code.renamed"] {
         let next = kill_at(&world, install(&world), point);
         next.complains("an interrupted install of `acme-pay` was undone");
         assert_eq!(next.json()["plugins"], json!([]));

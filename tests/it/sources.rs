@@ -305,9 +305,9 @@ fn a_killed_installation_leaves_the_lock_file_as_the_shop_is() {
         !list["plugins"].as_array().unwrap().is_empty()
     };
     for (point, stands) in [
-        ("install.committed", false),
         ("install.started", false),
-        ("install.enabled", true),
+        ("install.decided", false),
+        ("together.committed", true),
         ("lock.written", true),
         ("journal.file-removed", true),
     ] {

@@ -68,6 +68,17 @@ fn all_tests_pass() {
     });
 }
 
+/// Conformance, attacks and measurements: what ships must pass what it is held to.
+#[test]
+fn the_generated_suites_pass() {
+    each(|world, slug| {
+        if slug.ends_with("-js") {
+            let suites = "conformance,security,performance";
+            world.run(["-C", slug, "test", "--suite", suites, "--timeout", "120s"]).exits(0);
+        }
+    });
+}
+
 #[test]
 fn packing_twice_gives_the_same_bytes() {
     each(|world, slug| {

@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 pub(crate) use build::build;
 pub(crate) use statement::bound;
-pub(crate) use walk::{Visitor, visit_module};
+pub(crate) use walk::{Visitor, visit_function, visit_module};
 
 /// Bytes of a node in its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

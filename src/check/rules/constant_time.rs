@@ -10,6 +10,7 @@ use crate::check::plugin::Source;
 use crate::model::finding::Fix;
 
 /// A comparison of two texts.
+#[derive(Debug)]
 pub(super) struct Comparison {
     /// All of it.
     pub place: Place,

@@ -25,6 +25,11 @@ fn parse(scheme: &str, authority: &str) -> Option<(String, u16, bool)> {
     Some((host.to_ascii_lowercase(), port, is_https))
 }
 
+/// Whether an address is one of the page's own shop: `/api/…`.
+pub(in crate::check) fn is_relative(text: &str) -> bool {
+    text.starts_with('/') && !text.starts_with("//")
+}
+
 /// The hosts that a grant stands for.
 pub(in crate::check) fn patterns(manifest: &Manifest, grant: &ApiGrant) -> Vec<HostPattern> {
     match grant {

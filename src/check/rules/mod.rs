@@ -1,5 +1,6 @@
 //! The rules, one file each, and the one table of them.
 
+mod builder;
 mod compatibility;
 mod constant_time;
 pub(super) mod hosts;
@@ -9,6 +10,7 @@ mod performance;
 mod quality;
 mod secrets;
 mod security;
+mod signature;
 pub(super) mod tables;
 
 use super::flow::Hooks;
@@ -35,6 +37,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::code_injection::RULE,
     &security::command_injection::RULE,
     &security::cors_any::RULE,
+    &security::dynamic_code::RULE,
     &security::error_exposed::RULE,
     &security::escape_attempt::RULE,
     &security::hardcoded_secret::RULE,
@@ -47,10 +50,13 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::open_redirect::RULE,
     &security::open_route_reads::RULE,
     &security::open_route_writes::RULE,
+    &security::password_hash::RULE,
     &security::path_traversal::RULE,
     &security::personal_data_logged::RULE,
     &security::personal_data_sent::RULE,
+    &security::personal_data_stored::RULE,
     &security::prototype_pollution::RULE,
+    &security::raw_html::RULE,
     &security::redos::RULE,
     &security::regex_injection::RULE,
     &security::resource_exhaustion::RULE,
@@ -60,6 +66,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &security::static_iv::RULE,
     &security::timing_attack::RULE,
     &security::tls_validation::RULE,
+    &security::unauthenticated_cipher::RULE,
     &security::unsafe_deserialization::RULE,
     &security::unverified_webhook::RULE,
     &security::vulnerable_dependency::RULE,
@@ -213,6 +220,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &manifest::forbidden_table::RULE,
     &manifest::missing_key::RULE,
     &manifest::syntax::RULE,
+    &manifest::undeclared_admin::RULE,
     &manifest::undeclared_folder::RULE,
     &manifest::undeclared_hook::RULE,
     &manifest::undeclared_host::RULE,

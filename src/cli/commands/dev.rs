@@ -6,6 +6,7 @@ use console::style;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::cli::Session;
+use crate::cli::keys::{End, Keyboard, Pressed, until_ended};
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::ops::dev::{self, Command, DevOutcome, DevRequest, Entry, Ready, Told, What};
@@ -98,14 +99,9 @@ pub(crate) fn run(args: DevArgs, session: &Session) -> Result<ExitCode, Failure>
             screen.show(told);
         };
         let served = dev::dev(request, commands, tell);
-        let interrupted = std::cell::Cell::new(false);
-        let desk = desk(&screen, &sender, &address, &dir, &interrupted);
-        tokio::pin!(served);
-        let outcome = tokio::select! {
-            outcome = &mut served => outcome,
-            () = desk => served.await,
-        };
-        outcome.map(|outcome| (outcome, interrupted.get()))
+        let desk = desk(&screen, &sender, &address, &dir);
+        let (outcome, end) = until_ended(served, desk).await;
+        outcome.map(|outcome| (outcome, end == Some(End::Interrupted)))
     })?;
     Ok(end(&screen, &outcome, is_replay, interrupted))
 }
@@ -134,21 +130,15 @@ async fn desk(
     commands: &UnboundedSender<Command>,
     address: &std::sync::OnceLock<String>,
     dir: &std::path::Path,
-    interrupted: &std::cell::Cell<bool>,
-) {
-    let mut keys = screen.ui.keys();
+) -> End {
+    let mut keyboard = Keyboard::of(screen.ui);
     loop {
-        let next = async {
-            match &mut keys {
-                Some(keys) => keys.next().await,
-                None => std::future::pending().await,
-            }
-        };
-        let key = tokio::select! {
-            key = next => key,
-            _ = tokio::signal::ctrl_c() => {
-                interrupted.set(true);
-                'q'
+        let key = match keyboard.next().await {
+            Pressed::Key(key) => key,
+            Pressed::Interrupt => {
+                // The run ends by itself only with an error, which is shown.
+                let _ = commands.send(Command::Quit);
+                return End::Interrupted;
             }
         };
         let command = match key {
@@ -175,9 +165,8 @@ async fn desk(
                 continue;
             }
         };
-        // The run ends by itself only with an error, which is shown.
         if commands.send(command).is_err() || command == Command::Quit {
-            return;
+            return End::Asked;
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::model::installed::PluginSource;
 use crate::ops::agreed::Agreed;
 use crate::ops::install::{
     self, Accepted, InstallOutcome, InstallRequest, LockedOutcome, LockedRequest, Screened,
+    SeveralOutcome,
 };
 use crate::ui::plain;
 
@@ -19,16 +20,16 @@ use crate::ui::plain;
 ///
 /// Fetches, verifies and scans the plugin, shows what it asks for and changes, asks, tries it out on
 /// a copy of the shop's schema, and does it all or not at all: a failure, or a killed program, leaves
-/// the shop as it was. Settings and secrets of a plugin that is installed
+/// the shop as it was, also when there are several plugins. Settings and secrets of a plugin that is installed
 /// are changed by installing it again with other ones.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InstallArgs {
     /// A `.dpk` file, a plugin's directory, a Git repository (`github:acme/sms@^1.2`,
     /// `https://…/sms.git#v1`), or a name in a registry: `sms`, `acme/sms@^1.2`.
     #[arg(value_name = "SOURCE", required_unless_present = "locked")]
-    source: Option<String>,
+    sources: Vec<String>,
     /// Install exactly what the shop's lock file says, or another one.
-    #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["source", "set"])]
+    #[arg(long, value_name = "FILE", require_equals = true, conflicts_with_all = ["sources", "set"])]
     locked: Option<Option<PathBuf>>,
     /// Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown
     /// and asked for.
@@ -55,7 +56,7 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
     let present =
         |plan: &InstallPlan, scan: &Screened| session.ui.say(words(plan, scan).trim_end());
     let flags = args.registry.flags(session)?;
-    let Some(text) = args.source else {
+    if args.sources.is_empty() {
         let request = LockedRequest {
             place,
             lock: args.locked.flatten().map(|path| session.path(&path)),
@@ -68,27 +69,60 @@ pub(crate) fn run(args: InstallArgs, session: &Session) -> Result<ExitCode, Fail
         let outcome = session.block_on(work)?;
         session.ui.result(&outcome, |outcome| locked_page(outcome, args.dry_run));
         return Ok(ExitCode::Done);
-    };
-    let request = InstallRequest {
-        place,
-        source: release_source::source(&text, &flags, session)?,
-        given,
-        accepted: Accepted {
-            permissions: match session.global.yes {
-                true => Agreed::All,
-                false => Agreed::of(args.accept_permissions),
-            },
-            unsigned: args.outside.allow_unsigned,
-            findings: args.outside.accept_findings,
+    }
+    if args.sources.len() > 1 && given.is_for_one() {
+        let message = "`--set`, `--config`, `--secret` and `--secret-file` are for one plugin";
+        return Err(Failure::new(&install::FOR_ONE, message).hint(install::FOR_ONE.remedy));
+    }
+    let accepted = Accepted {
+        permissions: match session.global.yes {
+            true => Agreed::All,
+            false => Agreed::of(args.accept_permissions),
         },
-        accept_defaults: session.global.yes,
-        dry_run: args.dry_run,
-        flags,
+        unsigned: args.outside.allow_unsigned,
+        findings: args.outside.accept_findings,
     };
-    let outcome =
-        session.block_on(install::install(request, &present, &session.ui, &session.ui))?;
-    session.ui.result(&outcome, |outcome| page(outcome, args.dry_run));
+    let mut requests = Vec::new();
+    for text in &args.sources {
+        requests.push(InstallRequest {
+            place: place.clone(),
+            source: release_source::source(text, &flags, session)?,
+            given: given.clone(),
+            accepted: accepted.clone(),
+            accept_defaults: session.global.yes,
+            dry_run: args.dry_run,
+            flags: flags.clone(),
+        });
+    }
+    let (ui, dry_run) = (&session.ui, args.dry_run);
+    if requests.len() > 1 {
+        let work = install::install_several(requests, &present, ui, ui);
+        let outcome = session.block_on(work)?;
+        ui.result(&outcome, |outcome| several_page(outcome, dry_run));
+    } else if let Some(request) = requests.pop() {
+        let outcome = session.block_on(install::install(request, &present, ui, ui))?;
+        ui.result(&outcome, |outcome| page(outcome, dry_run));
+    }
     Ok(ExitCode::Done)
+}
+
+fn several_page(outcome: &SeveralOutcome, is_dry_run: bool) -> String {
+    let mut text = String::new();
+    for one in &outcome.plugins {
+        let (slug, version) = (&one.plan.slug, &one.plan.version);
+        text.push_str(&match (is_dry_run, one.plan.change) {
+            (_, InstallChange::Nothing) => format!("{slug} {version} is installed already\n"),
+            (true, _) => format!("{}\n", words(&one.plan, &one.scan)),
+            (false, InstallChange::Settings) => {
+                format!("Changed the settings of {slug} {version}\n")
+            }
+            (false, _) => format!("Installed {slug} {version}\n"),
+        });
+    }
+    if is_dry_run {
+        text.push_str("Nothing was changed.\n");
+    }
+    text
 }
 
 fn locked_page(outcome: &LockedOutcome, is_dry_run: bool) -> String {

@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::cobertura::cobertura;
+use super::html::html;
 use super::{Coverage, FileCoverage, Share};
 use crate::script::Stretch;
 use crate::ui::plain;
@@ -18,8 +20,12 @@ pub(crate) enum CoverageFormat {
     Text,
     /// `lcov.info`.
     Lcov,
+    /// XML for GitLab, Jenkins and Azure.
+    Cobertura,
     /// `coverage-final.json` of Istanbul.
     Istanbul,
+    /// One page, no scripts.
+    Html,
 }
 
 impl CoverageFormat {
@@ -28,6 +34,8 @@ impl CoverageFormat {
         match self {
             Self::Text => text(coverage),
             Self::Lcov => coverage.files.iter().map(lcov).collect(),
+            Self::Cobertura => cobertura(coverage),
+            Self::Html => html(coverage),
             Self::Istanbul => {
                 let files: Map<String, Value> =
                     coverage.files.iter().map(|f| (f.path.to_string(), istanbul(f))).collect();
@@ -43,13 +51,15 @@ fn text(coverage: &Coverage) -> String {
     let width = names.iter().map(|n| n.chars().count()).max().unwrap_or(4).clamp(9, 60);
     let percent = |share: Share| format!("{:.1}", share.percent());
     let mut out = format!(
-        "{:<width$}  {:>7} {:>8} {:>9}  not run\n",
-        "coverage %", "lines", "branches", "functions"
+        "{:<width$}  {:>10} {:>8} {:>9} {:>7}  not run\n",
+        "coverage %", "statements", "branches", "functions", "lines"
     );
     let mut row = |name: &str, shares: super::Shares, missing: &str| {
-        let cells = [shares.lines, shares.branches, shares.functions].map(percent);
-        let line =
-            format!("{name:<width$}  {:>7} {:>8} {:>9}  {missing}", cells[0], cells[1], cells[2]);
+        let [statements, branches, functions, lines] =
+            [shares.statements, shares.branches, shares.functions, shares.lines].map(percent);
+        let line = format!(
+            "{name:<width$}  {statements:>10} {branches:>8} {functions:>9} {lines:>7}  {missing}"
+        );
         let _ = writeln!(out, "{}", line.trim_end());
     };
     for (file, name) in coverage.files.iter().zip(&names) {
@@ -128,7 +138,10 @@ fn istanbul(file: &FileCoverage) -> Value {
     }
     let (mut branches, mut b) = (Map::new(), Map::new());
     for (number, (kind, at, ways)) in file.counters.branches.iter().enumerate() {
-        let places: Vec<Value> = ways.iter().map(|(_, at)| location(*at)).collect();
+        // An `else` that is not written has a place without numbers.
+        let nowhere = || json!({ "start": {}, "end": {} });
+        let place = |at: &Option<Stretch>| at.map_or_else(nowhere, location);
+        let places: Vec<Value> = ways.iter().map(|(_, at)| place(at)).collect();
         let about = json!({
             "type": kind, "loc": location(*at), "locations": places,
             "line": file.lines.place(at.0).0,

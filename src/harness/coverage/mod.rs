@@ -1,9 +1,11 @@
-//! Which of the plugin's code its tests ran: lines, branches, functions.
+//! Which of the plugin's code its tests ran: statements, branches, functions, lines.
 //!
 //! The files are run with counters in them (`script::instrument`); the counters of all jobs are
 //! added up. Files that no test loads count as not run at all.
 
+mod cobertura;
 mod forms;
+mod html;
 mod lines;
 
 use std::collections::BTreeMap;
@@ -49,7 +51,8 @@ pub(super) fn prepare(project: &Project) -> Instrumented {
         let Some(text) = project.files.text(path.as_str()) else { continue };
         let name = array_name(made.files.len());
         let Some((written, counters)) = instrument(path.as_str(), text, &name) else { continue };
-        if counters.count > MOST_COUNTERS {
+        // A file of which its author leaves out everything is not in the report.
+        if counters.count > MOST_COUNTERS || counters.is_left_out() {
             continue;
         }
         let text = text.to_owned();
@@ -82,7 +85,7 @@ impl Instrumented {
             }
             FileCoverage {
                 path: file.path.clone(),
-                lines: Lines::of(&file.text),
+                lines: Lines::of(file.text.clone()),
                 counters: file.counters.clone(),
                 hits,
             }
@@ -130,9 +133,11 @@ impl Share {
     }
 }
 
-/// Lines, branches and functions.
+/// Statements, branches, functions and lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Shares {
+    /// Statements.
+    pub statements: Share,
     /// Lines on which a statement begins.
     pub lines: Share,
     /// Ways that a condition can go.
@@ -158,6 +163,9 @@ impl FileCoverage {
 
     fn shares(&self) -> Shares {
         let mut shares = Shares::default();
+        for (counter, _) in &self.counters.statements {
+            shares.statements.add(self.hits(*counter));
+        }
         self.line_hits().values().for_each(|hits| shares.lines.add(*hits));
         for (_, _, ways) in &self.counters.branches {
             ways.iter().for_each(|(counter, _)| shares.branches.add(self.hits(*counter)));
@@ -172,6 +180,8 @@ impl FileCoverage {
 /// The least that must have run, in percent.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Thresholds {
+    /// Of the statements.
+    pub statements: Option<NonZeroU32>,
     /// Of the lines.
     pub lines: Option<NonZeroU32>,
     /// Of the branches.
@@ -184,6 +194,7 @@ impl Coverage {
     /// All files together.
     pub(crate) fn total(&self) -> Shares {
         self.files.iter().map(FileCoverage::shares).fold(Shares::default(), |sum, one| Shares {
+            statements: sum.statements.plus(one.statements),
             lines: sum.lines.plus(one.lines),
             branches: sum.branches.plus(one.branches),
             functions: sum.functions.plus(one.functions),
@@ -194,6 +205,7 @@ impl Coverage {
     pub(crate) fn below(&self, thresholds: Thresholds) -> Vec<String> {
         let total = self.total();
         let checks = [
+            ("statements", total.statements, thresholds.statements),
             ("lines", total.lines, thresholds.lines),
             ("branches", total.branches, thresholds.branches),
             ("functions", total.functions, thresholds.functions),
@@ -241,7 +253,7 @@ mod tests {
         let counters = &made.files[0].counters;
         let mut hits = vec![0; count];
         for (counter, (start, _)) in &counters.statements {
-            hits[*counter] = u64::from(Lines::of(&made.files[0].text).place(*start).0 < 5);
+            hits[*counter] = u64::from(Lines::of(made.files[0].text.clone()).place(*start).0 < 5);
         }
         hits[counters.functions[0].0] = 1;
         hits[counters.branches[0].2[0].0] = 1;
@@ -253,7 +265,7 @@ mod tests {
         let thresholds = Thresholds {
             branches: NonZeroU32::new(80),
             lines: NonZeroU32::new(60),
-            functions: None,
+            ..Thresholds::default()
         };
         assert_eq!(half.below(thresholds), ["50.0 % of the branches ran, 80 % must"]);
         let lcov = CoverageFormat::Lcov.render(&half);
@@ -268,6 +280,27 @@ mod tests {
             serde_json::from_str(&CoverageFormat::Istanbul.render(&half)).unwrap();
         assert_eq!(json["index.js"]["fnMap"]["0"]["name"], "f");
         assert_eq!(json["index.js"]["b"]["0"], serde_json::json!([2, 0]));
+        let xml = CoverageFormat::Cobertura.render(&half);
+        for part in [
+            "lines-valid=\"3\" lines-covered=\"2\" branches-valid=\"2\" branches-covered=\"1\"",
+            "filename=\"index.js\" line-rate=\"0.6667\" branch-rate=\"0.5000\"",
+            "<line number=\"2\" hits=\"2\" branch=\"true\" condition-coverage=\"50% (1/2)\"/>",
+            "<line number=\"5\" hits=\"0\" branch=\"false\"/>",
+            "<method name=\"f\"",
+        ] {
+            assert!(xml.contains(part), "{part} in {xml}");
+        }
         assert!(CoverageFormat::Text.render(&half).contains("index.js"), "text");
+        let page = CoverageFormat::Html.render(&half);
+        assert!(
+            page.contains("<td>2/3</td>") && page.contains("<tr class=\"missed\"><td>5</td>"),
+            "{page}"
+        );
+        assert!(
+            page.contains(
+                "<tr class=\"partly\" title=\"not taken: a way of an if\"><td>2</td><td>2</td>"
+            ),
+            "{page}"
+        );
     }
 }

@@ -67,6 +67,9 @@ fn failure(failure: &TestFailure) -> String {
     if !failure.stack.is_empty() {
         text.push_str(&format!("\n\n{}", failure.stack));
     }
+    if let Some(frame) = &failure.frame {
+        text.push_str(&format!("\n\n{}", frame.text()));
+    }
     format!("<pre>{}</pre>", escape(&text))
 }
 

@@ -45,11 +45,19 @@ impl ReportFormat {
 /// A report with one test of each kind and hostile texts.
 #[cfg(test)]
 pub(crate) fn sample() -> TestReport {
+    use crate::model::Frame;
     use crate::model::test_report::{Leak, Place, TestCase, TestFailure, TestFile, TestStatus};
     let failure = TestFailure {
         message: "<b>not</b> equal \u{1b}[2J\n::set-output name=x::y".into(),
         kind: "AssertionError".into(),
         stack: "    at <anonymous> (tests/a.test.js:3:1)".into(),
+        frame: Some(Frame {
+            path: "tests/a.test.js".into(),
+            line: 3,
+            column: 1,
+            first: 2,
+            lines: vec!["it('fails', () => {".into(), "expect(\u{1b}[2J)".into()],
+        }),
         expected: Some("{\n  a: 1\n}".into()),
         actual: Some("{\n  a: 2\n}".into()),
     };

@@ -87,16 +87,25 @@ fn measures(report: &TestReport) -> String {
     }
     let width = all.iter().map(|m| m.handler.chars().count()).max().unwrap_or(7).clamp(7, 60);
     let mut text = format!(
-        "\n{:<width$}  {:>8} {:>8} {:>8} {:>9} {:>9} {:>8} {:>8}\n",
-        "handler", "p50 ms", "p95 ms", "p99 ms", "k steps", "B growth", "queries", "fetches"
+        "\n{:<width$}  {:>8} {:>8} {:>8} {:>8} {:>9} {:>9} {:>8} {:>8}\n",
+        "handler",
+        "p50 ms",
+        "p95 ms",
+        "p99 ms",
+        "cpu ms",
+        "k steps",
+        "B growth",
+        "queries",
+        "fetches"
     );
     for m in all {
         text.push_str(&format!(
-            "{:<width$}  {:>8.3} {:>8.3} {:>8.3} {:>9.1} {:>9.2} {:>8.1} {:>8.1}\n",
+            "{:<width$}  {:>8.3} {:>8.3} {:>8.3} {:>8.3} {:>9.1} {:>9.2} {:>8.1} {:>8.1}\n",
             plain(&m.handler),
             m.p50,
             m.p95,
             m.p99,
+            m.cpu,
             m.ticks,
             m.growth,
             m.queries,
@@ -129,6 +138,9 @@ fn failure(file: &TestFile, title: &str, failure: &TestFailure) -> String {
         text.push_str(&difference(expected, actual));
     }
     text.push_str(&indented(&plain(failure.stack.trim_end()), 0));
+    if let Some(frame) = &failure.frame {
+        text.push_str(&indented(&plain(&frame.text()), 4));
+    }
     text
 }
 
@@ -205,6 +217,8 @@ mod tests {
         assert!(text.contains("  -   a: 1\n  +   a: 2\n"), "{text}");
         assert!(text.contains("tests/a.test.js > suite > fails"), "{text}");
         assert!(text.contains("at <anonymous> (tests/a.test.js:3:1)"), "{text}");
+        let frame = "      2 | it('fails', () => {\n    > 3 | expect(\\u{1b}[2J)\n          ^\n";
+        assert!(text.contains(frame), "{text}");
         assert!(text.contains("setInterval still waits at tests/a.test.js:9:2"), "{text}");
         assert!(text.contains("--seed 7 --clock 1000"), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");

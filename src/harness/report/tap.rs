@@ -51,11 +51,11 @@ impl Lines {
 
     /// A YAML block; every value is a JSON string, which YAML reads as it stands.
     fn detail(&mut self, failure: &TestFailure) {
+        self.text.push_str("  ---\n");
         let mut add = |key: &str, value: &str| {
             let quoted = serde_json::Value::from(plain(value).into_owned());
             self.text.push_str(&format!("  {key}: {quoted}\n"));
         };
-        add("---", "");
         add("kind", &failure.kind);
         add("message", &failure.message);
         if let Some(place) = failure.place() {
@@ -65,7 +65,6 @@ impl Lines {
             add("expected", expected);
             add("actual", actual);
         }
-        self.text = self.text.replace("  ---: \"\"\n", "  ---\n");
         self.text.push_str("  ...\n");
     }
 }

@@ -3,6 +3,7 @@
 //! Unknown keys are an error; the parser in `project` finds their place and suggests the nearest
 //! key. The JSON Schema that editors use is generated from these types.
 
+mod budget;
 mod limits;
 mod parts;
 mod pricing;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use budget::Budget;
 pub(crate) use limits::ResourceLimits;
 pub(crate) use parts::{AdminNavigation, AdminPage, CronJob, Entity, Route, Widget};
 pub(crate) use pricing::{Pricing, PricingModel};
@@ -79,6 +81,10 @@ pub struct Manifest {
     /// What it may use up.
     #[serde(default)]
     pub resource_limits: ResourceLimits,
+    /// What handlers may cost: `*` for all, else `method NAME`, `hook NAME`, `route METHOD PATH` or
+    /// `cron NAME`. `daino-pdk test --suite performance` holds them to it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub budgets: BTreeMap<String, Budget>,
     /// Hook name to the method, or the file, that handles it.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hooks: BTreeMap<HookName, String>,

@@ -115,6 +115,25 @@ pub(crate) async fn resolve(
     resolver.steps(chosen, installed)
 }
 
+/// The slugs of manifests, what others among them need first.
+pub(crate) fn order<'m>(
+    manifests: impl Iterator<Item = &'m Manifest>,
+) -> Result<Vec<PluginSlug>, Failure> {
+    let mut needs: BTreeMap<PluginSlug, Needs> =
+        manifests.map(|manifest| (manifest.slug.clone(), needs_of(manifest))).collect();
+    let slugs: BTreeSet<PluginSlug> = needs.keys().cloned().collect();
+    for of in needs.values_mut() {
+        of.retain(|needed, _| slugs.contains(needed));
+    }
+    resolution::order(&needs).map_err(|circle| in_a_circle(&circle))
+}
+
+fn in_a_circle(circle: &[PluginSlug]) -> Failure {
+    let path: Vec<String> = circle.iter().map(|slug| format!("`{slug}`")).collect();
+    let message = format!("plugins need each other: {}", path.join(" needs "));
+    Failure::new(&CIRCLE, message).hint(CIRCLE.remedy)
+}
+
 struct Resolver<'a> {
     wanted: &'a Wanted<'a>,
     question: Question,
@@ -290,11 +309,7 @@ impl Resolver<'_> {
             of.retain(|needed, _| changes.contains(needed));
             needs.insert((*slug).clone(), of);
         }
-        let order = resolution::order(&needs).map_err(|circle| {
-            let path: Vec<String> = circle.iter().map(|slug| format!("`{slug}`")).collect();
-            let message = format!("plugins need each other: {}", path.join(" needs "));
-            Failure::new(&CIRCLE, message).hint(CIRCLE.remedy)
-        })?;
+        let order = resolution::order(&needs).map_err(|circle| in_a_circle(&circle))?;
         let is_installed =
             |slug: &PluginSlug| installed.iter().any(|p| p.slug == *slug && p.state.is_installed());
         let mut steps = Vec::new();

@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
 use super::journal::{Journal, What};
-use super::problem::{Frame, Problem};
+use super::problem::Problem;
 use crate::error::Failure;
+use crate::model::Frame;
 use crate::model::{Event, FileSet, Manifest, Observer};
 use crate::store::workbench::{self, TableView};
 use crate::store::{

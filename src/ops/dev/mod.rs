@@ -25,7 +25,7 @@ mod version;
 mod webhook;
 mod witness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -61,7 +61,6 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &LARGE_BODY,
     &NOT_LOADED,
     &RECORDING,
-    &MOCK,
     &WATCH,
     &SAME_SLUG,
 ];
@@ -110,9 +109,6 @@ codes! {
     RECORDING "dev.recording" Usage:
         "A recording cannot be read or written.",
         "Give a file that `daino-pdk dev --record FILE` made, or a place you may write to.";
-    MOCK "dev.mock" Usage:
-        "A `--mock` is not of the form HOST=URL, or its address is not on this machine.",
-        "Write for example `--mock api.stripe.com=http://127.0.0.1:9000`.";
     SAME_SLUG "dev.same-slug" Usage:
         "Two plugins of the folder have the same slug: addresses and tables go by it, so only one is served.",
         "Change `slug` in the manifest.json of one of them.";
@@ -231,45 +227,4 @@ fn plugin_state(plugin: &Plugin) -> Value {
         state["limits"] = json!(manifest.resource_limits);
     }
     state
-}
-
-/// Mocks as given: `HOST` or `HOST:PORT` -> the address of a server on this machine.
-fn mocks(given: &[String]) -> Result<BTreeMap<String, String>, crate::error::Failure> {
-    let mut mocks = BTreeMap::new();
-    for text in given {
-        let wrong = || {
-            crate::error::Failure::new(&MOCK, format!("`{text}` is not HOST=URL"))
-                .hint("write for example `--mock api.stripe.com=http://127.0.0.1:9000`")
-        };
-        let (host, address) = text.split_once('=').ok_or_else(wrong)?;
-        let url = url::Url::parse(address).map_err(|_| wrong())?;
-        let local = matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        if host.is_empty() || !local || url.scheme() != "http" || url.port().is_none() {
-            return Err(wrong());
-        }
-        let host = if host.contains(':') { host.to_owned() } else { format!("{host}:443") };
-        mocks.insert(host, address.trim_end_matches('/').to_owned());
-    }
-    Ok(mocks)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mocks_lead_only_to_this_machine() {
-        let one = |text: &str| mocks(&[text.to_owned()]);
-        let good = one("api.stripe.com=http://127.0.0.1:9000/").unwrap();
-        assert_eq!(good["api.stripe.com:443"], "http://127.0.0.1:9000");
-        for bad in [
-            "api.stripe.com",
-            "=http://127.0.0.1:1",
-            "a=http://10.0.0.1:80",
-            "a=https://127.0.0.1:1",
-            "a=http://127.0.0.1",
-        ] {
-            assert_eq!(one(bad).unwrap_err().code().id, "dev.mock", "{bad}");
-        }
-    }
 }

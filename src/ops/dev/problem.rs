@@ -5,14 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::error::{ErrorCode, Failure};
-use crate::model::FileSet;
+use crate::model::{FileSet, Frame};
 use crate::sandbox::{SandboxError, Thrown};
 use crate::script::{Places, ScriptError};
-
-/// Lines shown before and after the place.
-const AROUND: usize = 2;
-/// Longest line shown, characters.
-const LONGEST_LINE: usize = 200;
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,36 +31,6 @@ pub(crate) struct Problem {
     /// The message of what the plugin threw, when that is the problem.
     #[serde(skip)]
     pub thrown: Option<String>,
-}
-
-/// A place in a file with the lines around it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Frame {
-    /// The file, below the plugin.
-    pub path: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column, from 1.
-    pub column: usize,
-    /// Number of the first of `lines`.
-    pub first: usize,
-    /// The lines around the place.
-    pub lines: Vec<String>,
-}
-
-impl Frame {
-    /// The lines around a place; `None` when the file has no such line.
-    pub(crate) fn at(files: &FileSet, path: &str, line: usize, column: usize) -> Option<Self> {
-        let text = files.text(path)?;
-        if line == 0 || text.lines().count() < line {
-            return None;
-        }
-        let first = line.saturating_sub(AROUND).max(1);
-        let shorten = |text: &str| text.chars().take(LONGEST_LINE).collect::<String>();
-        let lines =
-            text.lines().skip(first - 1).take(line - first + 1 + AROUND).map(shorten).collect();
-        Some(Self { path: path.to_owned(), line, column: column.max(1), first, lines })
-    }
 }
 
 impl Problem {
@@ -129,16 +94,7 @@ impl Problem {
             text.push_str(&format!("\n  caused by: {cause}"));
         }
         if let Some(frame) = &self.frame {
-            text.push_str(&format!("\n  --> {}:{}:{}", frame.path, frame.line, frame.column));
-            let width = (frame.first + frame.lines.len()).to_string().len();
-            for (number, line) in (frame.first..).zip(&frame.lines) {
-                let mark = if number == frame.line { '>' } else { ' ' };
-                text.push_str(&format!("\n{mark} {number:>width$} | {}", line.replace('\t', " ")));
-                if number == frame.line {
-                    let before = "> ".len() + width + " | ".len() + frame.column - 1;
-                    text.push_str(&format!("\n{}^", " ".repeat(before.min(2 * LONGEST_LINE))));
-                }
-            }
+            text.push_str(&format!("\n  --> {}\n{}", frame.place(), frame.text()));
         }
         for hint in &self.hints {
             text.push_str(&format!("\n  hint: {hint}"));

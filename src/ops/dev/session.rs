@@ -19,9 +19,10 @@ use super::parts::Parts;
 use super::plugin::{Around, Plugin};
 use super::recent::Recent;
 use super::replay::{self, Replayed};
-use super::{Dev, find, keeper, mocks, sample, server};
+use super::{Dev, find, keeper, sample, server};
 use crate::error::Failure;
 use crate::model::size::Bytes;
+use crate::ops::mapped_hosts::mapped_hosts;
 use crate::watch::{Input, Mode, Watched, Watcher};
 
 /// The port tried first.
@@ -105,7 +106,7 @@ pub(crate) async fn dev(
     mut commands: UnboundedReceiver<Command>,
     tell: impl Fn(Told),
 ) -> Result<DevOutcome, Failure> {
-    let mocks = mocks(&request.mocks)?;
+    let mocks = mapped_hosts(&request.mocks)?;
     let recording = request.replay.as_deref().map(replay::read).transpose()?;
     let found = find::plugins(&request.dir)?;
     let home = std::fs::canonicalize(&request.dir).unwrap_or(request.dir.clone()).join(".daino");

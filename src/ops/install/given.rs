@@ -56,6 +56,14 @@ pub(crate) struct Given {
 }
 
 impl Given {
+    /// Whether something was given that only one plugin can have.
+    pub(crate) fn is_for_one(&self) -> bool {
+        !self.set.is_empty()
+            || self.config.is_some()
+            || !self.inline.is_empty()
+            || !self.secrets.is_empty()
+    }
+
     /// The settings of the file.
     pub(crate) fn config(&self) -> Result<Map<String, Value>, Failure> {
         let Some(path) = &self.config else { return Ok(self.inline.clone()) };

@@ -1,7 +1,7 @@
 //! `install --locked`: exactly what the lock file says, and nothing else.
 //!
-//! Everything is fetched and compared first, so that a digest that differs changes nothing. Then the
-//! plugins are installed, those that others need before the others. The lock file is what was
+//! Everything is fetched and compared first, so that a digest that differs changes nothing. Then all of the
+//! plugins are installed, those that others need before the others, or none is. The lock file is what was
 //! accepted: permissions, unsigned code and findings are not asked about again. Settings come from it, too,
 //! and those that are given win over them; secrets never do.
 
@@ -23,7 +23,7 @@ use crate::model::installed::PluginSource;
 use crate::model::lock::{LOCK_FILE, LockedPlugin};
 use crate::model::{Ask, ExitCode, Observer, PluginSlug, PluginSpec, VersionWanted};
 use crate::ops::agreed::Agreed;
-use crate::ops::fetch_release::{TrustKey, accept_publisher};
+use crate::ops::fetch_release::TrustKey;
 use crate::ops::open_shop::{ShopPlace, in_shop};
 use crate::ops::update::RegistryFlags;
 use crate::source::GitAddress;
@@ -52,13 +52,6 @@ pub(super) static CIRCLE: ErrorCode = ErrorCode {
     meaning: "Plugins of the lock file need each other in a circle, or one that is not in it.",
     remedy: "Install the missing plugin and lock again.",
 };
-pub(super) static PARTLY: ErrorCode = ErrorCode {
-    id: "install.locked-partly",
-    exit: ExitCode::Partial,
-    meaning: "Some plugins of the lock file were installed, then one failed. The shop is whole; the rest is missing.",
-    remedy: "Mend what the message names, then run the command again: what is installed stays.",
-};
-
 /// Which shop, and which lock file.
 pub(crate) struct LockedRequest {
     /// The shop.
@@ -117,28 +110,26 @@ pub(crate) async fn install_locked(
             ready.push((plugin, source, fetched));
         }
         observer.detail(format!("{} plugins are what the lock file says", ready.len()));
-        let mut lock = lock.clone().moved_to(&own);
-        let mut plugins = Vec::new();
+        let mut requests = Vec::new();
+        let mut plugins: Vec<LockedDone> = Vec::new();
         for (plugin, source, fetched) in ready {
             let known = &fetched.package.manifest.secrets;
             let one = one(plugin, source, &request, &settings, known)?;
-            let mut done = LockedDone {
+            plugins.push(LockedDone {
                 slug: plugin.slug.clone(),
                 version: plugin.version.clone(),
                 change: None,
                 installed: false,
-            };
-            if !request.dry_run {
-                if let Some(release) = &fetched.release {
-                    accept_publisher(release, &mut lock, ask)?;
-                }
-                let (kept, one) = (lock.clone(), vec![(one, fetched)]);
-                let installed = install_fetched(shop, one, kept, present, ask, observer).await;
-                let outcome = installed.map_err(|failure| partly(failure, plugin, &plugins))?;
-                done.change = Some(outcome.plan.change);
-                done.installed = outcome.installed;
+            });
+            requests.push((one, fetched));
+        }
+        if !request.dry_run {
+            let lock = lock.clone().moved_to(&own);
+            let outcome = install_fetched(shop, requests, lock, present, ask, observer).await?;
+            for (done, one) in plugins.iter_mut().zip(outcome.plugins) {
+                done.installed = one.installed && one.plan.change != InstallChange::Nothing;
+                done.change = Some(one.plan.change);
             }
-            plugins.push(done);
         }
         Ok(LockedOutcome { plugins })
     })
@@ -177,18 +168,6 @@ fn one(
             settings: request.settings.clone(),
         },
     })
-}
-
-/// What failed after others were installed is a shop that has some of them.
-fn partly(failure: Failure, plugin: &LockedPlugin, done: &[LockedDone]) -> Failure {
-    let failure = failure.within(plugin.slug.as_str());
-    let installed: Vec<&str> =
-        done.iter().filter(|done| done.installed).map(|done| done.slug.as_str()).collect();
-    if installed.is_empty() {
-        return failure;
-    }
-    let message = format!("{} installed, then: {}", installed.join(", "), failure.message());
-    failure.hints().iter().fold(Failure::new(&PARTLY, message), |failure, hint| failure.hint(hint))
 }
 
 /// The plugins, those that others need first.

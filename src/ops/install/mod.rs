@@ -3,45 +3,51 @@
 //! Whatever it comes from goes the same way: fetched within limits, verified, scanned, shown with
 //! what it asks for, tried out on a copy of the shop's schema, and then installed.
 //!
-//! What the plugin needs and is not there comes in first, by one plan that shows all of it. Each plugin
-//! is installed as a whole: killed in between, the shop has the first ones in the order of need.
+//! What a plugin needs and is not there comes in with it, by one plan that shows all of it, and so do
+//! several plugins that are asked for at once: all of them are there afterwards, or none is.
 //!
 //! The plan is made twice: once to be shown and consented to, while nobody is kept from the shop,
-//! and once more with the shop locked. Only what was shown is carried out.
+//! and once more with the shop locked. Only what was shown is carried out. The security scan, and the
+//! server for the trial run, work beside that.
 
 mod by_name;
 pub(crate) mod consent;
 mod given;
 mod locked;
+mod prepared;
 pub(crate) mod screen;
 pub(crate) mod source;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::client::LockFile;
 use crate::error::{ErrorCode, Failure};
-use crate::model::event::Tell;
-use crate::model::install_plan::{InstallChange, InstallPlan};
-use crate::model::installed::PluginSource;
+use crate::model::install_plan::InstallPlan;
+use crate::model::installed::InstalledPlugin;
 use crate::model::operation::Recovered;
-use crate::model::{Ask, ExitCode, Observer};
+use crate::model::{Ask, ExitCode, Observer, PluginSlug};
 use crate::ops::agreed::Agreed;
 use crate::ops::dependencies;
-use crate::ops::fetch_release::{FetchedRelease, LOCK_FILE, accept_publisher};
+use crate::ops::fetch_release::{LOCK_FILE, accept_publisher};
 use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
+use crate::ops::together::not_done;
 use crate::ops::update::RegistryFlags;
-use crate::store::Shop;
-use crate::store::lifecycle::{self, Change, Coming, Installation, records};
+use crate::store::lifecycle::{self, Change, Coming, Step, records};
+use crate::store::{ProvingGround, Shop};
 
 pub(crate) use given::{Given, SecretFrom};
 pub(crate) use locked::{LockedOutcome, LockedRequest, install_locked};
+pub(crate) use prepared::Prepared;
 pub(crate) use screen::Screened;
 pub(crate) use source::{Access, Fetched, GitSource, RegistrySource, Source, fetch};
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
     &CHANGED,
-    &PARTLY,
+    &TWICE,
+    &FOR_ONE,
     &consent::NEEDED,
     &consent::DECLINED,
     &consent::NOT_ANSWERED,
@@ -56,7 +62,6 @@ pub(crate) const CODES: &[&ErrorCode] = &[
     &locked::DIFFERS,
     &locked::UNKNOWN,
     &locked::CIRCLE,
-    &locked::PARTLY,
 ];
 
 static CHANGED: ErrorCode = ErrorCode {
@@ -66,11 +71,18 @@ static CHANGED: ErrorCode = ErrorCode {
     remedy: "Run the command again to see the new plan.",
 };
 
-static PARTLY: ErrorCode = ErrorCode {
-    id: "install.partly",
-    exit: ExitCode::Partial,
-    meaning: "Plugins that the one that was asked for needs were installed, then one failed. Each that is there is whole; the rest is missing.",
-    remedy: "Mend what the message names, then run the command again: what is installed stays. Or take the installed ones away with `daino-pdk uninstall`.",
+static TWICE: ErrorCode = ErrorCode {
+    id: "install.twice",
+    exit: ExitCode::Usage,
+    meaning: "Two of the sources are releases of the same plugin. Nothing was installed.",
+    remedy: "Leave one of them out.",
+};
+
+pub(crate) static FOR_ONE: ErrorCode = ErrorCode {
+    id: "install.for-one",
+    exit: ExitCode::Usage,
+    meaning: "Settings and secrets were given with several plugins, and which of them they are for is not said. Nothing was installed.",
+    remedy: "Install without them, then give each plugin its own: `daino-pdk install SOURCE --set KEY=VALUE`.",
 };
 
 /// What to install, and where.
@@ -113,14 +125,23 @@ pub(crate) struct InstallOutcome {
     /// Whether it was done.
     pub installed: bool,
     /// Plugins that it needs and that were not there, in the order of their installation.
-    pub dependencies: Vec<InstalledDependency>,
+    pub dependencies: Vec<InstalledOne>,
     /// Interrupted changes that were dealt with on the way.
     pub recovered: Vec<Recovered>,
 }
 
-/// A plugin that another one needs.
+/// What several sources came to.
 #[derive(Debug, Serialize)]
-pub(crate) struct InstalledDependency {
+pub(crate) struct SeveralOutcome {
+    /// The plugins, with those that they need, in the order of their installation.
+    pub plugins: Vec<InstalledOne>,
+    /// Interrupted changes that were dealt with on the way.
+    pub recovered: Vec<Recovered>,
+}
+
+/// One of the plugins that come in together.
+#[derive(Debug, Serialize)]
+pub(crate) struct InstalledOne {
     /// What it does.
     #[serde(flatten)]
     pub plan: InstallPlan,
@@ -133,46 +154,102 @@ pub(crate) struct InstalledDependency {
 /// Shows the plan to whoever consents.
 pub(crate) type Present<'p> = &'p dyn Fn(&InstallPlan, &Screened);
 
-/// Installs, with what the plugin needs. `present` shows each plan to whoever consents.
+/// Installs one plugin, with what it needs. `present` shows each plan to whoever consents.
 pub(crate) async fn install(
     request: InstallRequest,
     present: Present<'_>,
     ask: &dyn Ask,
     observer: &dyn Observer,
 ) -> Result<InstallOutcome, Failure> {
-    let place = request.place.clone();
+    let SeveralOutcome { mut plugins, recovered } =
+        install_several(vec![request], present, ask, observer).await?;
+    let last = plugins.pop();
+    let last = last.ok_or_else(|| Failure::new(&source::NAME, "there is nothing to install"))?;
+    Ok(InstallOutcome {
+        plan: last.plan,
+        scan: last.scan,
+        installed: last.installed,
+        dependencies: plugins,
+        recovered,
+    })
+}
+
+/// Installs all of them, with what they need, or none. They are for the same shop.
+pub(crate) async fn install_several(
+    requests: Vec<InstallRequest>,
+    present: Present<'_>,
+    ask: &dyn Ask,
+    observer: &dyn Observer,
+) -> Result<SeveralOutcome, Failure> {
+    let Some(place) = requests.first().map(|request| request.place.clone()) else {
+        return Err(Failure::new(&source::NAME, "there is nothing to install"));
+    };
     in_shop(&place, observer, async |shop| {
         let lock = LockFile::read(&shop.dir().join(LOCK_FILE))?;
-        let fetched = source::fetch(&request.source, &lock, observer).await?;
+        let mut asked = Vec::new();
+        for request in requests {
+            let fetched = source::fetch(&request.source, &lock, observer).await?;
+            asked.push((request, fetched));
+        }
         // Nobody is kept from the shop while people answer questions.
         let recovered = Change::recover_if_needed(shop, observer).await?;
         let plugins = records::all(&*shop.admin().await?).await?;
-        let steps = match plugins.iter().find(|one| one.slug == fetched.package.manifest.slug) {
-            // It is there with what it needs, or it is refused.
-            Some(there) if there.state.is_installed() => Vec::new(),
-            _ => {
-                let needed = dependencies::Wanted {
-                    manifest: &fetched.package.manifest,
-                    source: &fetched.source,
-                    may_update: false,
-                    flags: &request.flags,
-                };
-                dependencies::resolve(&needed, &plugins, &lock, observer).await?
-            }
-        };
-        let mut requests = Vec::new();
-        for step in steps {
-            if let dependencies::Step::Install(one) = step {
-                let (source, fetched) = *one;
-                requests.push((request.for_dependency(source), fetched));
-            }
-        }
-        requests.push((request, fetched));
+        let requests = with_needs(in_order(asked)?, plugins, &lock, observer).await?;
         let mut outcome = install_fetched(shop, requests, lock, present, ask, observer).await?;
         outcome.recovered.extend(recovered);
         Ok(outcome)
     })
     .await
+}
+
+type Asked = (InstallRequest, Fetched);
+
+/// Those that others among them need come first.
+fn in_order(asked: Vec<Asked>) -> Result<Vec<Asked>, Failure> {
+    if asked.len() < 2 {
+        return Ok(asked);
+    }
+    let mut by_slug: BTreeMap<PluginSlug, Asked> = BTreeMap::new();
+    for one in asked {
+        let slug = one.1.package.manifest.slug.clone();
+        if by_slug.insert(slug.clone(), one).is_some() {
+            let message = format!("`{slug}` is named twice");
+            return Err(Failure::new(&TWICE, message).hint(TWICE.remedy));
+        }
+    }
+    let manifests = by_slug.values().map(|(_, fetched)| &fetched.package.manifest);
+    let order = dependencies::order(manifests)?;
+    Ok(order.into_iter().filter_map(|slug| by_slug.remove(&slug)).collect())
+}
+
+/// Before each, what it needs and is neither there nor among them.
+async fn with_needs(
+    asked: Vec<Asked>,
+    mut plugins: Vec<InstalledPlugin>,
+    lock: &LockFile,
+    observer: &dyn Observer,
+) -> Result<Vec<Asked>, Failure> {
+    let mut all = Vec::new();
+    for (request, fetched) in asked {
+        let manifest = &fetched.package.manifest;
+        let there = plugins.iter().find(|one| one.slug == manifest.slug);
+        // It is there with what it needs, or it is refused.
+        if !there.is_some_and(|there| there.state.is_installed()) {
+            let flags = &request.flags;
+            let source = &fetched.source;
+            let needed = dependencies::Wanted { manifest, source, may_update: false, flags };
+            for step in dependencies::resolve(&needed, &plugins, lock, observer).await? {
+                if let dependencies::Step::Install(one) = step {
+                    let (source, fetched) = *one;
+                    plugins.push(fetched.to_be());
+                    all.push((request.for_dependency(source), fetched));
+                }
+            }
+            plugins.push(fetched.to_be());
+        }
+        all.push((request, fetched));
+    }
+    Ok(all)
 }
 
 impl InstallRequest {
@@ -190,20 +267,8 @@ impl InstallRequest {
     }
 }
 
-/// A plugin that was fetched and planned.
-struct Prepared {
-    request: InstallRequest,
-    wanted: Installation,
-    plan: InstallPlan,
-    config: serde_json::Value,
-    scan: Screened,
-    release: Option<FetchedRelease>,
-    installed: bool,
-}
-
-/// Installs what was fetched, in this order; the last one is what was asked for. Everything is planned,
-/// shown, consented to and tried before anything is changed. `lock` is written with each plugin that is
-/// in use.
+/// Installs what was fetched, in this order, all of it or nothing. Everything is planned, shown, consented
+/// to and tried before anything is changed. `lock` is written when a plugin that is in it is in use.
 pub(crate) async fn install_fetched(
     shop: &Shop,
     requests: Vec<(InstallRequest, Fetched)>,
@@ -211,172 +276,109 @@ pub(crate) async fn install_fetched(
     present: Present<'_>,
     ask: &dyn Ask,
     observer: &dyn Observer,
-) -> Result<InstallOutcome, Failure> {
-    let (mut prepared, mut recovered) = (Vec::new(), Vec::new());
-    let mut coming = Coming::new();
-    for (request, fetched) in requests {
-        if let Some(release) = fetched.release.as_ref().filter(|_| !request.dry_run) {
+) -> Result<SeveralOutcome, Failure> {
+    let is_dry_run = requests.iter().any(|(request, _)| request.dry_run);
+    let offline = requests.iter().any(|(request, _)| request.place.offline);
+    if !is_dry_run {
+        for release in requests.iter().filter_map(|(_, fetched)| fetched.release.as_ref()) {
             accept_publisher(release, &mut lock, ask)?;
         }
-        let one = prepare(shop, request, fetched, &coming, &mut recovered, observer).await?;
+    }
+    let ground = ProvingGround::new(offline);
+    let done = async {
+        let (mut prepared, recovered) =
+            plan(shop, requests, (!is_dry_run).then_some(&ground), observer).await?;
+        if is_dry_run || prepared.iter().all(Prepared::is_nothing) {
+            return Ok(outcome(prepared, false, recovered));
+        }
+        for one in prepared.iter().filter(|one| !one.is_nothing()) {
+            present(&one.plan, &one.scan);
+        }
+        for one in &mut prepared {
+            one.agree(&mut lock, ask)?;
+        }
+        let log = PluginLog::new();
+        let carried_out = async {
+            for one in &prepared {
+                one.prove(shop, &ground, log.clone(), observer).await?;
+            }
+            apply(shop, &prepared, &lock, log.clone(), observer).await
+        }
+        .await;
+        log.tell(observer);
+        carried_out?;
+        Ok(outcome(prepared, true, recovered))
+    }
+    .await;
+    ground.close().await;
+    done
+}
+
+/// Plans all of them. `ground` is made ready when one of them has to be tried out.
+async fn plan(
+    shop: &Shop,
+    requests: Vec<(InstallRequest, Fetched)>,
+    ground: Option<&ProvingGround>,
+    observer: &dyn Observer,
+) -> Result<(Vec<Prepared>, Vec<Recovered>), Failure> {
+    let scans: Vec<_> =
+        requests.iter().map(|(_, fetched)| screen::begin(&fetched.package.files)).collect();
+    let mut read = Vec::new();
+    for (request, fetched) in requests {
+        // A secret may come from somebody who types it: nobody is kept from the shop meanwhile.
+        let given = fetched.with(&request.given)?;
+        read.push((request, given));
+    }
+    let change = Change::open(shop, observer).await?;
+    let (mut prepared, mut coming) = (Vec::new(), Coming::new());
+    for (request, given) in read {
+        let one = Prepared::plan(&change, request, given, &coming).await?;
+        if one.is_tried_out()
+            && let Some(ground) = ground
+        {
+            ground.begin();
+        }
         coming.insert(one.plan.slug.clone(), one.plan.version.clone());
         prepared.push(one);
     }
-    let is_nothing = prepared.iter().all(|one| one.plan.change == InstallChange::Nothing);
-    if is_nothing || prepared.iter().any(|one| one.request.dry_run) {
-        return outcome(prepared, recovered);
+    let recovered = change.recovered;
+    for (one, scan) in prepared.iter_mut().zip(scans) {
+        one.scan = scan.end().await?;
     }
-    for one in &prepared {
-        present(&one.plan, &one.scan);
-    }
-    for one in &mut prepared {
-        one.agree(ask)?;
-        if let PluginSource::Git { url, tag: Some(tag), commit, .. } = &one.wanted.source {
-            lock.saw_tag(url, tag, commit);
-        }
-    }
-    let log = PluginLog::new();
-    let done = carry_out(shop, &mut prepared, &lock, &log, observer).await;
-    log.tell(observer);
-    match done {
-        Ok(()) => outcome(prepared, recovered),
-        Err(failure) => Err(partly(failure, &prepared)),
-    }
+    Ok((prepared, recovered))
 }
 
-/// Plans one plugin.
-async fn prepare(
-    shop: &Shop,
-    request: InstallRequest,
-    fetched: Fetched,
-    coming: &Coming,
-    recovered: &mut Vec<Recovered>,
-    observer: &dyn Observer,
-) -> Result<Prepared, Failure> {
-    let scan = screen::scan(&fetched.package.files);
-    let (wanted, release) = fetched.with(&request.given)?;
-    let change = Change::open(shop, observer).await?;
-    let planned = lifecycle::plan_install(&change, &wanted, coming).await?;
-    let config = planned.config();
-    let downs = planned.rehearse(&change, &wanted.package.manifest).await?;
-    recovered.extend(change.recovered);
-    let plan = InstallPlan { downs, ..planned.plan };
-    Ok(Prepared { request, wanted, plan, config, scan, release, installed: false })
-}
-
-impl Prepared {
-    /// Obtains everything that has to be agreed to, and asks for secrets.
-    fn agree(&mut self, ask: &dyn Ask) -> Result<(), Failure> {
-        let (plan, accepted) = (&self.plan, &self.request.accepted);
-        screen::require(
-            &plan.slug,
-            &self.scan,
-            accepted.findings || !self.plan.change.brings_code(),
-        )?;
-        let unsigned = accepted.unsigned || !self.plan.change.brings_code();
-        consent::obtain_unsigned(&plan.slug, &plan.version, &plan.source, unsigned, ask)?;
-        consent::obtain(plan, &accepted.permissions, ask)?;
-        if !self.request.accept_defaults {
-            let asked = given::ask_for_secrets(plan, ask)?;
-            self.wanted.secrets.extend(asked);
-        }
-        Ok(())
-    }
-}
-
-/// Tries all of them out, then installs one after the other, each as a whole.
-async fn carry_out(
-    shop: &Shop,
-    prepared: &mut [Prepared],
-    lock: &LockFile,
-    log: &std::sync::Arc<PluginLog>,
-    observer: &dyn Observer,
-) -> Result<(), Failure> {
-    for one in prepared.iter().filter(|one| one.plan.change.brings_code()) {
-        if one.request.source.is_from_outside() {
-            let (offline, config) = (one.request.place.offline, one.config.clone());
-            let tried = lifecycle::Tried { wanted: &one.wanted, previous: None };
-            lifecycle::probe(shop, tried, config, offline, log.clone(), observer).await?;
-        }
-    }
-    for one in prepared {
-        let is_tagged = matches!(one.wanted.source, PluginSource::Git { tag: Some(_), .. });
-        let lock = (is_tagged || one.release.is_some()).then_some(lock);
-        apply(shop, &one.wanted, &one.plan, lock, log.clone(), observer).await?;
-        one.installed = true;
-    }
-    Ok(())
-}
-
-fn outcome(
-    mut prepared: Vec<Prepared>,
-    recovered: Vec<Recovered>,
-) -> Result<InstallOutcome, Failure> {
-    let last = prepared.pop();
-    let last = last.ok_or_else(|| Failure::new(&source::NAME, "there is nothing to install"))?;
-    let dependencies = prepared.into_iter().map(|one| InstalledDependency {
-        plan: one.plan,
-        scan: one.scan,
-        installed: one.installed,
-    });
-    Ok(InstallOutcome {
-        dependencies: dependencies.collect(),
-        plan: last.plan,
-        scan: last.scan,
-        installed: last.installed,
-        recovered,
-    })
-}
-
-/// What failed after others were installed is a shop that has some of them, each whole.
-fn partly(failure: Failure, prepared: &[Prepared]) -> Failure {
-    let done = prepared.iter().filter(|one| one.installed);
-    let done: Vec<String> = done.map(|one| one.plan.slug.to_string()).collect();
-    let next = prepared.iter().find(|one| !one.installed);
-    let (false, Some(next)) = (done.is_empty(), next) else { return failure };
-    let message = format!(
-        "{} installed, which `{}` needs; then: {}",
-        done.join(", "),
-        next.plan.slug,
-        failure.message()
-    );
-    let partly = Failure::new(&PARTLY, message);
-    failure.hints().iter().fold(partly, |partly, hint| partly.hint(hint))
-}
-
+/// Carries out what is still what was shown.
 async fn apply(
     shop: &Shop,
-    wanted: &Installation,
-    shown: &InstallPlan,
-    lock: Option<&LockFile>,
+    prepared: &[Prepared],
+    lock: &LockFile,
     log: std::sync::Arc<PluginLog>,
     observer: &dyn Observer,
 ) -> Result<(), Failure> {
     let mut change = Change::open(shop, observer).await?;
-    let planned = lifecycle::plan_install(&change, wanted, &Coming::new()).await?;
-    if !is_same(&planned.plan, shown) {
-        return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-            .hint("run the command again to see the new plan"));
+    let mut steps: Vec<Step> = Vec::new();
+    for one in prepared {
+        steps.extend(one.step(&change).await?);
     }
-    lifecycle::install(&mut change, wanted, planned, log).await?;
+    let count = steps.len();
+    let done = lifecycle::apply_together(&mut change, steps, log).await;
+    done.map_err(|failed| not_done(failed, count))?;
     // The shop is still ours alone: nobody else writes the file meanwhile.
-    if let Some(lock) = lock {
+    if prepared.iter().any(Prepared::is_in_lock) {
         lock.write()?;
     }
-    for secret in shown.secrets.iter().filter(|secret| !secret.is_set) {
-        if !wanted.secrets.contains_key(&secret.name) {
-            observer.warn(format!(
-                "the secret `{}` is not set; install again with `--secret {}=-` to set it",
-                secret.name, secret.name
-            ));
-        }
+    for one in prepared {
+        one.warn_of_secrets(observer);
     }
     Ok(())
 }
 
-/// Whether both plans do the same; which secrets are set by now, and what was tried, does not matter.
-fn is_same(now: &InstallPlan, shown: &InstallPlan) -> bool {
-    let part =
-        |plan: &InstallPlan| InstallPlan { secrets: Vec::new(), downs: Vec::new(), ..plan.clone() };
-    part(now) == part(shown)
+fn outcome(prepared: Vec<Prepared>, was_done: bool, recovered: Vec<Recovered>) -> SeveralOutcome {
+    let each = prepared.into_iter().map(|one| InstalledOne {
+        installed: was_done && !one.is_nothing(),
+        plan: one.plan,
+        scan: one.scan,
+    });
+    SeveralOutcome { plugins: each.collect(), recovered }
 }

@@ -31,8 +31,31 @@ pub(crate) struct Screened {
     pub findings: Vec<String>,
 }
 
-/// Scans.
-pub(crate) fn scan(files: &FileSet) -> Screened {
+impl Screened {
+    /// What is said before anything was scanned.
+    pub(super) fn nothing() -> Self {
+        Self { passed: false, score: 0, failing: 0, findings: Vec::new() }
+    }
+}
+
+/// A scan that runs beside other work.
+pub(crate) struct Scan(tokio::task::JoinHandle<Screened>);
+
+/// Begins to scan.
+pub(crate) fn begin(files: &FileSet) -> Scan {
+    let files = files.clone();
+    Scan(tokio::task::spawn_blocking(move || scan(&files)))
+}
+
+impl Scan {
+    /// What it says.
+    pub(crate) async fn end(self) -> Result<Screened, Failure> {
+        let ended = |_| Failure::new(&FINDINGS, "the security scan did not come to its end");
+        self.0.await.map_err(ended)
+    }
+}
+
+fn scan(files: &FileSet) -> Screened {
     let options = Options { profile: Profile::Store, ..Options::default() };
     let report = check::check(&Subject { files }, &options);
     let fails = |severity: Severity, category: Category| {

@@ -7,7 +7,7 @@ use crate::client::LockFile;
 use crate::config::Settings;
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
-use crate::model::installed::PluginSource;
+use crate::model::installed::{InstalledCode, InstalledPlugin, PluginSource, PluginState};
 use crate::model::{ExitCode, Observer, PluginSpec};
 use crate::net::HttpOptions;
 use crate::ops::fetch_release::{FetchRequest, FetchedRelease, TrustKey, fetch_release};
@@ -96,6 +96,27 @@ pub(crate) struct Fetched {
 }
 
 impl Fetched {
+    /// The plugin as it will be in a shop, for those that are planned after it.
+    pub(crate) fn to_be(&self) -> InstalledPlugin {
+        let package = &self.package;
+        InstalledPlugin {
+            slug: package.manifest.slug.clone(),
+            version: package.manifest.version.clone(),
+            state: PluginState::Enabled,
+            manifest: package.manifest.clone(),
+            source: self.source.clone(),
+            publisher: self.publisher.clone(),
+            code: InstalledCode {
+                dir: None,
+                archive: package.archive,
+                content: package.content,
+                files: Vec::new(),
+            },
+            config: serde_json::Value::Null,
+            installed_at: String::new(),
+        }
+    }
+
     /// What to install with the settings that were given, and how a registry has it.
     pub(crate) fn with(
         self,

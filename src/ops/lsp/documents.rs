@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use serde_json::Value;
 use url::Url;
+
+use super::position;
 
 use crate::check::{self, Options, Subject};
 use crate::error::Failure;
@@ -22,6 +25,24 @@ impl Documents {
     /// Opens or changes a text.
     pub(super) fn put(&mut self, path: PathBuf, text: String) {
         self.0.insert(path, text);
+    }
+
+    /// Changes an open text, one change after the other; each counts in what the one before left.
+    pub(super) fn change(&mut self, path: &Path, changes: &[Value]) {
+        for change in changes {
+            let Some(new) = change["text"].as_str() else { continue };
+            let range = &change["range"];
+            if range.is_null() {
+                self.0.insert(path.to_path_buf(), new.to_owned());
+                continue;
+            }
+            let Some(text) = self.0.get_mut(path) else { continue };
+            let start = position::edge(text, &range["start"]);
+            let end = position::edge(text, &range["end"]);
+            if start <= end {
+                text.replace_range(start..end, new);
+            }
+        }
     }
 
     /// Closes a text: the file counts again.

@@ -1,7 +1,7 @@
 //! The language server: findings while a person writes, with quick fixes, the page of a rule under
 //! the pointer, and the keys of `manifest.json`.
 //!
-//! Source: Language Server Protocol 3.17. Texts are sent whole, positions count UTF-16 units. A plugin
+//! Source: Language Server Protocol 3.17. Texts are changed piece by piece, positions count UTF-16 units. A plugin
 //! is looked at as a whole, with the unsaved texts in place of the files, once nothing was written
 //! for a moment.
 
@@ -12,8 +12,7 @@ mod hover;
 mod json;
 mod position;
 mod server;
-
-use lsp_server::Connection;
+mod wire;
 
 use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
@@ -30,23 +29,28 @@ static PROTOCOL: ErrorCode = ErrorCode {
 
 /// Serves an editor over standard input and output until it says `exit`.
 pub(crate) fn serve() -> Result<ExitCode, Failure> {
-    let (connection, threads) = Connection::stdio();
-    let refuse = |error: lsp_server::ProtocolError| {
-        Failure::new(&PROTOCOL, "the editor broke off").caused_by(&error)
-    };
-    let (id, params) = connection.initialize_start().map_err(refuse)?;
-    let answer = serde_json::json!({
-        "capabilities": server::capabilities(),
-        "serverInfo": { "name": "daino-pdk", "version": env!("CARGO_PKG_VERSION") },
-    });
-    connection.initialize_finish(id, answer).map_err(refuse)?;
-    let is_clean = server::Server::new(&connection, &params).run().map_err(refuse)?;
+    let (connection, threads) = wire::open();
+    let done = speak(&connection);
     drop(connection);
-    threads
-        .join()
-        .map_err(|error| Failure::new(&PROTOCOL, "the editor broke off").caused_by(&error))?;
+    let broken = |error: &dyn std::error::Error| {
+        Failure::new(&PROTOCOL, format!("the editor broke off: {error}"))
+    };
+    // Why reading ended says more than that nobody spoke any more.
+    threads.join().map_err(|error| broken(&error))?;
+    let is_clean = done.map_err(|error| broken(&error))?;
     if is_clean {
         return Ok(ExitCode::Done);
     }
     Err(Failure::new(&PROTOCOL, "the editor ended without `shutdown`"))
+}
+
+/// From the first word to the last; whether `shutdown` came before the end.
+fn speak(connection: &lsp_server::Connection) -> Result<bool, lsp_server::ProtocolError> {
+    let (id, params) = connection.initialize_start()?;
+    let answer = serde_json::json!({
+        "capabilities": server::capabilities(),
+        "serverInfo": { "name": "daino-pdk", "version": env!("CARGO_PKG_VERSION") },
+    });
+    connection.initialize_finish(id, answer)?;
+    server::Server::new(connection, &params).run()
 }

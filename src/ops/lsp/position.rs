@@ -54,6 +54,34 @@ pub(super) fn offset(text: &str, position: &Value) -> Option<usize> {
     Some(start + rest.len())
 }
 
+/// The byte at which an edit begins or ends: lines end with `\n`, `\r\n` or `\r`, and what lies
+/// behind a line or the text is its end.
+pub(super) fn edge(text: &str, position: &Value) -> usize {
+    let number = |key: &str| position[key].as_u64().unwrap_or_default();
+    let (mut row, mut start, bytes) = (number("line"), 0, text.as_bytes());
+    while row > 0 {
+        let Some(at) = bytes[start..].iter().position(|b| matches!(b, b'\n' | b'\r')) else {
+            return text.len();
+        };
+        start += at + 1;
+        if bytes[start - 1] == b'\r' && bytes.get(start) == Some(&b'\n') {
+            start += 1;
+        }
+        row -= 1;
+    }
+    let rest = &text[start..];
+    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let mut left = number("character");
+    for (at, c) in line.char_indices() {
+        // The middle of a character is its start.
+        if left < c.len_utf16() as u64 {
+            return start + at;
+        }
+        left -= c.len_utf16() as u64;
+    }
+    start + line.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +100,18 @@ mod tests {
         assert_eq!(offset(text, &json!({ "line": 0, "character": 9 })), Some(1));
         assert_eq!(offset(text, &json!({ "line": 9, "character": 0 })), None);
         assert_eq!(offset(text, &json!({ "line": -1, "character": 0 })), None);
+    }
+
+    #[test]
+    fn edges_of_edits_are_found_behind_every_end_of_a_line() {
+        let text = "ab\r\n😀c\rd\n";
+        let at = |line: u64, character: u64| {
+            edge(text, &json!({ "line": line, "character": character }))
+        };
+        assert_eq!((at(0, 1), at(0, 2), at(0, 9)), (1, 2, 2));
+        assert_eq!((at(1, 0), at(1, 1), at(1, 2), at(1, 3)), (4, 4, 8, 9));
+        assert_eq!((at(2, 0), at(2, 1), at(3, 0), at(4, 0)), (10, 11, 12, 12));
+        assert_eq!(edge(text, &json!({ "line": "x" })), 0);
+        assert_eq!(at(u64::MAX, u64::MAX), text.len());
     }
 }

@@ -1,6 +1,6 @@
 //! The loop: what the editor says, what it is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -17,12 +17,18 @@ use crate::project::MANIFEST;
 const REST: Duration = Duration::from_millis(150);
 /// Error of the protocol: the method is not known.
 const METHOD_NOT_FOUND: i32 = -32601;
+/// Error of the protocol: the request was taken back.
+const CANCELLED: i32 = -32800;
+/// How long it is listened for that before a request is answered.
+const GLANCE: Duration = Duration::from_millis(1);
+/// Most messages that are taken from the editor meanwhile.
+const MAX_WAITING: usize = 64;
 
 /// What the server can do.
 pub(super) fn capabilities() -> Value {
     json!({
         "positionEncoding": "utf-16",
-        "textDocumentSync": { "openClose": true, "change": 1, "save": true },
+        "textDocumentSync": { "openClose": true, "change": 2, "save": true },
         "hoverProvider": true,
         "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
         "completionProvider": { "triggerCharacters": ["\""] },
@@ -36,6 +42,8 @@ pub(super) struct Server<'c> {
     documents: Documents,
     plugins: BTreeMap<PathBuf, Plugin>,
     was_told_to_end: bool,
+    /// Messages that came while a request was looked at.
+    waiting: VecDeque<Message>,
 }
 
 impl<'c> Server<'c> {
@@ -51,13 +59,15 @@ impl<'c> Server<'c> {
         let skip = skip.filter_map(|rule| rule.as_str().map(str::to_owned)).collect();
         let options = Options { profile, skip, ..Options::default() };
         let (documents, plugins) = (Documents::default(), BTreeMap::new());
-        Self { connection, options, documents, plugins, was_told_to_end: false }
+        let waiting = VecDeque::new();
+        Self { connection, options, documents, plugins, was_told_to_end: false, waiting }
     }
 
     /// Serves until `exit`; whether `shutdown` came before.
     pub(super) fn run(mut self) -> Result<bool, ProtocolError> {
         loop {
             let message = match self.plugins.values().filter_map(|p| p.due).min() {
+                _ if !self.waiting.is_empty() => self.waiting.pop_front(),
                 Some(due) => {
                     let wait = due.saturating_duration_since(Instant::now());
                     match self.connection.receiver.recv_timeout(wait) {
@@ -78,13 +88,33 @@ impl<'c> Server<'c> {
                 }
                 Some(Message::Notification(told)) => self.hear(&told),
                 Some(Message::Request(request)) => {
-                    let answer = self.answer(&request);
+                    let answer = match self.is_cancelled(&request) {
+                        true => {
+                            let message = "the editor does not want it any more".to_owned();
+                            Response::new_err(request.id, CANCELLED, message)
+                        }
+                        false => self.answer(&request),
+                    };
                     self.send(Message::Response(answer));
                 }
                 // Nothing was asked.
                 Some(Message::Response(_)) => {}
             }
         }
+    }
+
+    /// Whether the editor has taken a request back by now; what else it said stays in order.
+    fn is_cancelled(&mut self, request: &Request) -> bool {
+        while self.waiting.len() < MAX_WAITING
+            && let Ok(message) = self.connection.receiver.recv_timeout(GLANCE)
+        {
+            self.waiting.push_back(message);
+        }
+        let id = serde_json::to_value(&request.id).unwrap_or_default();
+        self.waiting.iter().any(|message| {
+            matches!(message, Message::Notification(told)
+                if told.method == "$/cancelRequest" && told.params["id"] == id)
+        })
     }
 
     fn send(&self, message: Message) {
@@ -106,11 +136,8 @@ impl<'c> Server<'c> {
                 }
             }
             "textDocument/didChange" => {
-                // Texts come whole, so the last change is all of them.
                 let changes = told.params["contentChanges"].as_array();
-                if let Some(text) = changes.and_then(|c| c.last()?["text"].as_str()) {
-                    self.documents.put(path.clone(), text.to_owned());
-                }
+                self.documents.change(&path, changes.map_or(&[], Vec::as_slice));
             }
             "textDocument/didSave" => {}
             "textDocument/didClose" => self.documents.close(&path),

@@ -3,12 +3,14 @@
 #[cfg(feature = "dev")]
 mod watch;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 
+use crate::config;
 use crate::error::{ErrorCode, Failure};
 use crate::harness::{self, Change};
 use crate::model::event::Tell;
@@ -166,11 +168,23 @@ pub(crate) async fn test_project(
 ) -> Result<TestOutcome, Failure> {
     let trail = request.explain.then(Arc::<AuditTrail>::default);
     request.options.audit.clone_from(&trail);
+    if request.options.record_http {
+        request.options.secrets = own_secrets(&project.manifest.secrets);
+    }
     let before = request.bench.compare.as_deref().map(read_bench).transpose()?;
     let run = harness::run(project, &request.options, observer).await?;
     let mut outcome = finish(project, &request, before, run, observer)?;
     outcome.explanation = trail.map(|trail| Box::new(trail.explain()));
     Ok(outcome)
+}
+
+/// The secrets that the environment gives, `DAINO_SECRET_<NAME>`.
+fn own_secrets(names: &[String]) -> BTreeMap<String, String> {
+    let read = |name: &String| {
+        let value = config::env::read(&format!("{}{name}", config::env::SECRET))?;
+        Some((name.clone(), value))
+    };
+    names.iter().filter_map(read).collect()
 }
 
 /// Judges a run and writes what it wants written.

@@ -2,10 +2,14 @@
 //!
 //! As with an installation, the plan is made twice: once to be shown and agreed to, while nobody is
 //! kept from the shop, and once more with the shop locked. Only what was shown is carried out.
+//!
+//! Of several plugins, one that is held back, or that nobody agreed to, is left out and told. What is left
+//! is carried out as one change: all of it stands afterwards, or none does.
 
 mod consent;
 mod gate;
 mod needed;
+mod planned;
 mod target;
 
 use serde::Serialize;
@@ -13,7 +17,7 @@ use serde::Serialize;
 use crate::client::LockFile;
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
-use crate::model::installed::PluginSource;
+use crate::model::installed::InstalledPlugin;
 use crate::model::operation::Recovered;
 use crate::model::update_plan::UpdatePlan;
 use crate::model::{Ask, ExitCode, Observer, PluginSlug};
@@ -21,18 +25,19 @@ use crate::ops::agreed::Agreed;
 use crate::ops::dependencies;
 use crate::ops::fetch_release::{LOCK_FILE, accept_publisher};
 use crate::ops::install::{self, Given, Screened, Source};
-use crate::ops::open_shop::{PluginLog, ShopPlace, in_shop};
-use crate::store::Shop;
-use crate::store::lifecycle::{self, Change, Coming, Installation, history, records};
+use crate::ops::open_shop::{ShopPlace, in_shop};
+use crate::store::lifecycle::{self, Change, Coming, history, records};
+use crate::store::{ProvingGround, Shop};
 
 pub(crate) use gate::{Gate, Step};
 pub(crate) use target::RegistryFlags;
+
+use planned::Planned;
 
 /// Codes of this module.
 pub(crate) const CODES: &[&ErrorCode] = &[
     &CHANGED,
     &needed::NEEDS,
-    &needed::PARTLY,
     &consent::WIDER,
     &consent::BREAKING,
     &consent::DECLINED,
@@ -130,6 +135,18 @@ struct Work<'w> {
     present: Present<'w>,
     ask: &'w dyn Ask,
     observer: &'w dyn Observer,
+    ground: &'w ProvingGround,
+}
+
+/// What is known while one plugin after the other is planned.
+#[derive(Clone)]
+struct Known {
+    /// The plugins as they will be.
+    plugins: Vec<InstalledPlugin>,
+    /// Those that change.
+    coming: Coming,
+    /// The lock file with what was accepted.
+    lock: LockFile,
 }
 
 /// Updates. `present` shows each plan to whoever agrees to it.
@@ -152,23 +169,13 @@ pub(crate) async fn update(
             wanted = installed.map(|plugin| plugin.slug.clone()).collect();
         }
         lifecycle::order(&plugins, &mut wanted);
-        let mut outcome = UpdateOutcome { plugins: Vec::new(), recovered };
-        let work = Work { shop, request: &request, present, ask, observer };
-        for slug in wanted {
-            let mut line = describe(shop, &slug).await?;
-            let gate = Gate { pin: line.pinned.clone(), ..request.gate.clone() };
-            let done = work.one(&mut line, &gate, &Coming::new(), &mut outcome.plugins).await;
-            match done {
-                Ok(()) => {}
-                Err(failure) if is_several => {
-                    observer.warn(format!("`{slug}` was not updated: {failure}"));
-                    line.error = Some(failure);
-                }
-                Err(failure) => return Err(failure),
-            }
-            outcome.plugins.push(line);
-        }
-        Ok(outcome)
+        let ground = ProvingGround::new(request.place.offline);
+        let work = Work { shop, request: &request, present, ask, observer, ground: &ground };
+        let lock = LockFile::read(&shop.dir().join(LOCK_FILE))?;
+        let known = Known { plugins, coming: Coming::new(), lock };
+        let lines = work.all(wanted, known, is_several).await;
+        ground.close().await;
+        Ok(UpdateOutcome { plugins: lines?, recovered })
     })
     .await
 }
@@ -193,27 +200,70 @@ async fn describe(shop: &Shop, slug: &PluginSlug) -> Result<UpdatedPlugin, Failu
 }
 
 impl Work<'_> {
-    /// Updates one plugin, and before it what it needs; `lines` gets those. `coming` are plugins that
-    /// change right after it.
+    /// Plans all of them, then carries out what can be done.
+    async fn all(
+        &self,
+        wanted: Vec<PluginSlug>,
+        mut known: Known,
+        is_several: bool,
+    ) -> Result<Vec<UpdatedPlugin>, Failure> {
+        let (mut lines, mut planned): (Vec<UpdatedPlugin>, Vec<Planned>) = Default::default();
+        for slug in wanted {
+            if planned.iter().any(|one| *one.slug() == slug) {
+                // Another one needs it, and has it planned.
+                continue;
+            }
+            let mut line = describe(self.shop, &slug).await?;
+            let gate = Gate { pin: line.pinned.clone(), ..self.request.gate.clone() };
+            // What is known because of a plugin that is left out is not known.
+            let (mut now, mut own, mut first) = (known.clone(), Vec::new(), Vec::new());
+            match self.one(&mut line, &gate, &mut now, &mut own, &mut first).await {
+                Ok(()) => {
+                    known = now;
+                    planned.append(&mut own);
+                    lines.append(&mut first);
+                }
+                Err(failure) if is_several => {
+                    self.observer.warn(format!("`{slug}` was not updated: {failure}"));
+                    line.error = Some(failure);
+                }
+                Err(failure) => return Err(failure),
+            }
+            lines.push(line);
+        }
+        if planned.is_empty() {
+            return Ok(lines);
+        }
+        self.apply(&planned, &known.lock).await?;
+        for line in &mut lines {
+            line.updated = planned.iter().any(|one| one.updates(&line.slug));
+        }
+        Ok(lines)
+    }
+
+    /// Plans one plugin, and before it what it needs, until only carrying it out is left; `lines` gets what
+    /// it needs.
     async fn one(
         &self,
         line: &mut UpdatedPlugin,
         gate: &Gate,
-        coming: &Coming,
+        known: &mut Known,
+        planned: &mut Vec<Planned>,
         lines: &mut Vec<UpdatedPlugin>,
     ) -> Result<(), Failure> {
-        let Self { shop, request, ask, observer, .. } = *self;
-        let mut lock = LockFile::read(&shop.dir().join(LOCK_FILE))?;
-        let plugins = records::all(&*shop.admin().await?).await?;
-        let Some(plugin) = plugins.iter().find(|one| one.slug == line.slug) else { return Ok(()) };
-        let from = request.from.as_ref().filter(|_| coming.is_empty());
-        let target = target::look(plugin, from, gate, &request.flags, &lock, observer).await?;
+        let Self { request, ask, observer, .. } = *self;
+        let found = known.plugins.iter().find(|one| one.slug == line.slug).cloned();
+        let Some(plugin) = found else { return Ok(()) };
+        let is_asked_for = !known.coming.contains_key(&line.slug);
+        let from = request.from.as_ref().filter(|_| is_asked_for);
+        let target =
+            target::look(&plugin, from, gate, &request.flags, &known.lock, observer).await?;
         line.newest = target.newest;
         line.wanted = target.wanted;
         line.published_at = target.published_at;
         line.held_back = target.held_back;
         let Some(source) = target.source.filter(|_| !request.check) else { return Ok(()) };
-        let fetched = install::fetch(&source, &lock, observer).await?;
+        let fetched = install::fetch(&source, &known.lock, observer).await?;
         let manifest = &fetched.package.manifest;
         if manifest.slug != line.slug {
             let (found, slug) = (&manifest.slug, &line.slug);
@@ -227,89 +277,21 @@ impl Work<'_> {
                 may_update: request.with_dependencies,
                 flags: &request.flags,
             },
-            &plugins,
-            &lock,
+            &known.plugins,
+            &known.lock,
             observer,
         )
         .await
         .map_err(|failure| self.or_with_dependencies(failure))?;
-        let mut before = coming.clone();
-        before.extend(steps.iter().map(dependencies::Step::becomes));
-        if !request.dry_run {
-            let own = (line.slug.clone(), manifest.version.clone());
-            self.first(steps, own, coming, lines).await?;
+        let own = (line.slug.clone(), manifest.version.clone());
+        if request.dry_run {
+            known.coming.extend(steps.iter().map(dependencies::Step::becomes));
+        } else {
+            self.first(steps, own, known, planned, lines).await?;
         }
         if let Some(release) = fetched.release.as_ref().filter(|_| !request.dry_run) {
-            accept_publisher(release, &mut lock, ask)?;
+            accept_publisher(release, &mut known.lock, ask)?;
         }
-        let (wanted, release) = fetched.with(&request.given)?;
-        let log = PluginLog::new();
-        let planned = {
-            let change = Change::open(shop, observer).await?;
-            lifecycle::plan_update(&change, &wanted, &before, log.clone()).await?.plan
-        };
-        let Some(plan) = planned else { return Ok(()) };
-        let scan = install::screen::scan(&wanted.package.files);
-        line.wanted = Some(plan.to.clone());
-        line.plan = Some(plan.clone());
-        line.scan = Some(scan.clone());
-        if request.dry_run {
-            return Ok(());
-        }
-        (self.present.update)(&plan, &scan);
-        install::screen::require(&plan.slug, &scan, request.accept_findings)?;
-        let unsigned = request.allow_unsigned;
-        install::consent::obtain_unsigned(&plan.slug, &plan.to, &wanted.source, unsigned, ask)?;
-        consent::obtain(&plan, &request.accept_permissions, &request.accept_breaking, ask)?;
-        let is_tagged = match &wanted.source {
-            PluginSource::Git { url, tag: Some(tag), commit, .. } => {
-                lock.saw_tag(url, tag, commit);
-                true
-            }
-            _ => false,
-        };
-        let applied = async {
-            if source.is_from_outside() {
-                let offline = request.place.offline;
-                let tried = lifecycle::Tried { wanted: &wanted, previous: Some(plugin) };
-                let config = plugin.config.clone();
-                lifecycle::probe(shop, tried, config, offline, log.clone(), observer).await?;
-            }
-            apply(shop, &wanted, &plan, &before, log.clone(), observer).await
-        }
-        .await;
-        log.tell(observer);
-        applied?;
-        if is_tagged || release.is_some() {
-            lock.write()?;
-        }
-        line.updated = true;
-        Ok(())
+        self.plan(line, &plugin, source, fetched, known, planned).await
     }
-}
-
-async fn apply(
-    shop: &Shop,
-    wanted: &Installation,
-    shown: &UpdatePlan,
-    coming: &Coming,
-    log: std::sync::Arc<PluginLog>,
-    observer: &dyn Observer,
-) -> Result<(), Failure> {
-    let mut change = Change::open(shop, observer).await?;
-    let planned = lifecycle::plan_update(&change, wanted, coming, log.clone()).await?;
-    let is_same = |now: &UpdatePlan| {
-        let part = |plan: &UpdatePlan| UpdatePlan { secrets: Vec::new(), ..plan.clone() };
-        part(now) == part(shown)
-    };
-    if !planned.plan.as_ref().is_some_and(is_same) {
-        return Err(Failure::new(&CHANGED, "the shop changed while the plan was looked at")
-            .hint("run the command again to see the new plan"));
-    }
-    lifecycle::update(&mut change, wanted, planned, log).await?;
-    for secret in shown.secrets.iter().filter(|secret| !secret.is_set) {
-        let name = &secret.name;
-        observer.warn(format!("the secret `{name}` is not set"));
-    }
-    Ok(())
 }

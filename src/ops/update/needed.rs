@@ -1,14 +1,14 @@
-//! What a new release needs, put in or updated before it: each as a whole, in the order of need.
+//! What a new release needs, put in or updated with it, in the order of need.
 
 use super::gate::Gate;
-use super::{UpdatedPlugin, Work, describe};
-use crate::client::LockFile;
+use super::planned::Planned;
+use super::{Known, UpdatedPlugin, Work, describe};
 use crate::error::{ErrorCode, Failure};
 use crate::model::{ExitCode, PluginSlug, VersionWanted};
 use crate::ops::dependencies::Step;
-use crate::ops::fetch_release::LOCK_FILE;
-use crate::ops::install::{self, Given, InstallRequest, Source};
-use crate::store::lifecycle::Coming;
+use crate::ops::fetch_release::accept_publisher;
+use crate::ops::install::{self, Given, InstallRequest, Prepared, Source};
+use crate::ops::open_shop::PluginLog;
 
 pub(super) static NEEDS: ErrorCode = ErrorCode {
     id: "update.needs-others",
@@ -16,20 +16,14 @@ pub(super) static NEEDS: ErrorCode = ErrorCode {
     meaning: "The new release needs plugins that are not there, or not in a version that fits. Nothing was changed.",
     remedy: "Let them be installed and updated first, in the same command: `--with-dependencies`.",
 };
-pub(super) static PARTLY: ErrorCode = ErrorCode {
-    id: "update.partly",
-    exit: ExitCode::Partial,
-    meaning: "Plugins that the new release needs were installed or updated, then one failed. Each is whole; the one that was asked for is what it was.",
-    remedy: "Mend what the message names and run the command again, or take the others back: `daino-pdk rollback SLUG`.",
-};
-
 impl Work<'_> {
-    /// Does what has to be done first, in this order. `own` is what comes right after.
+    /// Plans what has to be done first, in this order. `own` is what comes right after, in the same change.
     pub(super) async fn first(
         &self,
         steps: Vec<Step>,
         own: (PluginSlug, semver::Version),
-        coming: &Coming,
+        known: &mut Known,
+        planned: &mut Vec<Planned>,
         lines: &mut Vec<UpdatedPlugin>,
     ) -> Result<(), Failure> {
         if steps.is_empty() {
@@ -41,15 +35,12 @@ impl Work<'_> {
             let message = format!("`{}` {} needs {}", own.0, own.1, words.join(", "));
             return Err(self.or_with_dependencies(Failure::new(&NEEDS, message)));
         }
-        let mut after = coming.clone();
-        after.extend(steps.iter().map(Step::becomes));
-        let needs_them = own.0.clone();
-        after.insert(own.0, own.1);
-        let mut done: Vec<String> = Vec::new();
+        known.coming.extend(steps.iter().map(Step::becomes));
+        known.coming.insert(own.0, own.1);
         for step in steps {
-            let (slug, version) = step.becomes();
+            let (slug, _) = step.becomes();
             let failed = match step {
-                Step::Install(one) => self.bring_in(*one).await,
+                Step::Install(one) => self.bring_in(*one, known, planned).await,
                 Step::Update(slug, version) => {
                     let mut line = describe(self.shop, &slug).await?;
                     let gate = Gate {
@@ -57,35 +48,27 @@ impl Work<'_> {
                         pin: line.pinned.clone(),
                         ..self.request.gate.clone()
                     };
-                    let work = Box::pin(self.one(&mut line, &gate, &after, lines));
-                    let updated = work.await;
+                    let done = Box::pin(self.one(&mut line, &gate, known, planned, lines)).await;
                     lines.push(line);
-                    updated
+                    done
                 }
             };
-            if let Err(failure) = failed {
-                let failure = failure.within(slug.as_str());
-                if done.is_empty() {
-                    return Err(failure);
-                }
-                let message = format!(
-                    "{} changed, which `{needs_them}` needs; then: {}",
-                    done.join(", "),
-                    failure.message()
-                );
-                let partly = Failure::new(&PARTLY, message).hint(PARTLY.remedy);
-                return Err(failure.hints().iter().fold(partly, |partly, hint| partly.hint(hint)));
-            }
-            done.push(format!("{slug} {version}"));
+            failed.map_err(|failure| failure.within(slug.as_str()))?;
         }
         Ok(())
     }
 
-    /// Installs a plugin that was not there.
-    async fn bring_in(&self, one: (Source, install::Fetched)) -> Result<(), Failure> {
+    /// Plans a plugin that was not there.
+    async fn bring_in(
+        &self,
+        one: (Source, install::Fetched),
+        known: &mut Known,
+        planned: &mut Vec<Planned>,
+    ) -> Result<(), Failure> {
+        let (source, fetched) = one;
         let request = InstallRequest {
             place: self.request.place.clone(),
-            source: one.0,
+            source,
             given: Given::default(),
             accepted: install::Accepted {
                 permissions: self.request.accept_permissions.clone(),
@@ -96,10 +79,22 @@ impl Work<'_> {
             dry_run: false,
             flags: self.request.flags.clone(),
         };
-        let lock = LockFile::read(&self.shop.dir().join(LOCK_FILE))?;
-        let (present, ask, observer) = (self.present.install, self.ask, self.observer);
-        let requests = vec![(request, one.1)];
-        install::install_fetched(self.shop, requests, lock, present, ask, observer).await.map(drop)
+        if let Some(release) = &fetched.release {
+            accept_publisher(release, &mut known.lock, self.ask)?;
+        }
+        let to_be = fetched.to_be();
+        let (shop, observer) = (self.shop, self.observer);
+        let prepared = Prepared::alone(shop, request, fetched, &known.coming, observer);
+        let mut prepared = prepared.await?;
+        (self.present.install)(&prepared.plan, &prepared.scan);
+        prepared.agree(&mut known.lock, self.ask)?;
+        let log = PluginLog::new();
+        let tried = prepared.prove(shop, self.ground, log.clone(), observer).await;
+        log.tell(observer);
+        tried?;
+        known.plugins.push(to_be);
+        planned.push(Planned::Install(Box::new(prepared)));
+        Ok(())
     }
 
     pub(super) fn or_with_dependencies(&self, failure: Failure) -> Failure {

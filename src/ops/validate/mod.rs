@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::check::{self, Options, Paper, RULES, Report, RuleText, Subject};
 use crate::error::{ErrorCode, Failure};
 use crate::model::event::Tell;
-use crate::model::{ExitCode, FileSet, Observer, Severity, Stage};
+use crate::model::{ExitCode, FileSet, Observer, Severity, Stage, TreePath};
 use crate::project::{self, Tree};
 
 pub(crate) use crate::check::{Form, Linter, Profile};
@@ -44,9 +44,12 @@ static RULE: ErrorCode = ErrorCode {
 static NO_PLUGIN: ErrorCode = ErrorCode {
     id: "validate.no-plugin",
     exit: ExitCode::Usage,
-    meaning: "The directory to check holds no manifest.json, or does not exist.",
-    remedy: "Name the plugin's directory, or check any JavaScript with `--profile audit`.",
+    meaning: "The directory to check holds no manifest.json and no package of DainoStore, or does not exist.",
+    remedy: "Name the plugin's directory or a package's file, or check any JavaScript with `--profile audit`.",
 };
+
+/// Most bytes of a package: what a host takes.
+const MAX_PACKAGE: u64 = 10 * 1024 * 1024;
 
 /// What to check, and how.
 #[derive(Debug, Clone, Default)]
@@ -239,10 +242,14 @@ fn is_there(request: &ValidateRequest) -> Result<(), Failure> {
 }
 
 fn read(request: &ValidateRequest) -> Result<FileSet, Failure> {
-    is_there(request)?;
     let shown = request.dir.display().to_string();
+    if request.dir.is_file() && request.dir.extension().is_some_and(|e| e == "json") {
+        return package(request);
+    }
+    is_there(request)?;
     let files = project::read_files(&request.dir)?;
-    if request.profile != Profile::Audit && !files.contains(project::MANIFEST) {
+    let is_plugin = files.contains(project::MANIFEST) || check::has_package(&files);
+    if request.profile != Profile::Audit && !is_plugin {
         return Err(Failure::new(&NO_PLUGIN, format!("there is no `manifest.json` in `{shown}`"))
             .hint("make a plugin: `daino-pdk create my-plugin --template custom --lang js`")
             .hint("check any JavaScript: `daino-pdk validate --profile audit`"));
@@ -250,9 +257,37 @@ fn read(request: &ValidateRequest) -> Result<FileSet, Failure> {
     Ok(files)
 }
 
+/// One file in the form of the host's importer.
+fn package(request: &ValidateRequest) -> Result<FileSet, Failure> {
+    let shown = request.dir.display().to_string();
+    let refuse = |why: String| Failure::new(&NO_PLUGIN, format!("`{shown}` {why}"));
+    if request.fix {
+        return Err(refuse("is a package, and `--fix` mends plugins".to_owned())
+            .hint(format!("make a plugin of it: `daino-pdk import {shown}`")));
+    }
+    let size = request.dir.metadata().map_or(0, |m| m.len());
+    if size > MAX_PACKAGE {
+        return Err(refuse("is larger than the 10 MB that a host takes".to_owned()));
+    }
+    let bytes = std::fs::read(&request.dir).map_err(|e| refuse(format!("cannot be read: {e}")))?;
+    let name = request.dir.file_name().and_then(|n| n.to_str()).unwrap_or("package.json");
+    let name = if name == project::MANIFEST { "package.json" } else { name };
+    let path = TreePath::new(name).map_err(|e| refuse(format!("has a name of no file: {e}")))?;
+    let mut files = FileSet::new();
+    files.insert(path, bytes);
+    if !check::has_package(&files) {
+        return Err(refuse(
+            "is not a package of DainoStore: it has no `plugin` with parts".to_owned(),
+        )
+        .hint("name a plugin's directory: `daino-pdk validate DIR`"));
+    }
+    Ok(files)
+}
+
 /// Where `dir` is in the repository of a CI service.
 fn prefix(dir: &Path, workspace: Option<&Path>) -> String {
     let inside = || {
+        let dir = if dir.is_file() { dir.parent()? } else { dir };
         let (dir, workspace) = (dir.canonicalize().ok()?, workspace?.canonicalize().ok()?);
         dir.strip_prefix(workspace).ok()?.to_str().map(str::to_owned)
     };

@@ -145,7 +145,8 @@ export function responseOf({ status, statusText, headers, bytes, url, redirected
   return describe(response, { url, redirected: redirected ?? false, type: 'basic' });
 }
 
-async function overBroker(request) {
+/** Sends a request by the broker, which asks the manifest. */
+export async function overBroker(request) {
   const bytes = request._copy();
   const answer = await hostCall('fetch', {
     method: request.method,

@@ -13,13 +13,13 @@ export const {
   urlParse, urlSet, zoneAt,
 } = native;
 export const { emit, loadModule, randomNumber, startTimer, stopTimer } = native;
-/** What the engine has used: bytes of its heap, and steps in units of ten thousand. */
-export const { collectGarbage, heapUsed, engineTicks } = native;
+/** What the engine has used: bytes of its heap, steps in units of ten thousand, milliseconds of the processor. */
+export const { collectGarbage, heapUsed, engineTicks, cpuMillis } = native;
 
 // Seams of the test engine: nothing but a test run sets these.
 const { apply } = Reflect;
 const { then } = Promise.prototype;
-const seams = { randomBytes: null, log: null };
+const seams = { randomBytes: null, log: null, asked: null };
 let waiting = 0;
 
 /** Random bytes: the kernel's, unless a test run has a seed. */
@@ -32,10 +32,14 @@ export const log = (level, text) => (seams.log === null ? native.log(level, text
 /** Takes all further log lines, with the function that writes one. */
 export function setLog(take) { seams.log = take; }
 
+/** Tells of all further requests to the broker, before they are made. */
+export function watchHostCalls(tell) { seams.asked = tell; }
+
 const settled = () => { waiting -= 1; };
 
 /** Asks the broker. */
 export function hostCall(op, args) {
+  if (seams.asked !== null) seams.asked(op, args);
   const answer = native.hostCall(op, args);
   waiting += 1;
   apply(then, answer, [settled, settled]);

@@ -1,4 +1,4 @@
-//! What the engine keeps of its own beside JavaScript: its heap and its clock.
+//! What the engine keeps of its own beside JavaScript: its heap, its clock, the processor time it takes.
 
 use rquickjs::{Ctx, Function, Object, qjs};
 
@@ -6,7 +6,9 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, target: &Object<'js>) -> rquickjs::Re
     let collect = |ctx: Ctx<'js>| ctx.run_gc();
     target.set("collectGarbage", Function::new(ctx.clone(), collect)?)?;
     let used = |ctx: Ctx<'js>| heap_used(&ctx) as f64;
-    target.set("heapUsed", Function::new(ctx.clone(), used)?)
+    target.set("heapUsed", Function::new(ctx.clone(), used)?)?;
+    let cpu = || crate::sys::clock::thread_cpu().map_or(0.0, |time| time.as_secs_f64() * 1_000.0);
+    target.set("cpuMillis", Function::new(ctx.clone(), cpu)?)
 }
 
 /// Bytes of all allocations that are in use.

@@ -36,6 +36,7 @@ pub(crate) const NAMES: &[&str] = &[
     "zoneAt",
     "collectGarbage",
     "heapUsed",
+    "cpuMillis",
     "classOf",
 ];
 

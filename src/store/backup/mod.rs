@@ -26,7 +26,7 @@ pub(crate) use read::{code, definitions, list, open, peek};
 pub(crate) use restore::{restore_data, restore_tables};
 pub(crate) use retention::{Dated, superfluous};
 pub(crate) use schema::{Definitions, write as definitions_of};
-pub(crate) use write::{BackupSource, partial, write};
+pub(crate) use write::{BackupSource, partial, write, write_in};
 
 use tokio_postgres::Client;
 

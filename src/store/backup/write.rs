@@ -1,13 +1,13 @@
 //! Makes a backup: written beside its place, read back, restored on trial, and only then moved
 //! there.
 //!
-//! Everything is read in one transaction that sees one moment. The trial restore happens in the
-//! same transaction, in a schema of its own, and the transaction is rolled back: the shop is never
-//! different for it.
+//! Everything is read in one transaction that sees one moment, or in one that has locked what is read. The
+//! trial restore happens in the same transaction, in a schema of its own, and all of it is rolled back: the
+//! shop is never different for it.
 
 use std::path::{Path, PathBuf};
 
-use tokio_postgres::{Client, IsolationLevel};
+use tokio_postgres::{Client, IsolationLevel, Transaction};
 
 use super::objects::{self, ObjectWriter};
 use super::read::{self, MANIFEST, SEAL};
@@ -43,12 +43,22 @@ pub(crate) async fn write(
     source: BackupSource,
     target: &Path,
 ) -> Result<BackupManifest, BackupError> {
+    let one_moment = sql.build_transaction().isolation_level(IsolationLevel::RepeatableRead);
+    write_in(one_moment.start().await?, source, target).await
+}
+
+/// The same in a transaction that nobody else changes the plugin's tables in; it is rolled back.
+pub(crate) async fn write_in(
+    transaction: Transaction<'_>,
+    source: BackupSource,
+    target: &Path,
+) -> Result<BackupManifest, BackupError> {
     let partial = partial(target);
     if partial.exists() {
         std::fs::remove_dir_all(&partial).map_err(BackupError::file("remove", &partial))?;
     }
     private::create_dir(&partial).map_err(BackupError::file("make", &partial))?;
-    let written = write_and_verify(sql, source, &partial).await;
+    let written = write_and_verify(transaction, source, &partial).await;
     let manifest = match written {
         Ok(manifest) => manifest,
         Err(error) => {
@@ -74,12 +84,10 @@ pub(crate) fn partial(target: &Path) -> PathBuf {
 }
 
 async fn write_and_verify(
-    sql: &mut Client,
+    transaction: Transaction<'_>,
     source: BackupSource,
     dir: &Path,
 ) -> Result<BackupManifest, BackupError> {
-    let transaction =
-        sql.build_transaction().isolation_level(IsolationLevel::RepeatableRead).start().await?;
     let client = transaction.client();
     let search_path = format!("SET LOCAL search_path = {SHOP_SCHEMA}, pg_temp");
     client.batch_execute(&search_path).await?;

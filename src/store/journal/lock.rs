@@ -23,7 +23,7 @@ impl ShopLock {
     /// Takes the lock; waits for somebody else for five seconds.
     pub(crate) async fn take(shop: &Shop) -> Result<Self, LifecycleError> {
         let until = Instant::now() + PATIENCE;
-        let connection = shop.admin().await?;
+        let connection = shop.admin().await?.alone();
         while !try_lock(&connection).await? {
             if Instant::now() >= until {
                 return Err(LifecycleError::Locked);
@@ -35,7 +35,7 @@ impl ShopLock {
 
     /// Takes the lock when nobody has it.
     pub(crate) async fn try_take(shop: &Shop) -> Result<Option<Self>, LifecycleError> {
-        let connection = shop.admin().await?;
+        let connection = shop.admin().await?.alone();
         let is_ours = try_lock(&connection).await?;
         Ok(is_ours.then_some(Self { _connection: connection }))
     }

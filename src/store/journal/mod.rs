@@ -99,40 +99,6 @@ impl Journal {
         Ok(())
     }
 
-    /// How far the database says the operation got.
-    pub(crate) async fn phase(
-        &self,
-        sql: &Client,
-        operation: &Operation,
-    ) -> Result<Option<Phase>, LifecycleError> {
-        let query = "SELECT phase FROM daino.operations WHERE id = $1";
-        let row = sql.query_opt(query, &[&operation.id]).await?;
-        let phase: Option<String> = row.map(|row| row.try_get(0)).transpose()?;
-        Ok(phase.and_then(|name| Phase::named(&name)))
-    }
-
-    /// Keeps what the operation is about to overwrite, in the transaction of `sql`.
-    pub(crate) async fn keep_for_undo(
-        sql: &Client,
-        operation: &Operation,
-        undo: &serde_json::Value,
-    ) -> Result<(), LifecycleError> {
-        let update = "UPDATE daino.operations SET undo = $2 WHERE id = $1";
-        sql.execute(update, &[&operation.id, undo]).await?;
-        Ok(())
-    }
-
-    /// What was kept for undoing.
-    pub(crate) async fn undo_of(
-        sql: &Client,
-        operation: &Operation,
-    ) -> Result<serde_json::Value, LifecycleError> {
-        let row = sql
-            .query_opt("SELECT undo FROM daino.operations WHERE id = $1", &[&operation.id])
-            .await?;
-        Ok(row.map_or(Ok(serde_json::Value::Null), |row| row.try_get(0))?)
-    }
-
     /// Forgets an operation that needs nothing any more: the file first, the row last. So a file
     /// without a row is always an operation that was never announced, and did nothing. What the
     /// lock file says of the plugin is brought up to date before.

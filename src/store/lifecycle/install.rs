@@ -1,38 +1,36 @@
 //! Installs a plugin: a plan first, then journaled steps of which one transaction decides.
+//!
+//! The plugin starts for the first time inside that transaction: `onEnable` and `healthCheck` see tables
+//! that nobody else sees yet, and what they change is undone with everything else.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use tokio_postgres::Transaction;
 
 use super::change::Change;
 use super::code::CodeFolder;
 use super::migrations::{self, Migration};
 use super::rehearsal::{rehearse, remember_schema};
 use super::requirements::{self, Coming};
-use super::{LifecycleError, history, objects, records, recovery, running};
+use super::together::Place;
+use super::{LifecycleError, history, objects, records, running};
 use crate::model::config_schema;
 use crate::model::consent;
-use crate::model::event::Tell;
 use crate::model::install_plan::{InstallChange, InstallPlan, PlannedSecret};
 use crate::model::installed::{
-    AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
+    CodeCheck, InstalledCode, InstalledPlugin, PluginSource, PluginState,
 };
 use crate::model::operation::{Operation, OperationKind, Phase};
 use crate::model::update_plan::DownCheck;
-use crate::model::{Manifest, PluginSlug, Stage};
+use crate::model::{Manifest, PluginSlug};
 use crate::package::Package;
 use crate::sandbox::LogSink;
-use crate::store::backup::{self, BackupSource};
-use crate::store::error::StoreError;
 use crate::store::journal::Journal;
-use crate::store::{create_role, grant, run_migration, take_over};
+use crate::store::{create_role, grant, lend, take_over};
 use crate::sys::clock::{Clock, SystemClock};
 use crate::sys::kill_point::kill_point;
-use crate::sys::private;
-
-/// Folder of the snapshot that undoing an installation over kept data needs.
-pub(super) const BEFORE: &str = "before";
 
 /// A release and what is given to it.
 #[derive(Debug, Clone)]
@@ -181,166 +179,114 @@ fn settings(
     config_schema::check(schema, given).map_err(LifecycleError::Config)
 }
 
-/// Carries a plan out. After a failure the shop is as it was.
-pub(crate) async fn apply(
-    change: &mut Change<'_>,
-    wanted: &Installation,
-    planned: Planned,
-    log: Arc<dyn LogSink>,
-) -> Result<InstalledPlugin, LifecycleError> {
-    let slug = wanted.slug().clone();
-    match planned.plan.change {
-        InstallChange::Nothing => {
-            return planned.previous.ok_or_else(|| LifecycleError::NotInstalled(slug.to_string()));
-        }
-        InstallChange::Settings => {
-            return super::settings::apply(change, wanted, planned, log).await;
-        }
-        InstallChange::New | InstallChange::TakesOver => {}
-    }
-    change.observer.start(Stage::Install, slug.as_str());
-    let (plugin, operation) = prepare(change, wanted, &planned)?;
-    change.journal.begin(&change.sql, &operation).await?;
-    let done = carry_out(change, wanted, &planned, &plugin, &operation, log).await;
-    if let Err(error) = done {
-        let undone = recovery::undo_install(change, &operation).await;
-        recovery::tell_if_not_undone(change.observer, undone);
-        return Err(error);
-    }
-    recovery::finish_install(change, &operation).await?;
-    change.observer.finish(Stage::Install, planned.plan.version.to_string());
-    Ok(InstalledPlugin { state: PluginState::Enabled, ..plugin })
+/// An installation that is ready to be announced.
+pub(super) struct Ready {
+    wanted: Installation,
+    migrations: Vec<Migration>,
+    /// The record to be.
+    pub(super) plugin: InstalledPlugin,
+    /// The journal's entry.
+    pub(super) operation: Operation,
 }
 
-/// The record to be, and the journal's entry.
-fn prepare(
-    change: &Change<'_>,
-    wanted: &Installation,
-    planned: &Planned,
-) -> Result<(InstalledPlugin, Operation), LifecycleError> {
-    let package = &wanted.package;
-    let slug = wanted.slug().clone();
-    let folder = CodeFolder::of(change.shop.dir(), &slug);
-    let name = CodeFolder::name(&package.manifest.version, &package.content);
-    let code = InstalledCode {
-        dir: Some(name.clone()),
-        archive: package.archive,
-        content: package.content,
-        files: package.listing.files.clone(),
-    };
-    let is_there = folder.has(&name);
-    if is_there && folder.check(&code) != CodeCheck::Intact {
-        return Err(LifecycleError::CodeOccupied(folder.path(&name)));
-    }
-    let old = planned.previous.as_ref().and_then(|previous| previous.code.dir.clone());
-    let kind = OperationKind::Install {
-        code: (!is_there).then(|| name.clone()),
-        superseded: old.filter(|old| *old != name),
-    };
-    let plugin = InstalledPlugin {
-        slug: slug.clone(),
-        version: package.manifest.version.clone(),
-        state: PluginState::Starting,
-        manifest: package.manifest.clone(),
-        source: wanted.source.clone(),
-        publisher: wanted.publisher.clone(),
-        code,
-        config: Value::Object(planned.config.clone()),
-        installed_at: SystemClock.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    };
-    Ok((plugin, Journal::operation(&slug, kind)))
-}
-
-async fn carry_out(
-    change: &mut Change<'_>,
-    wanted: &Installation,
-    planned: &Planned,
-    plugin: &InstalledPlugin,
-    operation: &Operation,
-    log: Arc<dyn LogSink>,
-) -> Result<(), LifecycleError> {
-    if let Some(previous) = &planned.previous {
-        keep_before(change, previous, operation).await?;
-    }
-    if let OperationKind::Install { code: Some(name), .. } = &operation.kind {
-        let folder = CodeFolder::of(change.shop.dir(), &plugin.slug);
-        folder.put(name, &wanted.package.files, operation.id)?;
-    }
-    enter(change, wanted, planned, plugin, operation).await?;
-    kill_point("install.committed");
-    running::first_start(change.shop, &change.sql, plugin, log).await?;
-    kill_point("install.started");
-    let tx = change.sql.transaction().await?;
-    records::set_state(tx.client(), &plugin.slug, PluginState::Enabled).await?;
-    let mut done = history::entry(&plugin.slug, "install", None, Some(&plugin.version));
-    let given: Vec<String> =
-        consent::asks(&plugin.manifest).iter().map(consent::Ask::short).collect();
-    done.details =
-        json!({ "source": plugin.source, "publisher": plugin.publisher, "permissions": given });
-    history::add(tx.client(), &done).await?;
-    Journal::advance(tx.client(), operation, Phase::Finished).await?;
-    tx.commit().await?;
-    kill_point("install.enabled");
-    Ok(())
-}
-
-/// Keeps what an earlier installation left, so that it can be put back exactly.
-async fn keep_before(
-    change: &mut Change<'_>,
-    previous: &InstalledPlugin,
-    operation: &Operation,
-) -> Result<(), LifecycleError> {
-    let workplace = change.journal.workplace(operation.id);
-    private::create_dir(&workplace).map_err(StoreError::file("make", &workplace))?;
-    let slug = &previous.slug;
-    let sql = &change.sql;
-    let source = BackupSource {
-        plugin: previous.clone(),
-        code: None,
-        migrations: records::migrations(sql, slug).await?,
-        objects: objects::recorded(sql, slug).await?.own,
-        secrets: records::secret_names(sql, slug).await?,
-    };
-    backup::write(&mut change.sql, source, &workplace.join(BEFORE)).await?;
-    kill_point("install.snapshot");
-    let secrets = records::secrets(&change.sql, slug).await?;
-    Journal::keep_for_undo(&change.sql, operation, &json!({ "secrets": secrets })).await
-}
-
-/// The transaction that decides: role, grants, tables, record.
-async fn enter(
-    change: &mut Change<'_>,
-    wanted: &Installation,
-    planned: &Planned,
-    plugin: &InstalledPlugin,
-    operation: &Operation,
-) -> Result<(), LifecycleError> {
-    let slug = &plugin.slug;
-    let tx = change.sql.transaction().await?;
-    let sql = tx.client();
-    let kept = objects::recorded(sql, slug).await?;
-    create_role(&tx, slug, &plugin.manifest.resource_limits).await?;
-    take_over(&tx, slug, &objects::for_take_over(&kept.own)).await?;
-    records::recount_storage(sql, slug).await?;
-    grant(&tx, slug, &plugin.manifest.permissions).await?;
-    records::save(sql, plugin).await?;
-    kill_point("install.record-written");
-    for migration in &planned.migrations {
-        let made = run_migration(&tx, slug, &migration.sql)
-            .await
-            .map_err(|source| LifecycleError::Migration { name: migration.name.clone(), source })?;
-        records::add_objects(sql, slug, &objects::of_migration(&made)).await?;
-        let applied = AppliedMigration {
-            name: migration.name.clone(),
-            checksum: migration.checksum,
-            applied_at: None,
+impl Ready {
+    /// From a plan; nothing is changed yet.
+    pub(super) fn new(
+        change: &Change<'_>,
+        wanted: Installation,
+        planned: Planned,
+    ) -> Result<Self, LifecycleError> {
+        let package = &wanted.package;
+        let slug = wanted.slug().clone();
+        let folder = CodeFolder::of(change.shop.dir(), &slug);
+        let name = CodeFolder::name(&package.manifest.version, &package.content);
+        let code = InstalledCode {
+            dir: Some(name.clone()),
+            archive: package.archive,
+            content: package.content,
+            files: package.listing.files.clone(),
         };
-        records::add_migration(sql, slug, &applied).await?;
-        kill_point("install.migrated");
+        let is_there = folder.has(&name);
+        if is_there && folder.check(&code) != CodeCheck::Intact {
+            return Err(LifecycleError::CodeOccupied(folder.path(&name)));
+        }
+        let old = planned.previous.as_ref().and_then(|previous| previous.code.dir.clone());
+        let kind = OperationKind::Install {
+            code: (!is_there).then(|| name.clone()),
+            superseded: old.filter(|old| *old != name),
+        };
+        let plugin = InstalledPlugin {
+            slug: slug.clone(),
+            version: package.manifest.version.clone(),
+            state: PluginState::Enabled,
+            manifest: package.manifest.clone(),
+            source: wanted.source.clone(),
+            publisher: wanted.publisher.clone(),
+            code,
+            config: Value::Object(planned.config),
+            installed_at: SystemClock.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        };
+        let operation = Journal::operation(&slug, kind);
+        Ok(Self { wanted, migrations: planned.migrations, plugin, operation })
     }
-    records::set_secrets(sql, slug, &wanted.secrets).await?;
-    remember_schema(&tx, slug).await?;
-    Journal::advance(sql, operation, Phase::Committed).await?;
-    tx.commit().await?;
-    Ok(())
+
+    /// Puts the code in its place.
+    pub(super) fn stage(&self, change: &Change<'_>) -> Result<(), LifecycleError> {
+        if let OperationKind::Install { code: Some(name), .. } = &self.operation.kind {
+            let folder = CodeFolder::of(change.shop.dir(), &self.plugin.slug);
+            folder.put(name, &self.wanted.package.files, self.operation.id)?;
+        }
+        Ok(())
+    }
+
+    /// Role, rights, tables, record and first start, in the transaction that decides.
+    pub(super) async fn decide(
+        &self,
+        place: &Place<'_>,
+        tx: &Transaction<'_>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<(), LifecycleError> {
+        let (plugin, slug, sql) = (&self.plugin, &self.plugin.slug, tx.client());
+        let kept = objects::recorded(sql, slug).await?;
+        create_role(tx, slug, &plugin.manifest.resource_limits).await?;
+        take_over(tx, slug, &objects::for_take_over(&kept.own)).await?;
+        records::recount_storage(sql, slug).await?;
+        grant(tx, slug, &plugin.manifest.permissions).await?;
+        records::save(sql, plugin).await?;
+        kill_point("install.record-written");
+        for migration in &self.migrations {
+            migration.run(tx, slug).await?;
+            kill_point("install.migrated");
+        }
+        records::set_secrets(sql, slug, &self.wanted.secrets).await?;
+        self.start(place, tx, log).await?;
+        kill_point("install.started");
+        remember_schema(tx, slug).await?;
+        let mut done = history::entry(slug, "install", None, Some(&plugin.version));
+        let given: Vec<String> =
+            consent::asks(&plugin.manifest).iter().map(consent::Ask::short).collect();
+        done.details =
+            json!({ "source": plugin.source, "publisher": plugin.publisher, "permissions": given });
+        history::add(sql, &done).await?;
+        Journal::advance(sql, &self.operation, Phase::Finished).await?;
+        kill_point("install.decided");
+        Ok(())
+    }
+
+    /// Starts the plugin for the first time: `onEnable`, then `healthCheck`.
+    async fn start(
+        &self,
+        place: &Place<'_>,
+        tx: &Transaction<'_>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<(), LifecycleError> {
+        let (plugin, shop) = (&self.plugin, place.shop);
+        let secrets = records::secrets(tx.client(), &plugin.slug).await?;
+        let files = self.wanted.package.files.clone();
+        lend(tx, place.budget.clone(), &running::access(plugin), async |parts| {
+            let start = running::start_with(shop, plugin, files, parts, secrets, log, None);
+            running::prove(&plugin.slug, start).await
+        })
+        .await?
+    }
 }

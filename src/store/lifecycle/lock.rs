@@ -10,7 +10,7 @@ use tokio_postgres::Client;
 use toml::{Table, Value};
 
 use super::{LifecycleError, records};
-use crate::model::installed::{InstalledPlugin, PluginState};
+use crate::model::installed::PluginState;
 use crate::model::lock::{LOCK_FILE, LockedPlugin, PLUGINS};
 use crate::model::operation::{Operation, OperationKind};
 use crate::store::error::StoreError;
@@ -37,11 +37,6 @@ pub(in crate::store) async fn settle(
         _ => return Ok(()),
     };
     write(shop, slug, entry)
-}
-
-/// Writes what the shop has of an installed plugin.
-pub(super) fn note(shop: &Path, plugin: &InstalledPlugin) -> Result<(), LifecycleError> {
-    write(shop, plugin.slug.as_str(), Some(LockedPlugin::of(plugin)))
 }
 
 fn write(shop: &Path, slug: &str, entry: Option<LockedPlugin>) -> Result<(), LifecycleError> {

@@ -3,12 +3,14 @@
 use sqlparser::ast::Statement;
 use sqlparser::dialect::PostgreSqlDialect;
 use sqlparser::parser::Parser;
+use tokio_postgres::Transaction;
 
-use super::LifecycleError;
+use super::{LifecycleError, objects, records};
 use crate::model::install_plan::PlannedMigration;
 use crate::model::installed::AppliedMigration;
-use crate::model::{Digest, FileSet};
+use crate::model::{Digest, FileSet, PluginSlug};
 use crate::store::error::StoreError;
+use crate::store::run_migration;
 
 /// Folder of the migrations.
 const FOLDER: &str = "migrations";
@@ -31,6 +33,20 @@ impl Migration {
     pub(crate) fn planned(&self) -> PlannedMigration {
         let has_down = self.down.is_some();
         PlannedMigration { name: self.name.clone(), tables: self.tables(), has_down }
+    }
+
+    /// Runs it as the plugin, and writes down that it ran and what it made.
+    pub(super) async fn run(
+        &self,
+        tx: &Transaction<'_>,
+        slug: &PluginSlug,
+    ) -> Result<(), LifecycleError> {
+        let made = run_migration(tx, slug, &self.sql).await;
+        let made = made.map_err(|source| failed(&self.name, source))?;
+        records::add_objects(tx.client(), slug, &objects::of_migration(&made)).await?;
+        let (name, checksum) = (self.name.clone(), self.checksum);
+        let applied = AppliedMigration { name, checksum, applied_at: None };
+        records::add_migration(tx.client(), slug, &applied).await
     }
 
     /// Tables that its text creates, in order, as far as it can be read.

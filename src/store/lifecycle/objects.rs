@@ -1,9 +1,10 @@
 //! A plugin's database objects: which of the recorded ones are still its own, who else needs them,
 //! and how they are dropped.
 
+use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Transaction};
 
-use super::{LifecycleError, records};
+use super::{LifecycleError, ReplaceError, records};
 use crate::model::PluginSlug;
 use crate::model::backup::BackupObject;
 use crate::model::installed::{ObjectKind, TableSize};
@@ -198,8 +199,11 @@ pub(super) async fn lock(tx: &Transaction<'_>, tables: &[String]) -> Result<(), 
         "SET LOCAL lock_timeout = '10s'; LOCK TABLE {} IN ACCESS EXCLUSIVE MODE",
         list.join(", ")
     ))
-    .await?;
-    Ok(())
+    .await
+    .map_err(|error| match error.code() {
+        Some(&SqlState::LOCK_NOT_AVAILABLE) => ReplaceError::Busy.into(),
+        _ => error.into(),
+    })
 }
 
 /// Drops objects; `cascade` takes what others have built on them along.

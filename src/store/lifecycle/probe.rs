@@ -1,6 +1,6 @@
 //! A trial run before an installation or an update: the plugin starts in its sandbox against a copy of the shop's
-//! schema with sample rows, with its own rights, tables, settings and secrets, and touches nothing
-//! of the shop itself.
+//! schema with sample rows, in a server of its own, with its own rights, tables, settings and secrets, and
+//! touches nothing of the shop itself.
 //!
 //! It must load, and `onEnable` and `healthCheck` must not fail. The network is not there: a plugin
 //! that may use it is only warned about when it fails. Migrations that fail are left to the
@@ -22,8 +22,7 @@ use crate::model::permission::Permissions;
 use crate::model::{Observer, Stage};
 use crate::sandbox::{FilesRoot, Host, Instance, InstanceSpec, LogSink};
 use crate::store::error::StoreError;
-use crate::store::testing::TestDatabases;
-use crate::store::{PluginAccess, Shop, migrations};
+use crate::store::{PluginAccess, PluginParts, ProvingGround, Shop, migrations};
 
 /// What is tried.
 #[derive(Clone, Copy)]
@@ -39,46 +38,41 @@ pub(crate) async fn probe(
     shop: &Shop,
     tried: Tried<'_>,
     config: Value,
-    offline: bool,
+    ground: &ProvingGround,
     log: Arc<dyn LogSink>,
     observer: &dyn Observer,
 ) -> Result<(), LifecycleError> {
-    let wanted = tried.wanted;
-    let manifest = &wanted.package.manifest;
+    let package = &tried.wanted.package;
+    let manifest = &package.manifest;
     observer.start(Stage::Verify, format!("trial run of {}", manifest.slug));
     let access = PluginAccess {
         slug: manifest.slug.clone(),
         permissions: manifest.permissions.clone(),
         limits: manifest.resource_limits.clone(),
     };
-    let databases = TestDatabases::new(access, migrations(&wanted.package.files), offline);
-    let done = run(shop, tried, config, &databases, log, observer).await;
-    databases.close().await;
-    if done.is_ok() {
-        observer.finish(Stage::Verify, "it starts");
+    let migrations = migrations(&package.files);
+    let tried = ground.with(&access, &migrations, observer, async |parts| {
+        run(shop, tried, config, parts, log, observer).await
+    });
+    match tried.await {
+        Ok(done) => done?,
+        Err(why) => observer.detail(format!("no trial run: {why}")),
     }
-    done
+    observer.finish(Stage::Verify, "it starts");
+    Ok(())
 }
 
 async fn run(
     shop: &Shop,
     tried: Tried<'_>,
     config: Value,
-    databases: &TestDatabases,
+    parts: PluginParts,
     log: Arc<dyn LogSink>,
     observer: &dyn Observer,
 ) -> Result<(), LifecycleError> {
     let Tried { wanted, previous } = tried;
     let package = &wanted.package;
     let manifest = &package.manifest;
-    databases.prepare(observer).await;
-    let database = match databases.fresh().await {
-        Ok(database) => database,
-        Err(error) => {
-            observer.detail(format!("no trial run: {}", error.message));
-            return Ok(());
-        }
-    };
     let place = tempfile::tempdir().map_err(StoreError::file("make", std::env::temp_dir()))?;
     let files = match manifest.permissions.filesystem.is_empty() {
         true => None,
@@ -89,8 +83,8 @@ async fn run(
     let mut secrets = wanted.secrets.clone();
     secrets.retain(|name, _| manifest.secrets.contains(name));
     let host = Host {
-        database: Some(Arc::clone(&database.parts.database)),
-        storage: Some(Arc::clone(&database.parts.storage)),
+        database: Some(parts.database),
+        storage: Some(parts.storage),
         files,
         config,
         secrets,
@@ -112,7 +106,6 @@ async fn run(
         None => running::prove(&manifest.slug, start).await,
         Some(previous) => replaced(wanted, previous, start, observer).await,
     };
-    databases.release(database).await;
     match started {
         Err(LifecycleError::Unhealthy { why, .. }) if !manifest.permissions.api.is_empty() => {
             observer.warn(format!(

@@ -3,20 +3,15 @@
 //! Each step can be interrupted itself and is repeated by the next run: what is gone already is
 //! removed already.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::change::Change;
-use super::install::BEFORE;
-use super::{CodeFolder, LifecycleError, objects, records, restore, running};
+use super::{CodeFolder, LifecycleError, records};
+use crate::model::Observer;
 use crate::model::event::Tell;
 use crate::model::installed::PluginState;
 use crate::model::operation::{Operation, OperationKind, Phase, Recovered, Replacement};
-use crate::model::{Observer, PluginSlug};
-use crate::sandbox::{LogLevel, LogSink};
 use crate::store::backup;
 use crate::store::journal::{Interrupted, Journal, remove_if_there};
-use crate::store::{drop_role, set_login};
+use crate::store::set_login;
 use crate::sys::kill_point::kill_point;
 
 /// Deals with one interrupted change.
@@ -34,6 +29,10 @@ pub(super) async fn recover(
     let finished = match (&operation.kind, phase) {
         (OperationKind::Install { .. }, Some(Phase::Finished)) => {
             finish_install(change, &operation).await?;
+            true
+        }
+        (OperationKind::Install { .. }, Some(Phase::Committed)) => {
+            leave_disabled(change, &operation).await?;
             true
         }
         (OperationKind::Install { .. }, _) => {
@@ -65,14 +64,10 @@ pub(super) async fn recover(
             undo_replacement(change, &operation, what).await?;
             false
         }
-        (OperationKind::Enable | OperationKind::Disable, Some(Phase::Finished)) => {
+        // What the plugin was told happened in the transaction that decided, or never was.
+        (OperationKind::Enable | OperationKind::Disable | OperationKind::Settings, _) => {
             change.journal.close(&change.sql, &operation).await?;
-            true
-        }
-        // What the plugin was told happened in the transaction that was never committed.
-        (OperationKind::Enable | OperationKind::Disable, _) => {
-            change.journal.close(&change.sql, &operation).await?;
-            false
+            phase == Some(Phase::Finished)
         }
     };
     let word = operation.kind.word();
@@ -91,50 +86,33 @@ pub(super) async fn finish_install(
     change.journal.close(&change.sql, operation).await
 }
 
-/// Takes an installation back, however far it came.
+/// Takes an installation back that was not decided. The database never had anything of it.
 pub(super) async fn undo_install(
+    change: &Change<'_>,
+    operation: &Operation,
+) -> Result<(), LifecycleError> {
+    if let OperationKind::Install { code, .. } = &operation.kind {
+        remove_new_code(change, operation, code.as_deref()).await?;
+    }
+    kill_point("undo.code-removed");
+    change.observer.detail(format!("the installation of `{}` was undone", operation.slug));
+    change.journal.close(&change.sql, operation).await
+}
+
+/// An installation of an earlier build that was decided before the plugin had shown that it starts. It
+/// stays, and `enable` lets it show that.
+async fn leave_disabled(
     change: &mut Change<'_>,
     operation: &Operation,
 ) -> Result<(), LifecycleError> {
     let slug = &operation.slug;
-    let phase = change.journal.phase(&change.sql, operation).await?;
-    if phase == Some(Phase::Committed) {
-        leave(change, operation).await?;
-    }
-    kill_point("undo.database-done");
-    if let OperationKind::Install { code, .. } = &operation.kind {
-        remove_new_code(change, operation, code.as_deref()).await?;
-    }
-    change.observer.detail(format!("the installation of `{slug}` was undone"));
-    change.journal.close(&change.sql, operation).await
-}
-
-/// Takes everything of the plugin out of the database and puts back what an earlier installation
-/// had left.
-async fn leave(change: &mut Change<'_>, operation: &Operation) -> Result<(), LifecycleError> {
-    let slug = &operation.slug;
-    let undo = Journal::undo_of(&change.sql, operation).await?;
-    let before = change.journal.workplace(operation.id).join(BEFORE);
     let tx = change.sql.transaction().await?;
-    let own = objects::recorded(tx.client(), slug).await?.own;
-    objects::drop_all(&tx, &own, false).await?;
-    records::forget_data(tx.client(), slug).await?;
-    if records::role(tx.client(), slug).await?.is_some() {
-        drop_role(&tx, slug).await?;
-    }
-    records::forget(tx.client(), slug).await?;
-    if before.join("manifest.json").is_file() {
-        let manifest = backup::open(&before)?;
-        restore::enter(&tx, &before, &manifest, manifest.plugin.clone()).await?;
-        let secrets: BTreeMap<String, String> =
-            serde_json::from_value(undo["secrets"].clone()).unwrap_or_default();
-        records::set_secrets(tx.client(), slug, &secrets).await?;
-        // It was not installed: its tables wait without a role.
-        drop_role(&tx, slug).await?;
-    }
-    Journal::advance(tx.client(), operation, Phase::Begun).await?;
+    records::set_state(tx.client(), slug, PluginState::Disabled).await?;
+    set_login(&tx, slug, false).await?;
+    Journal::advance(tx.client(), operation, Phase::Finished).await?;
     tx.commit().await?;
-    Ok(())
+    change.observer.warn(format!("`{slug}` was not started yet: `daino-pdk enable {slug}`"));
+    finish_install(change, operation).await
 }
 
 /// Removes code that the operation put there, unless the plugin's record names it.
@@ -205,42 +183,13 @@ pub(super) async fn finish_uninstall(
 /// Takes an uninstallation back that was not decided yet: the plugin is what it was, and the
 /// backup, of data that is all still there, goes.
 pub(super) async fn undo_uninstall(
-    change: &mut Change<'_>,
+    change: &Change<'_>,
     operation: &Operation,
 ) -> Result<(), LifecycleError> {
-    let OperationKind::Uninstall { was, backup, .. } = &operation.kind else { return Ok(()) };
-    let slug = &operation.slug;
-    let was_changed = records::find(&change.sql, slug).await?.is_some_and(|p| p.state != *was);
-    if was_changed {
-        let tx = change.sql.transaction().await?;
-        records::set_state(tx.client(), slug, *was).await?;
-        if records::role(tx.client(), slug).await?.is_some() {
-            set_login(&tx, slug, *was == PluginState::Enabled).await?;
-        }
-        tx.commit().await?;
-        if *was == PluginState::Enabled {
-            enable_again(change, slug).await;
-        }
-    }
-    if let Some(name) = backup {
+    if let OperationKind::Uninstall { backup: Some(name), .. } = &operation.kind {
         remove_backup(change, name)?;
     }
     change.journal.close(&change.sql, operation).await
-}
-
-/// `onDisable` had run, so `onEnable` does. That it fails takes nothing from the recovery.
-async fn enable_again(change: &Change<'_>, slug: &PluginSlug) {
-    let started = async {
-        let Some(plugin) = records::find(&change.sql, slug).await? else { return Ok(()) };
-        let log = Arc::new(Discard);
-        let instance = running::start(change.shop, &change.sql, &plugin, log).await?;
-        let enabled = running::lifecycle(&instance, "onEnable", Vec::new()).await;
-        instance.stop().await;
-        enabled.map(drop).map_err(LifecycleError::from)
-    };
-    if let Err(error) = started.await {
-        change.observer.warn(format!("`{slug}` is enabled again, but `onEnable` failed: {error}"));
-    }
 }
 
 /// Why a change failed matters more than that it could not be undone at once.
@@ -251,11 +200,4 @@ pub(super) fn tell_if_not_undone(observer: &dyn Observer, undone: Result<(), Lif
              {error}"
         ));
     }
-}
-
-/// Takes no note of what the plugin logs.
-struct Discard;
-
-impl LogSink for Discard {
-    fn log(&self, _: LogLevel, _: &str) {}
 }

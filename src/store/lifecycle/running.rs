@@ -163,16 +163,6 @@ pub(super) async fn lifecycle(
     instance.call(Target::Lifecycle(method.to_owned()), arguments).await
 }
 
-/// Starts the plugin for the first time: `onEnable`, then `healthCheck`.
-pub(super) async fn first_start(
-    shop: &Shop,
-    sql: &Client,
-    plugin: &InstalledPlugin,
-    log: Arc<dyn LogSink>,
-) -> Result<(), LifecycleError> {
-    prove(&plugin.slug, start(shop, sql, plugin, log)).await
-}
-
 /// Starts a plugin, lets `onEnable` and `healthCheck` run, and stops it.
 pub(super) async fn prove(
     slug: &PluginSlug,

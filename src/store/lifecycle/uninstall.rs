@@ -1,22 +1,28 @@
 //! Removes a plugin: disable, verified backup, data, tables, code, record.
 //!
-//! Up to the transaction that decides, nothing is lost by stopping. That transaction checks, with
-//! the tables locked, that they are what was backed up, and drops only what the shop recorded as
-//! made by the plugin and is still its own.
+//! One transaction does all of it but the code: until it is committed nothing has happened, whatever the
+//! plugin did when it was told. It checks, with the tables locked, that they are what was backed up, and
+//! drops only what the shop recorded as made by the plugin and is still its own.
+
+use std::sync::Arc;
+
+use tokio_postgres::{Client, Transaction};
 
 use super::change::Change;
-use super::{CodeFolder, LifecycleError, history, leftovers, objects, records, recovery, running};
+use super::objects::Recorded;
+use super::together::Place;
+use super::{CodeFolder, LifecycleError, history, objects, records, running};
 use crate::model::backup::BackupManifest;
 use crate::model::event::Tell;
 use crate::model::installed::{CodeCheck, InstalledPlugin, ObjectKind, PluginState};
 use crate::model::operation::{Operation, OperationKind, Phase};
 use crate::model::uninstall_plan::{UninstallChoices, UninstallPlan, UninstallReport};
-use crate::model::{PluginSlug, Stage};
+use crate::model::{Observer, PluginSlug, Stage};
 use crate::package;
 use crate::sandbox::LogSink;
 use crate::store::backup::{self, BackupSource, SHOP_SCHEMA};
 use crate::store::journal::Journal;
-use crate::store::{drop_role, set_login};
+use crate::store::{Shop, drop_role, lend, set_login};
 use crate::sys::kill_point::kill_point;
 
 /// What of a plugin is there, and who needs it.
@@ -94,46 +100,189 @@ pub(crate) fn refuse(
     Ok(())
 }
 
-/// Carries the uninstallation out. After a failure the plugin is what it was.
-pub(crate) async fn apply(
-    change: &mut Change<'_>,
-    plan: &UninstallPlan,
+/// An uninstallation that is ready to be announced.
+pub(super) struct Ready {
+    plugin: InstalledPlugin,
     choices: UninstallChoices,
-    log: std::sync::Arc<dyn LogSink>,
-) -> Result<UninstallReport, LifecycleError> {
-    let slug = plan.slug.clone();
-    refuse(plan, &choices)?;
-    change.observer.start(Stage::Uninstall, slug.as_str());
-    let plugin = records::find(change.client(), &slug)
-        .await?
-        .ok_or_else(|| LifecycleError::NotInstalled(slug.to_string()))?;
-    let operation = announce(&plugin, choices);
-    change.journal.begin(&change.sql, &operation).await?;
-    let report = match carry_out(change, &plugin, choices, &operation, log).await {
-        Ok(report) => report,
-        Err(error) => {
-            let undone = recovery::undo_uninstall(change, &operation).await;
-            recovery::tell_if_not_undone(change.observer, undone);
-            return Err(error);
-        }
-    };
-    kill_point("uninstall.committed");
-    recovery::finish_uninstall(change, &operation).await?;
-    let leftovers = leftovers::scan(change, &slug, &choices).await?;
-    change.observer.finish(Stage::Uninstall, "done");
-    Ok(UninstallReport { leftovers, ..report })
+    backup: Option<String>,
+    /// The journal's entry.
+    pub(super) operation: Operation,
 }
 
-/// The journal's entry.
-fn announce(plugin: &InstalledPlugin, choices: UninstallChoices) -> Operation {
-    let code = plugin.code.dir.clone().filter(|_| choices.remove_code);
-    let mut operation = Journal::operation(
-        &plugin.slug,
-        OperationKind::Uninstall { was: plugin.state, choices, code: code.clone(), backup: None },
-    );
-    let backup = choices.create_backup.then(|| backup_name(plugin, &operation));
-    operation.kind = OperationKind::Uninstall { was: plugin.state, choices, code, backup };
-    operation
+impl Ready {
+    /// From a plan; nothing is changed yet.
+    pub(super) async fn new(
+        change: &Change<'_>,
+        plan: &UninstallPlan,
+        choices: UninstallChoices,
+    ) -> Result<Self, LifecycleError> {
+        refuse(plan, &choices)?;
+        let plugin = records::find(change.client(), &plan.slug)
+            .await?
+            .ok_or_else(|| LifecycleError::NotInstalled(plan.slug.to_string()))?;
+        let code = plugin.code.dir.clone().filter(|_| choices.remove_code);
+        let kind = |backup| OperationKind::Uninstall {
+            was: plugin.state,
+            choices,
+            code: code.clone(),
+            backup,
+        };
+        let mut operation = Journal::operation(&plugin.slug, kind(None));
+        let backup = choices.create_backup.then(|| backup_name(&plugin, &operation));
+        operation.kind = kind(backup.clone());
+        Ok(Self { plugin, choices, backup, operation })
+    }
+
+    /// Disables the plugin, backs it up and removes it, in the transaction that decides. Its tables are
+    /// locked from the moment it was told, so what is removed is what was backed up.
+    pub(super) async fn decide(
+        &self,
+        place: &Place<'_>,
+        tx: &mut Transaction<'_>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<UninstallReport, LifecycleError> {
+        self.disable(place, tx, log).await?;
+        kill_point("uninstall.disabled");
+        let own = objects::recorded(tx.client(), &self.plugin.slug).await?;
+        objects::lock(tx, &own.tables()).await?;
+        let backup = match &self.backup {
+            Some(name) => Some(self.back_up(place, tx, name).await?),
+            None => None,
+        };
+        kill_point("uninstall.backed-up");
+        let report = self.remove(tx, &own, backup.as_ref()).await?;
+        kill_point("uninstall.decided");
+        Ok(report)
+    }
+
+    /// Tells the plugin, then shuts it out. What it says to that is a warning.
+    async fn disable(
+        &self,
+        place: &Place<'_>,
+        tx: &Transaction<'_>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<(), LifecycleError> {
+        let (plugin, slug, sql) = (&self.plugin, &self.plugin.slug, tx.client());
+        let has_role = records::role(sql, slug).await?.is_some();
+        if plugin.state == PluginState::Enabled && has_role {
+            let (shop, secrets) = (place.shop, records::secrets(sql, slug).await?);
+            let access = running::access(plugin);
+            let told = lend(tx, place.budget.clone(), &access, async |parts| {
+                let files = running::load(shop, plugin)?;
+                let start = running::start_with(shop, plugin, files, parts, secrets, log, None);
+                let instance = start.await?;
+                let told = running::lifecycle(&instance, "onDisable", Vec::new()).await;
+                instance.stop().await;
+                told.map(drop).map_err(LifecycleError::from)
+            });
+            if let Err(error) = told.await? {
+                place.observer.warn(format!("`onDisable` of `{slug}` failed: {error}"));
+            }
+            // What it left to be checked at the end is checked now: a table with open checks is not dropped.
+            tx.batch_execute("SET CONSTRAINTS ALL IMMEDIATE").await?;
+        }
+        kill_point("uninstall.told");
+        if plugin.state.is_installed() {
+            records::set_state(sql, slug, PluginState::Disabled).await?;
+            if has_role {
+                set_login(tx, slug, false).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn back_up(
+        &self,
+        place: &Place<'_>,
+        tx: &mut Transaction<'_>,
+        name: &str,
+    ) -> Result<BackupManifest, LifecycleError> {
+        place.observer.start(Stage::Backup, self.plugin.slug.as_str());
+        let target = place.shop.dir().join("backups").join(name);
+        let source = source_of(place.shop, tx.client(), place.observer, &self.plugin).await?;
+        let manifest = backup::write_in(tx.transaction().await?, source, &target).await?;
+        place.observer.finish(Stage::Backup, "verified");
+        Ok(manifest)
+    }
+
+    /// Removes what was chosen, and writes down what was done.
+    async fn remove(
+        &self,
+        tx: &Transaction<'_>,
+        own: &Recorded,
+        backup: Option<&BackupManifest>,
+    ) -> Result<UninstallReport, LifecycleError> {
+        let (plugin, choices, sql) = (&self.plugin, self.choices, tx.client());
+        let slug = &plugin.slug;
+        let (mut removed, mut kept) = (Vec::new(), Vec::new());
+        let tables = own.tables();
+        if let Some(manifest) = backup {
+            if choices.remove_tables
+                && let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await?
+            {
+                return Err(LifecycleError::ChangedSinceBackup(format!("the table `{table}`")));
+            }
+            if choices.remove_data && backup::changed_data(sql, slug, manifest).await? {
+                return Err(LifecycleError::ChangedSinceBackup(
+                    "the plugin's own store".to_owned(),
+                ));
+            }
+        }
+        let sizes = objects::sizes(sql, &tables).await?;
+        let place = if choices.remove_tables { &mut removed } else { &mut kept };
+        place.extend(
+            sizes.iter().map(|table| format!("table {} ({} rows)", table.name, table.rows)),
+        );
+        let rows = records::data_rows(sql, slug).await?;
+        let secrets = records::secret_names(sql, slug).await?;
+        let settings = plugin.config.as_object().map_or(0, serde_json::Map::len);
+        let place = if choices.remove_data { &mut removed } else { &mut kept };
+        let counted = [(rows as usize, "rows of its own store"), (settings, "settings")];
+        place.extend(counted.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
+        place.extend(secrets.iter().map(|name| format!("secret {name}")));
+        if let Some(dir) = &plugin.code.dir {
+            let place = if choices.remove_code { &mut removed } else { &mut kept };
+            place.push(format!("code {slug}/{dir}"));
+        }
+        if choices.remove_tables {
+            objects::drop_all(tx, &own.own, choices.force).await?;
+            kill_point("uninstall.tables-dropped");
+            records::forget_schema(sql, slug).await?;
+        }
+        if choices.remove_data {
+            records::forget_data(sql, slug).await?;
+            records::forget_secrets(sql, slug).await?;
+            kill_point("uninstall.data-removed");
+        }
+        if records::role(sql, slug).await?.is_some() {
+            drop_role(tx, slug).await?;
+            removed.push("database role".to_owned());
+        }
+        let record = after(plugin, &choices);
+        if kept.is_empty() {
+            records::forget(sql, slug).await?;
+            removed.push("record".to_owned());
+        } else {
+            records::save(sql, &record).await?;
+            kept.push("record, so that the rest can be taken over or removed later".to_owned());
+        }
+        let report = UninstallReport {
+            slug: slug.clone(),
+            version: plugin.version.clone(),
+            choices,
+            backup: self.backup.clone(),
+            removed,
+            kept,
+            leftovers: Vec::new(),
+        };
+        records::add_uninstall(sql, &report).await?;
+        history::set_pin(sql, slug, None).await?;
+        let mut done = history::entry(slug, "uninstall", Some(&plugin.version), None);
+        done.details = serde_json::json!({ "removed": report.removed, "kept": report.kept });
+        history::add(sql, &done).await?;
+        Journal::advance(sql, &self.operation, Phase::Committed).await?;
+        Ok(report)
+    }
 }
 
 /// The name of the backup that an operation makes.
@@ -143,57 +292,7 @@ pub(super) fn backup_name(plugin: &InstalledPlugin, operation: &Operation) -> St
     format!("{}-{}-{at}-{}", plugin.slug, plugin.version, &id[..6])
 }
 
-async fn carry_out(
-    change: &mut Change<'_>,
-    plugin: &InstalledPlugin,
-    choices: UninstallChoices,
-    operation: &Operation,
-    log: std::sync::Arc<dyn LogSink>,
-) -> Result<UninstallReport, LifecycleError> {
-    disable(change, plugin, log).await?;
-    kill_point("uninstall.disabled");
-    let OperationKind::Uninstall { backup: name, .. } = &operation.kind else {
-        return Err(LifecycleError::NotInstalled(plugin.slug.to_string()));
-    };
-    let backup = match name {
-        Some(name) => Some(back_up(change, plugin, name).await?),
-        None => None,
-    };
-    kill_point("uninstall.backed-up");
-    let report = decide(change, plugin, choices, operation, backup.as_ref()).await?;
-    Ok(UninstallReport { backup: name.clone(), ..report })
-}
-
-/// Tells the plugin, then shuts it out. What it says to that is a warning.
-async fn disable(
-    change: &mut Change<'_>,
-    plugin: &InstalledPlugin,
-    log: std::sync::Arc<dyn LogSink>,
-) -> Result<(), LifecycleError> {
-    if plugin.state == PluginState::Enabled {
-        let told = async {
-            let instance = running::start(change.shop, &change.sql, plugin, log).await?;
-            let told = running::lifecycle(&instance, "onDisable", Vec::new()).await;
-            instance.stop().await;
-            told.map(drop).map_err(LifecycleError::from)
-        };
-        if let Err(error) = told.await {
-            change.observer.warn(format!("`onDisable` of `{}` failed: {error}", plugin.slug));
-        }
-    }
-    kill_point("uninstall.told");
-    if plugin.state.is_installed() {
-        let tx = change.sql.transaction().await?;
-        records::set_state(tx.client(), &plugin.slug, PluginState::Disabled).await?;
-        if records::role(tx.client(), &plugin.slug).await?.is_some() {
-            set_login(&tx, &plugin.slug, false).await?;
-        }
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Makes the verified backup.
+/// Makes a verified backup of a plugin as it is at this moment.
 pub(super) async fn back_up(
     change: &mut Change<'_>,
     plugin: &InstalledPlugin,
@@ -201,22 +300,24 @@ pub(super) async fn back_up(
 ) -> Result<BackupManifest, LifecycleError> {
     change.observer.start(Stage::Backup, plugin.slug.as_str());
     let target = change.shop.dir().join("backups").join(name);
-    let source = source_of(change, plugin).await?;
+    let source = source_of(change.shop, change.client(), change.observer, plugin).await?;
     let manifest = backup::write(&mut change.sql, source, &target).await?;
     change.observer.finish(Stage::Backup, "verified");
     Ok(manifest)
 }
 
 /// Everything of the plugin that a backup holds beside its rows.
-pub(super) async fn source_of(
-    change: &Change<'_>,
+async fn source_of(
+    shop: &Shop,
+    sql: &Client,
+    observer: &dyn Observer,
     plugin: &InstalledPlugin,
 ) -> Result<BackupSource, LifecycleError> {
-    let folder = CodeFolder::of(change.shop.dir(), &plugin.slug);
+    let folder = CodeFolder::of(shop.dir(), &plugin.slug);
     let code = match folder.load(&plugin.code) {
         Ok(files) => Some(package::pack(&files, &plugin.manifest)?.tar),
         Err(CodeCheck::Changed { why }) => {
-            change.observer.warn(format!(
+            observer.warn(format!(
                 "the code of `{}` is not what was installed ({why}), so the backup is without it",
                 plugin.slug
             ));
@@ -224,7 +325,6 @@ pub(super) async fn source_of(
         }
         Err(_) => None,
     };
-    let sql = change.client();
     Ok(BackupSource {
         plugin: plugin.clone(),
         code,
@@ -232,86 +332,6 @@ pub(super) async fn source_of(
         objects: objects::recorded(sql, &plugin.slug).await?.own,
         secrets: records::secret_names(sql, &plugin.slug).await?,
     })
-}
-
-/// The transaction that decides.
-async fn decide(
-    change: &mut Change<'_>,
-    plugin: &InstalledPlugin,
-    choices: UninstallChoices,
-    operation: &Operation,
-    backup: Option<&BackupManifest>,
-) -> Result<UninstallReport, LifecycleError> {
-    let slug = &plugin.slug;
-    let tx = change.sql.transaction().await?;
-    let sql = tx.client();
-    let (mut removed, mut kept) = (Vec::new(), Vec::new());
-    let own = objects::recorded(sql, slug).await?;
-    let tables = own.tables();
-    objects::lock(&tx, &tables).await?;
-    if let Some(manifest) = backup {
-        if choices.remove_tables
-            && let Some(table) = backup::changed_table(sql, manifest, SHOP_SCHEMA).await?
-        {
-            return Err(LifecycleError::ChangedSinceBackup(format!("the table `{table}`")));
-        }
-        if choices.remove_data && backup::changed_data(sql, slug, manifest).await? {
-            return Err(LifecycleError::ChangedSinceBackup("the plugin's own store".to_owned()));
-        }
-    }
-    let sizes = objects::sizes(sql, &tables).await?;
-    let place = if choices.remove_tables { &mut removed } else { &mut kept };
-    place.extend(sizes.iter().map(|table| format!("table {} ({} rows)", table.name, table.rows)));
-    let rows = records::data_rows(sql, slug).await?;
-    let secrets = records::secret_names(sql, slug).await?;
-    let settings = plugin.config.as_object().map_or(0, serde_json::Map::len);
-    let place = if choices.remove_data { &mut removed } else { &mut kept };
-    let counted = [(rows as usize, "rows of its own store"), (settings, "settings")];
-    place.extend(counted.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
-    place.extend(secrets.iter().map(|name| format!("secret {name}")));
-    if let Some(dir) = &plugin.code.dir {
-        let place = if choices.remove_code { &mut removed } else { &mut kept };
-        place.push(format!("code {slug}/{dir}"));
-    }
-    if choices.remove_tables {
-        objects::drop_all(&tx, &own.own, choices.force).await?;
-        kill_point("uninstall.tables-dropped");
-        records::forget_schema(sql, slug).await?;
-    }
-    if choices.remove_data {
-        records::forget_data(sql, slug).await?;
-        records::forget_secrets(sql, slug).await?;
-        kill_point("uninstall.data-removed");
-    }
-    if records::role(sql, slug).await?.is_some() {
-        drop_role(&tx, slug).await?;
-        removed.push("database role".to_owned());
-    }
-    let record = after(plugin, &choices);
-    if kept.is_empty() {
-        records::forget(sql, slug).await?;
-        removed.push("record".to_owned());
-    } else {
-        records::save(sql, &record).await?;
-        kept.push("record, so that the rest can be taken over or removed later".to_owned());
-    }
-    let report = UninstallReport {
-        slug: slug.clone(),
-        version: plugin.version.clone(),
-        choices,
-        backup: None,
-        removed,
-        kept,
-        leftovers: Vec::new(),
-    };
-    records::add_uninstall(sql, &report).await?;
-    history::set_pin(sql, slug, None).await?;
-    let mut done = history::entry(slug, "uninstall", Some(&plugin.version), None);
-    done.details = serde_json::json!({ "removed": report.removed, "kept": report.kept });
-    history::add(sql, &done).await?;
-    Journal::advance(sql, operation, Phase::Committed).await?;
-    tx.commit().await?;
-    Ok(report)
 }
 
 /// The record of what is kept.

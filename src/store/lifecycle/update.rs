@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use serde_json::json;
+use tokio_postgres::Transaction;
 
 use super::change::Change;
 use super::install::Installation;
@@ -15,18 +16,18 @@ use super::migrations::{self, Migration};
 use super::rehearsal::{self, remember_schema};
 use super::replace_error::ReplaceError;
 use super::requirements::{self, Coming};
+use super::together::Place;
 use super::trial::Trial;
-use super::{CodeFolder, LifecycleError, history, records, replace, running};
+use super::{CodeFolder, LifecycleError, history, records, replace, running, uninstall};
+use crate::model::PluginSlug;
 use crate::model::difference::{Level, Surface, compare};
-use crate::model::event::Tell;
 use crate::model::install_plan::PlannedSecret;
-use crate::model::installed::{AppliedMigration, CodeCheck, InstalledCode, InstalledPlugin};
+use crate::model::installed::{CodeCheck, InstalledCode, InstalledPlugin};
 use crate::model::operation::{Operation, OperationKind, Phase, Replacement};
 use crate::model::update_plan::UpdatePlan;
-use crate::model::{PluginSlug, Stage};
 use crate::sandbox::LogSink;
 use crate::store::journal::Journal;
-use crate::store::{grant, lend, run_migration, set_limits};
+use crate::store::{grant, lend, set_limits};
 use crate::sys::kill_point::kill_point;
 
 /// A plan, and what it was made from.
@@ -193,129 +194,114 @@ async fn look_for_differences(
     Ok(())
 }
 
-/// Carries a plan out. After a failure the plugin is what it was.
-pub(crate) async fn apply(
-    change: &mut Change<'_>,
-    wanted: &Installation,
-    planned: UpdatePlanned,
-    log: Arc<dyn LogSink>,
-) -> Result<InstalledPlugin, LifecycleError> {
-    let UpdatePlanned { plan: Some(plan), previous, migrations } = planned else {
-        return Ok(planned.previous);
-    };
-    let package = &wanted.package;
-    let name = CodeFolder::name(&plan.to, &package.content);
-    let plugin = InstalledPlugin {
-        version: plan.to.clone(),
-        manifest: package.manifest.clone(),
-        source: wanted.source.clone(),
-        publisher: wanted.publisher.clone(),
-        code: InstalledCode {
-            dir: Some(name.clone()),
-            archive: package.archive,
-            content: package.content,
-            files: package.listing.files.clone(),
-        },
-        ..previous.clone()
-    };
-    let folder = CodeFolder::of(change.shop.dir(), &plan.slug);
-    let is_there = folder.has(&name);
-    if is_there && folder.check(&plugin.code) != CodeCheck::Intact {
-        return Err(LifecycleError::CodeOccupied(folder.path(&name)));
-    }
-    change.observer.start(Stage::Install, format!("{} {}", plan.slug, plan.to));
-    let (operation, what) = replace::announce(&previous, &plugin, is_there, OperationKind::Update);
-    let release = Release { wanted, previous: &previous, plugin: &plugin, migrations: &migrations };
-    let done = replace::journaled(change, &previous, &operation, &what, async |change| {
-        if let Some(name) = &what.code {
-            folder.put(name, &package.files, operation.id)?;
+/// An update that is ready to be announced.
+pub(super) struct Ready {
+    wanted: Installation,
+    previous: InstalledPlugin,
+    /// The record to be; its settings are still the old ones.
+    pub(super) plugin: InstalledPlugin,
+    migrations: Vec<Migration>,
+    plan: UpdatePlan,
+    /// The journal's entry.
+    pub(super) operation: Operation,
+    /// What it replaces.
+    pub(super) what: Replacement,
+}
+
+impl Ready {
+    /// From a plan; nothing is changed yet.
+    pub(super) fn new(
+        change: &Change<'_>,
+        wanted: Installation,
+        planned: UpdatePlanned,
+    ) -> Result<Self, LifecycleError> {
+        let UpdatePlanned { plan, previous, migrations } = planned;
+        let plan = plan.ok_or_else(|| LifecycleError::NotInstalled(previous.slug.to_string()))?;
+        let package = &wanted.package;
+        let name = CodeFolder::name(&plan.to, &package.content);
+        let plugin = InstalledPlugin {
+            version: plan.to.clone(),
+            manifest: package.manifest.clone(),
+            source: wanted.source.clone(),
+            publisher: wanted.publisher.clone(),
+            code: InstalledCode {
+                dir: Some(name.clone()),
+                archive: package.archive,
+                content: package.content,
+                files: package.listing.files.clone(),
+            },
+            ..previous.clone()
+        };
+        let folder = CodeFolder::of(change.shop.dir(), &plan.slug);
+        let is_there = folder.has(&name);
+        if is_there && folder.check(&plugin.code) != CodeCheck::Intact {
+            return Err(LifecycleError::CodeOccupied(folder.path(&name)));
         }
-        decide(change, &release, &operation, &what, &plan, log).await
-    })
-    .await?;
-    change.observer.finish(Stage::Install, plan.to.to_string());
-    Ok(done)
-}
-
-/// What takes the place of what.
-struct Release<'a> {
-    wanted: &'a Installation,
-    previous: &'a InstalledPlugin,
-    plugin: &'a InstalledPlugin,
-    migrations: &'a [Migration],
-}
-
-/// The transaction that decides.
-async fn decide(
-    change: &mut Change<'_>,
-    release: &Release<'_>,
-    operation: &Operation,
-    what: &Replacement,
-    plan: &UpdatePlan,
-    log: Arc<dyn LogSink>,
-) -> Result<InstalledPlugin, LifecycleError> {
-    let plugin = release.plugin;
-    let (slug, shop, budget) = (&plugin.slug, change.shop, change.sql.budget());
-    let tx = change.sql.transaction().await?;
-    let sql = tx.client();
-    tx.batch_execute("SET LOCAL lock_timeout = '10s'").await?;
-    set_limits(&tx, slug, &plugin.manifest.resource_limits).await?;
-    grant(&tx, slug, &plugin.manifest.permissions).await?;
-    records::save(sql, plugin).await?;
-    kill_point("update.record-written");
-    for migration in release.migrations {
-        run(&tx, slug, migration).await?;
-        kill_point("update.migrated");
+        let (operation, what) =
+            replace::announce(&previous, &plugin, is_there, OperationKind::Update);
+        Ok(Self { wanted, previous, plugin, migrations, plan, operation, what })
     }
-    replace::forget_gone(sql, slug).await?;
-    records::recount_storage(sql, slug).await?;
-    records::set_secrets(sql, slug, &release.wanted.secrets).await?;
-    let trial = Trial {
-        shop,
-        plugin,
-        previous: release.previous,
-        wanted: release.wanted,
-        secrets: records::secrets(sql, slug).await?,
-        log,
-    };
-    let access = running::access(plugin);
-    let config = lend(&tx, budget, &access, async |parts| trial.run(parts).await).await??;
-    kill_point("update.tried");
-    let plugin = InstalledPlugin { config, ..plugin.clone() };
-    records::save(sql, &plugin).await?;
-    remember_schema(&tx, slug).await?;
-    let mut done = history::entry(slug, "update", Some(&what.from), Some(&what.to));
-    let differences = plan.wider().chain(plan.breaking());
-    let agreed = differences.map(|d| json!({ "area": d.area, "name": d.name, "words": d.words }));
-    done.details = json!({
-        "backup": what.backup,
-        "promised": plan.promised,
-        "found": plan.found,
-        "source": plugin.source,
-        "publisher": plugin.publisher,
-        "agreed": agreed.collect::<Vec<_>>(),
-    });
-    history::add(sql, &done).await?;
-    Journal::advance(sql, operation, Phase::Finished).await?;
-    kill_point("update.decided");
-    tx.commit().await?;
-    Ok(plugin)
-}
 
-/// Runs a new migration and writes it down.
-async fn run(
-    tx: &tokio_postgres::Transaction<'_>,
-    slug: &PluginSlug,
-    migration: &Migration,
-) -> Result<(), LifecycleError> {
-    let made = run_migration(tx, slug, &migration.sql)
-        .await
-        .map_err(|source| migrations::failed(&migration.name, source))?;
-    records::add_objects(tx.client(), slug, &super::objects::of_migration(&made)).await?;
-    let applied = AppliedMigration {
-        name: migration.name.clone(),
-        checksum: migration.checksum,
-        applied_at: None,
-    };
-    records::add_migration(tx.client(), slug, &applied).await
+    /// Makes the backup, and puts the code in its place.
+    pub(super) async fn stage(&self, change: &mut Change<'_>) -> Result<(), LifecycleError> {
+        uninstall::back_up(change, &self.previous, &self.what.backup).await?;
+        kill_point("replace.backed-up");
+        if let Some(name) = &self.what.code {
+            let folder = CodeFolder::of(change.shop.dir(), &self.plan.slug);
+            folder.put(name, &self.wanted.package.files, self.operation.id)?;
+        }
+        Ok(())
+    }
+
+    /// Everything that the database has of it, in the transaction that decides.
+    pub(super) async fn decide(
+        &self,
+        place: &Place<'_>,
+        tx: &Transaction<'_>,
+        log: Arc<dyn LogSink>,
+    ) -> Result<(), LifecycleError> {
+        let (plugin, slug, sql) = (&self.plugin, &self.plugin.slug, tx.client());
+        set_limits(tx, slug, &plugin.manifest.resource_limits).await?;
+        grant(tx, slug, &plugin.manifest.permissions).await?;
+        records::save(sql, plugin).await?;
+        kill_point("update.record-written");
+        for migration in &self.migrations {
+            migration.run(tx, slug).await?;
+            kill_point("update.migrated");
+        }
+        replace::forget_gone(sql, slug).await?;
+        records::recount_storage(sql, slug).await?;
+        records::set_secrets(sql, slug, &self.wanted.secrets).await?;
+        let trial = Trial {
+            shop: place.shop,
+            plugin,
+            previous: &self.previous,
+            wanted: &self.wanted,
+            secrets: records::secrets(sql, slug).await?,
+            log,
+        };
+        let (access, budget) = (running::access(plugin), place.budget.clone());
+        let config = lend(tx, budget, &access, async |parts| trial.run(parts).await).await??;
+        kill_point("update.tried");
+        let plugin = InstalledPlugin { config, ..plugin.clone() };
+        records::save(sql, &plugin).await?;
+        remember_schema(tx, slug).await?;
+        let (what, plan) = (&self.what, &self.plan);
+        let mut done = history::entry(slug, "update", Some(&what.from), Some(&what.to));
+        let differences = plan.wider().chain(plan.breaking());
+        let agreed =
+            differences.map(|d| json!({ "area": d.area, "name": d.name, "words": d.words }));
+        done.details = json!({
+            "backup": what.backup,
+            "promised": plan.promised,
+            "found": plan.found,
+            "source": plugin.source,
+            "publisher": plugin.publisher,
+            "agreed": agreed.collect::<Vec<_>>(),
+        });
+        history::add(sql, &done).await?;
+        Journal::advance(sql, &self.operation, Phase::Finished).await?;
+        kill_point("update.decided");
+        Ok(())
+    }
 }

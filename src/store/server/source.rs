@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use super::bundle;
 use crate::model::Observer;
@@ -72,8 +73,22 @@ impl Binaries {
         self.dir.join("initdb")
     }
 
-    /// Looks at the programs in `dir`; why not, otherwise.
+    /// Looks at the programs in `dir`; why not, otherwise. What was found good is not asked again by this
+    /// process.
     pub(super) fn in_dir(dir: &Path, origin: Origin) -> Result<Self, String> {
+        static FOUND: Mutex<Vec<Binaries>> = Mutex::new(Vec::new());
+        let known = |found: &Vec<Self>| found.iter().find(|one| one.dir == dir).cloned();
+        if let Some(one) = FOUND.lock().ok().and_then(|found| known(&found)) {
+            return Ok(Self { origin, ..one });
+        }
+        let one = Self::ask(dir, origin)?;
+        if let Ok(mut found) = FOUND.lock() {
+            found.push(one.clone());
+        }
+        Ok(one)
+    }
+
+    fn ask(dir: &Path, origin: Origin) -> Result<Self, String> {
         let shown = dir.display();
         for program in ["postgres", "initdb"] {
             if !dir.join(program).is_file() {

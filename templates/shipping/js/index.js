@@ -2,7 +2,8 @@ import { book } from './src/carrier.js';
 import { rates, zoneOf } from './src/rates.js';
 import * as shipments from './src/shipments.js';
 
-const isText = (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 255;
+const isText = (value) =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= 255 && !value.includes('\0');
 const no = (error) => ({ success: false, error });
 
 function fault(input) {

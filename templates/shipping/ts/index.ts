@@ -15,7 +15,7 @@ export type ShipmentResult =
   { success: true; trackingNumber: string; labelUrl: string } | { success: false; error: string };
 
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= 255;
+  typeof value === 'string' && value.trim() !== '' && value.length <= 255 && !value.includes('\0');
 const no = (error: string): ShipmentResult => ({ success: false, error });
 
 function fault(input: ShipmentInput): string | null {

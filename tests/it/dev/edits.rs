@@ -269,6 +269,22 @@ fn a_linked_folder_is_watched_where_it_is() {
 }
 
 #[test]
+fn a_folder_that_is_deleted_while_it_is_watched_is_waited_for() {
+    let world = World::new();
+    let mut shop = shop(&world);
+    let aside = world.dir().join("aside");
+    std::fs::rename(&shop.folder, &aside).unwrap();
+    let told = shop.until(|event| event["event"] == "told" || event["event"] == "failed");
+    assert!(told.to_string().contains("acme"), "{told}");
+    // The last version still answers.
+    assert_eq!(shop.get("/api/plugins/acme-pay/exec/orders/7").status, 200);
+    std::fs::remove_dir_all(&aside).unwrap();
+    plugin(&world, "acme", "acme-pay");
+    shop.write("index.js", &code("back"));
+    answers_with(&shop, "back");
+}
+
+#[test]
 fn polling_serves_changes_too() {
     let world = World::new();
     plugin(&world, "acme", "acme-pay");

@@ -29,6 +29,40 @@ fn each_key_does_what_it_says() {
     screen.wait_for("exit code 0");
 }
 
+/// `o`, and `--open`, hand the address to the system's own opener; that there is none is no failure.
+#[test]
+fn the_page_is_opened_with_the_opener_of_the_system() {
+    let world = World::new();
+    plugin(&world, "acme", "acme-pay");
+    let opened = world.dir().join("opened.txt");
+    let script = format!("echo \"$@\" >> '{}'", opened.display());
+    world.program("xdg-open", &script);
+    world.program("open", &script);
+    let screen = Screen::run(&world, "dev acme --port 0 --no-database --open");
+    let shown = screen.wait_for("version 1 served");
+    let address = shown.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+    let wait_for = |count: usize| {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let text = std::fs::read_to_string(&opened).unwrap_or_default();
+            if text.lines().count() == count {
+                return text;
+            }
+            assert!(Instant::now() < until, "{text}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    assert_eq!(wait_for(1).trim(), address);
+    screen.keys(&["o"]);
+    assert_eq!(wait_for(2), format!("{address}\n{address}\n"));
+    world.program("xdg-open", "exit 1");
+    world.program("open", "exit 1");
+    screen.keys(&["o", "r"]);
+    screen.wait_for("version 2 served");
+    screen.keys(&["q"]);
+    screen.wait_for("exit code 0");
+}
+
 #[test]
 fn ctrl_c_and_the_end_of_input_end_the_run() {
     let world = World::new();

@@ -30,7 +30,7 @@ export default class Payment {
     let payment = payments.get(input.orderId);
     if (payment?.state === 'paid') return { success: true, transactionId: payment.id, status: 'succeeded' };
     if (payment?.state === 'busy') return { success: false, error: 'busy' };
-    if (!payment) payment = { reference: `ref-${++last}`, amount: input.amount, refunded: 0, at: 0 };
+    if (!payment) payment = { reference: `ref-${++last}`, amount: input.amount, currency: input.currency, refunded: 0, at: 0 };
     payments.set(input.orderId, payment);
     payment.state = 'busy';
     const { amount, currency } = input;

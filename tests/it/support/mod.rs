@@ -53,9 +53,12 @@ impl World {
     /// `DAINO_CACHE`, because it is fetched once per user in real life, too.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_daino-pdk"));
+        let usual = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.root.path().join("bin");
+        let path = std::iter::once(own).chain(std::env::split_paths(&usual));
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", std::env::join_paths(path).unwrap())
             .env("HOME", self.home())
             .env("DAINO_HOME", self.home())
             .env("DAINO_CACHE", shared_cache())
@@ -75,6 +78,17 @@ impl World {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, content).unwrap();
         path
+    }
+
+    /// Puts a shell script in front of the programs of the machine.
+    #[cfg(unix)]
+    pub fn program(&self, name: &str, script: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = self.root.path().join("bin");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     /// Every file below the working directory, sorted, `/`-separated.

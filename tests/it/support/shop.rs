@@ -153,7 +153,12 @@ impl Keeper {
              WHERE schemaname IN ('public', 'daino') AND tablename <> 'history' ORDER BY 1",
         );
         for table in tables {
-            let rows = self.query(&format!("SELECT t::text FROM {table} t ORDER BY 1"));
+            // A number that nobody got, because a change was undone, is no difference.
+            let row = match table.as_str() {
+                "daino.uninstalls" => "(to_jsonb(t) - 'id')::text",
+                _ => "t::text",
+            };
+            let rows = self.query(&format!("SELECT {row} FROM {table} t ORDER BY 1"));
             dump.insert(format!("rows of {table}"), rows);
         }
         for folder in ["code", "backups", "journal", "files"] {
@@ -161,6 +166,17 @@ impl Keeper {
             list(&self.shop.join(folder), "", &mut files);
             dump.insert(format!("files in {folder}"), files);
         }
+        dump
+    }
+
+    /// The same with what the lock file says, which also names where a plugin came from.
+    pub fn dump_with_lock(&self) -> Dump {
+        let mut dump = self.dump();
+        let lock = std::fs::read_to_string(self.shop.join("daino.lock.toml")).unwrap_or_default();
+        // Without anything in it, it is as good as none.
+        let says = |line: &&str| !line.starts_with('#') && !line.starts_with("format");
+        let lines = lock.lines().filter(says).map(str::to_owned).collect();
+        dump.insert("lock file".to_owned(), lines);
         dump
     }
 }

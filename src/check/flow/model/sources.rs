@@ -165,6 +165,33 @@ pub(in super::super) fn call(path: &str, name: &str) -> Option<Source> {
             source(CommandLine, 0, "the command line")
         }
         ("Math.random", _) => source(OriginKind::Random, 0, "`Math.random`"),
+        // Generators that their documentation calls unfit for secrets.
+        (
+            "random-number"
+            | "random-int"
+            | "random-float"
+            | "random-seed"
+            | "unique-random"
+            | "seedrandom()"
+            | "seedrandom().quick"
+            | "seedrandom().int32"
+            | "mersenne-twister.random"
+            | "lodash.random"
+            | "underscore.random"
+            | "chance.string"
+            | "chance().string"
+            | "chance.hash"
+            | "chance().hash"
+            | "chance.guid"
+            | "chance().guid"
+            | "@faker-js/faker.faker.internet.password"
+            | "faker.internet.password"
+            | "math-random"
+            | "randomatic"
+            | "mathjs.random"
+            | "mathjs.randomInt",
+            _,
+        ) => source(OriginKind::Random, 0, "a generator of numbers that can be guessed"),
         ("crypto.pseudoRandomBytes", _) => source(OriginKind::Random, 0, "`pseudoRandomBytes`"),
         ("prompt", _) => source(Dom, 0, "what the person typed"),
         ("decodeURIComponent", _) | ("decodeURI", _) => None,

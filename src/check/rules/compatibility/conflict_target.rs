@@ -2,6 +2,7 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
+use crate::check::rules::builder;
 use crate::check::rules::tables::statements;
 use crate::check::schema::{Schema, name};
 use crate::model::Severity;
@@ -60,5 +61,25 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                 format!("No unique index of `{}` has exactly ({})", name(target), list.join(", "));
             findings.code(source, usage.place, message);
         }
+    }
+    for source in plugin.sources.iter().filter(|s| !s.is_test && !s.is_dense) {
+        let Some(module) = &source.module else { continue };
+        builder::chains(module, |_, links| {
+            for link in links.iter().filter(|l| l.name == "upsert") {
+                let target = builder::option(link.args.get(1), "onConflict");
+                let Some(columns) = builder::text(target) else { continue };
+                let wanted: BTreeSet<String> =
+                    columns.split(',').map(|c| c.trim().to_lowercase()).collect();
+                let Some(table) = schema.tables.get(link.table) else { continue };
+                let is_key = wanted.len() == 1 && wanted.contains("id") && table.has_key;
+                if !table.uniques.contains(&wanted) && !is_key {
+                    let list: Vec<String> = wanted.into_iter().collect();
+                    let list = list.join(", ");
+                    let message =
+                        format!("No unique index of `{}` has exactly ({list})", link.table);
+                    findings.code(source, link.place, message);
+                }
+            }
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! Cron jobs of a package that run nothing.
 
-use crate::check::host_package::packages;
+use crate::check::ir::{self, Expr, ExprKind, StmtKind};
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -26,17 +26,42 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
-        for (pointer, row) in package.rows("cronJobs") {
-            let code = row.get("handlerCode").and_then(|c| c.as_str()).unwrap_or_default().trim();
-            let is_function =
-                ["async function", "function", "async (", "(", "export ", "module.exports"]
-                    .iter()
-                    .any(|p| code.starts_with(p));
-            if is_function {
-                let span = package.span(&format!("{pointer}/handlerCode"));
-                findings.at(package.path, span, "This declares a function and runs nothing");
+    for package in plugin.packages {
+        for (list, key) in
+            [("cronJobs", "handlerCode"), ("cron", "handler_code"), ("cron", "handlerCode")]
+        {
+            for (pointer, row) in package.rows(list) {
+                let Some(code) = row.get(key).and_then(|c| c.as_str()) else { continue };
+                if only_declares(code) {
+                    let span = package.span(&format!("{pointer}/{key}"));
+                    findings.at(package.path, span, "This declares a function and runs nothing");
+                }
             }
         }
     }
+}
+
+/// Whether code has functions and nothing that runs.
+fn only_declares(code: &str) -> bool {
+    let code = code.trim();
+    if code.starts_with("export ") || code.starts_with("module.exports") {
+        return true;
+    }
+    // As the body of a function, so that `return` may stand in it.
+    let (module, fault) = ir::build(0, "job.js", &format!("async () => {{ {code}\n}}"), &[]);
+    let Some(module) = module.filter(|_| fault.is_none()) else { return false };
+    let body = module.body.body.first().and_then(|stmt| match &stmt.kind {
+        StmtKind::Expr(Expr { kind: ExprKind::Function(f), .. }) => Some(&f.body),
+        _ => None,
+    });
+    let is_function = |e: &Expr| matches!(e.kind, ExprKind::Function(_));
+    body.is_some_and(|list| {
+        !list.is_empty()
+            && list.iter().all(|stmt| match &stmt.kind {
+                StmtKind::Function(..) => true,
+                StmtKind::Declare(_, Some(value)) => is_function(value),
+                StmtKind::Expr(value) => is_function(value),
+                _ => false,
+            })
+    })
 }

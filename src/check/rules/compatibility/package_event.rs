@@ -1,7 +1,6 @@
 //! Listeners of a package that never run.
 
 use crate::check::hooks::{self, HookKind};
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -27,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for (list, key) in [("events", "eventName"), ("hooks", "hookName")] {
             for (pointer, row) in package.rows(list) {
                 let name = row.get(key).and_then(|v| v.as_str()).unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::host_package::packages;
 use crate::check::ir::{self, Expr, ExprKind, Visitor, visit_module};
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
@@ -29,7 +28,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let mut names = BTreeSet::new();
         let mut declared = BTreeSet::new();
         for (_, row) in package.rows("files") {

@@ -1,6 +1,5 @@
 //! Rows of a package that get lost.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -46,7 +45,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
         ("migrations", "migrationVersion", 50),
         ("controllers", "method", 10),
     ];
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for (list, keys) in NEEDED {
             for (pointer, row) in package.rows(list) {
                 for key in keys.iter().filter(|k| row.get(**k).is_none()) {

@@ -1,6 +1,5 @@
 //! Controllers of a package that are never reached.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -27,7 +26,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let mut seen = BTreeSet::new();
         for (pointer, row) in package.rows("controllers") {
             let text = |key: &str| row.get(key).and_then(|v| v.as_str()).unwrap_or_default();
@@ -41,7 +40,14 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             if !path.is_empty() && !path.starts_with('/') {
                 report("path", format!("`{path}` does not begin with `/`"));
             }
-            if !seen.insert((method.to_ascii_uppercase(), path.to_owned())) {
+            let method = if method.is_empty() { "GET" } else { method };
+            // Names of parts do not tell routes apart.
+            let parts: Vec<&str> = path
+                .split('/')
+                .filter(|p| !p.is_empty())
+                .map(|p| if p.starts_with(':') { ":" } else { p })
+                .collect();
+            if !seen.insert((method.to_ascii_uppercase(), parts.join("/"))) {
                 report("path", format!("`{method} {path}` stands here a second time"));
             }
             if path.contains("/webhook")

@@ -1,12 +1,12 @@
 //! Code of a package on the wrong side.
 
-use crate::check::host_package::packages;
-use crate::check::ir::{Expr, ExprKind, Visitor, visit_module};
+use std::collections::BTreeMap;
+
+use crate::check::ir::{Expr, ExprKind, Place, Visitor, visit_module};
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
 use crate::model::finding::Category;
-use std::collections::BTreeSet;
 
 pub(in crate::check::rules) static RULE: Rule = Rule {
     id: "package-wrong-side",
@@ -14,7 +14,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     class: "compatibility",
     summary: "A controller of a DainoStore package uses the browser, or browser code uses the server.",
-    explanation: "A controller has no `window` and no `document`; listeners, filters and widgets have no `require`, `Buffer` or `process`.",
+    explanation: "A controller has no `window`, no `document` and no timers; listeners, filters and widgets have no `require`, `Buffer` or `process`.",
     help: "Move the code to the side that has it.",
     bad: &[(
         "package/acme.json",
@@ -28,7 +28,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for unit in package.units() {
             let wrong: &[&str] = if unit.is_server() {
                 &[
@@ -36,31 +36,45 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                     "document",
                     "localStorage",
                     "sessionStorage",
+                    "navigator",
+                    "location",
                     "process",
                     "globalThis",
                     "require",
+                    "setTimeout",
+                    "setInterval",
+                    "setImmediate",
                 ]
             } else {
-                &["require", "Buffer", "process", "__dirname"]
+                &["require", "Buffer", "process", "__dirname", "__filename", "module"]
             };
-            let module = unit.function().or_else(|| unit.module());
-            let Some(module) = module else { continue };
-            let mut used = Used(BTreeSet::new());
-            visit_module(&module, &mut used);
-            for name in used.0.iter().filter(|n| wrong.contains(&n.as_str())) {
-                let message = format!("`{}` has no `{name}`", unit.name);
-                findings.at(package.path, package.span(&unit.pointer), message);
+            let Some(read) = unit.read() else { continue };
+            let mut used = Used { wrong, found: BTreeMap::new() };
+            visit_module(&read.module, &mut used);
+            for (name, place) in used.found {
+                let message = if name.starts_with("set") {
+                    format!("`{}` has no timers: `{name}` never runs what it is given", unit.name)
+                } else {
+                    format!("`{}` has no `{name}`", unit.name)
+                };
+                findings.at(package.path, package.inside(&unit, &read, place), message);
             }
         }
     }
 }
 
-struct Used(BTreeSet<String>);
+struct Used<'w> {
+    wrong: &'w [&'w str],
+    /// Names, and where they stand first.
+    found: BTreeMap<String, Place>,
+}
 
-impl Visitor for Used {
+impl Visitor for Used<'_> {
     fn expression(&mut self, expr: &Expr) {
-        if let ExprKind::Global(name) = &expr.kind {
-            self.0.insert(name.to_string());
+        if let ExprKind::Global(name) = &expr.kind
+            && self.wrong.contains(&&**name)
+        {
+            self.found.entry(name.to_string()).or_insert(expr.place);
         }
     }
 }

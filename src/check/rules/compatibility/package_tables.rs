@@ -1,6 +1,7 @@
 //! Entities and migrations of a package that disagree.
 
-use crate::check::host_package::packages;
+use std::collections::BTreeSet;
+
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::check::sql;
@@ -27,7 +28,7 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         let code: Vec<&str> = package
             .json
             .get("migrations")
@@ -37,12 +38,14 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             .filter_map(|m| m.get("code").and_then(|c| c.as_str()))
             .collect();
         for (pointer, row) in package.rows("entities") {
-            let Some(table) = row.get("tableName").and_then(|t| t.as_str()) else { continue };
+            let text = |key: &str| row.get(key).and_then(|t| t.as_str());
+            let named = text("name").map(|name| name.to_lowercase().replace(' ', "_"));
+            let Some(table) = text("tableName").map(str::to_owned).or(named) else { continue };
             let is_made = code.iter().any(|c| {
                 sql::statements(c)
                     .unwrap_or_default()
                     .iter()
-                    .any(|s| s.creates().as_deref() == Some(table))
+                    .any(|s| s.creates().as_deref() == Some(table.as_str()))
             });
             if !is_made {
                 findings.at(
@@ -50,6 +53,25 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
                     package.span(&pointer),
                     format!("No migration makes `{table}`"),
                 );
+            }
+        }
+        // Where there are entities, each table is one.
+        let entities: BTreeSet<String> = package
+            .rows("entities")
+            .filter_map(|(_, row)| {
+                let text = |key: &str| row.get(key).and_then(|t| t.as_str());
+                let name = text("name")?.to_lowercase().replace(' ', "_");
+                Some(text("tableName").map_or(name, str::to_lowercase))
+            })
+            .collect();
+        for (pointer, row) in package.rows("migrations").filter(|_| !entities.is_empty()) {
+            let code = row.get("code").and_then(|c| c.as_str()).unwrap_or_default();
+            for made in sql::statements(code).unwrap_or_default().iter().filter_map(|s| s.creates())
+            {
+                if !entities.contains(&made) {
+                    let span = package.span(&format!("{pointer}/code"));
+                    findings.at(package.path, span, format!("No entity is the table `{made}`"));
+                }
             }
         }
         let mut last = String::new();

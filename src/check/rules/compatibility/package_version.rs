@@ -1,6 +1,5 @@
 //! Versions of a package that disagree.
 
-use crate::check::host_package::packages;
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
 use crate::model::Severity;
@@ -26,14 +25,23 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
-    for package in packages(plugin.files) {
+    // Beside a manifest of its own, a tree's package.json is compared with that.
+    let npm = plugin.files.text("package.json").filter(|_| plugin.manifest_text.is_empty());
+    let npm: Option<serde_json::Value> = npm.and_then(|text| serde_json::from_str(text).ok());
+    let npm = npm.as_ref().filter(|json| json.get("plugin").is_none());
+    let npm = npm.and_then(|json| json.get("version")).and_then(|v| v.as_str());
+    for package in plugin.packages {
         let text = |pointer: &str| package.json.pointer(pointer).and_then(|v| v.as_str());
         let Some(own) = text("/plugin/version") else { continue };
         let span = package.span("/plugin/version");
+        let manifest = text("/plugin/manifest/version");
         if semver::Version::parse(own).is_err() {
             findings.at(package.path, span, format!("`{own}` is not SemVer"));
-        } else if let Some(other) = text("/plugin/manifest/version").filter(|v| *v != own) {
+        } else if let Some(other) = manifest.filter(|v| *v != own) {
             findings.at(package.path, span, format!("Its manifest says `{other}`, not `{own}`"));
+        } else if let Some(other) = npm.filter(|v| *v != own) {
+            let message = format!("`package.json` says `{other}`, not `{own}`");
+            findings.at(package.path, span, message);
         }
     }
 }

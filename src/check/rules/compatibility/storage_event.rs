@@ -1,6 +1,5 @@
 //! News that never comes.
 
-use crate::check::host_package::packages;
 use crate::check::ir::{Expr, ExprKind, Module, Place, Visitor, visit_module};
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
@@ -35,7 +34,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             findings.code(source, place, MESSAGE);
         }
     }
-    for package in packages(plugin.files) {
+    for package in plugin.packages {
         for unit in package.units().into_iter().filter(|unit| !unit.is_server()) {
             let module = unit.module();
             if module.is_some_and(|module| waits_for_itself(&module).is_some()) {

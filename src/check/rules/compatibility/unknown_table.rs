@@ -31,14 +31,17 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let schema = Schema::of(plugin.files);
-    for usage in &plugin.facts.sql {
+    let named = plugin.facts.tables.iter().map(|usage| (usage, vec![usage.text.to_lowercase()]));
+    let sent = plugin.facts.sql.iter().map(|usage| {
+        (usage, sql::tables(&usage.text).into_iter().map(|used| used.table).collect())
+    });
+    for (usage, tables) in sent.chain(named) {
         let source = &plugin.sources[usage.file as usize];
         if source.is_test {
             continue;
         }
-
-        for used in sql::tables(&usage.text) {
-            let table = used.table.strip_prefix("public.").unwrap_or(&used.table);
+        for used in &tables {
+            let table = used.strip_prefix("public.").unwrap_or(used);
             let is_declared =
                 plugin.manifest.is_some_and(|m| m.entities.iter().any(|e| e.table == table));
             if schema.is_open

@@ -5,6 +5,7 @@ pub(super) mod duplicate_key;
 pub(super) mod forbidden_table;
 pub(super) mod missing_key;
 pub(super) mod syntax;
+pub(super) mod undeclared_admin;
 pub(super) mod undeclared_folder;
 pub(super) mod undeclared_hook;
 pub(super) mod undeclared_host;

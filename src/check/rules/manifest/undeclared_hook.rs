@@ -38,7 +38,4 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             findings.manifest(plugin, &format!("/hooks/{name}"), message);
         }
     }
-    if !manifest.permissions.admin && !manifest.admin_pages.is_empty() {
-        findings.manifest(plugin, "/adminPages", "Admin pages need `permissions.admin`");
-    }
 }

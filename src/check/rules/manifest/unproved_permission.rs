@@ -31,7 +31,7 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
     let facts = plugin.facts;
     for usage in &facts.urls {
         let source = &plugin.sources[usage.file as usize];
-        if !source.is_test && hosts::of(&usage.text).is_none() {
+        if !source.is_test && !hosts::is_relative(&usage.text) && hosts::of(&usage.text).is_none() {
             findings.code(source, usage.place, "Which host this calls is known when it runs");
         }
     }

@@ -71,7 +71,9 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
             .iter()
             .filter_map(|u| super::super::hosts::of(&u.text).map(|(h, p, _)| (h, p)))
             .collect();
-        let is_open = plugin.facts.urls.iter().any(|u| super::super::hosts::of(&u.text).is_none());
+        let is_open = plugin.facts.urls.iter().any(|u| {
+            !super::super::hosts::is_relative(&u.text) && super::super::hosts::of(&u.text).is_none()
+        });
         for (index, grant) in permissions.api.iter().enumerate() {
             let patterns = super::super::hosts::patterns(manifest, grant);
             let called =

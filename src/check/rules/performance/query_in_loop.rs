@@ -1,9 +1,12 @@
 //! Queries in loops.
 
+use std::collections::BTreeSet;
+
 use crate::check::flow::last_word;
 use crate::check::ir::{Expr, ExprKind, Function, Place, Stmt, Visitor, visit_module};
 use crate::check::plugin::{Findings, Source};
 use crate::check::rule::{Check, Rule};
+use crate::check::rules::builder;
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -28,7 +31,8 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 
 fn look(source: &Source, findings: &mut Findings<'_>) {
     let Some(module) = &source.module else { return };
-    let mut queries = Queries { source, loops: vec![0], found: Vec::new() };
+    let mut queries =
+        Queries { source, loops: vec![0], rounds: BTreeSet::new(), found: Vec::new() };
     visit_module(module, &mut queries);
     for place in queries.found {
         findings.code(source, place, "This query is sent in each round of the loop");
@@ -39,23 +43,34 @@ fn look(source: &Source, findings: &mut Findings<'_>) {
 struct Queries<'s> {
     source: &'s Source,
     loops: Vec<u32>,
+    rounds: BTreeSet<u32>,
     found: Vec<Place>,
 }
 
 impl Visitor for Queries<'_> {
     fn expression(&mut self, expr: &Expr) {
+        if let ExprKind::Call(call) = &expr.kind
+            && let ExprKind::Member(_, name) = &call.callee.kind
+            && matches!(&**name, "map" | "forEach" | "flatMap" | "reduce")
+            && let Some(Expr { kind: ExprKind::Function(f), .. }) = call.args.first()
+        {
+            self.rounds.insert(f.index);
+        }
         if let ExprKind::Await(inner) = &expr.kind
             && self.loops.last().is_some_and(|depth| *depth > 0)
             && let ExprKind::Call(call) = &inner.kind
             && let ExprKind::Member(object, name) = &call.callee.kind
-            && matches!(&**name, "query" | "execute")
-            && ["db", "sequelize", "pool"].contains(&last_word(self.source.slice(object.place)))
+            && (matches!(&**name, "query" | "execute")
+                && ["db", "sequelize", "pool"]
+                    .contains(&last_word(self.source.slice(object.place)))
+                || builder::table(inner).is_some())
         {
             self.found.push(expr.place);
         }
     }
-    fn enter_function(&mut self, _: &Function) {
-        self.loops.push(0);
+    fn enter_function(&mut self, f: &Function) {
+        // A callback of a list runs for each of its members.
+        self.loops.push(u32::from(self.rounds.contains(&f.index)));
     }
     fn leave_function(&mut self, _: &Function) {
         self.loops.pop();

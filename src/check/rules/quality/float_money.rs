@@ -1,14 +1,15 @@
 //! Amounts that round.
 
 use oxc::ast::AstKind;
-use oxc::ast::ast::Expression;
+use oxc::ast::ast::{BinaryExpression, Expression};
 use oxc::semantic::{AstNode, Semantic};
 use oxc::span::GetSpan;
+use oxc::syntax::operator::BinaryOperator;
 
 use crate::check::flow::last_word;
 use crate::check::rule::{Check, Rule};
 use crate::check::syntax::Notes;
-use crate::check::syntax::{folded, words};
+use crate::check::syntax::{folded, is_name, words};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -36,16 +37,45 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
     if !binary.operator.is_arithmetic() {
         return;
     }
+    if rate(cx, binary) && !is_rounded(node, cx) {
+        notes.add(binary.span, "Amounts in floating point round");
+        return;
+    }
     for side in [&binary.left, &binary.right] {
         let Expression::CallExpression(call) = side else { continue };
         let callee = words(cx, call.callee.span());
         let Some(first) = call.arguments.first() else { continue };
-        let last = folded(last_word(words(cx, first.span())));
-        let is_money =
-            ["price", "amount", "total", "subtotal", "unitprice", "totalamount", "balance", "fee"]
-                .contains(&last.as_str());
-        if matches!(callee, "parseFloat" | "Number.parseFloat") && is_money {
+        if matches!(callee, "parseFloat" | "Number.parseFloat") && is_money(words(cx, first.span()))
+        {
             notes.add(binary.span, "Amounts in floating point round");
         }
     }
+}
+
+fn is_money(words: &str) -> bool {
+    ["price", "amount", "total", "subtotal", "unitprice", "totalamount", "balance", "fee"]
+        .contains(&folded(last_word(words)).as_str())
+}
+
+/// An amount times a fraction: `total_amount * 0.19`.
+fn rate(cx: &Semantic<'_>, binary: &BinaryExpression<'_>) -> bool {
+    let is_fraction =
+        |e: &Expression<'_>| matches!(e, Expression::NumericLiteral(n) if n.value.fract() != 0.0);
+    let is_amount = |e: &Expression<'_>| is_name(e) && is_money(words(cx, e.span()));
+    binary.operator == BinaryOperator::Multiplication
+        && (is_fraction(&binary.left) && is_amount(&binary.right)
+            || is_fraction(&binary.right) && is_amount(&binary.left))
+}
+
+/// Whether the sum around it is rounded.
+fn is_rounded(node: &AstNode<'_>, cx: &Semantic<'_>) -> bool {
+    let mut kinds = cx.nodes().ancestors(node.id()).take(4).map(|n| n.kind());
+    kinds.any(|kind| match kind {
+        AstKind::CallExpression(call) => {
+            let callee = words(cx, call.callee.span());
+            ["round", "floor", "ceil", "trunc", "toFixed"].iter().any(|n| callee.ends_with(n))
+        }
+        AstKind::StaticMemberExpression(member) => member.property.name == "toFixed",
+        _ => false,
+    })
 }

@@ -28,28 +28,89 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     check: Check::Node(look),
 };
 
+/// What is counted down or up.
+const COLUMNS: [&str; 14] = [
+    "points",
+    "points_balance",
+    "balance",
+    "stock",
+    "stock_quantity",
+    "quantity",
+    "credit",
+    "credits",
+    "usage_count",
+    "used_count",
+    "uses_left",
+    "remaining",
+    "times_used",
+    "available",
+];
+
 fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
-    let AstKind::Function(f) = node.kind() else { return };
-    let Some(body) = &f.body else { return };
-    let text = words(cx, body.span).to_lowercase();
-    const COLUMNS: [&str; 9] = [
-        "points",
-        "balance",
-        "stock",
-        "stock_quantity",
-        "quantity",
-        "credit",
-        "credits",
-        "usage_count",
-        "remaining",
-    ];
+    let (span, body) = match node.kind() {
+        AstKind::Function(f) => match &f.body {
+            Some(body) => (f.span, body.span),
+            None => return,
+        },
+        AstKind::ArrowFunctionExpression(f) => (f.span, f.span),
+        _ => return,
+    };
+    // What is in a function is said of the outer one.
+    let is_inner = cx
+        .nodes()
+        .ancestors(node.id())
+        .any(|n| matches!(n.kind(), AstKind::Function(_) | AstKind::ArrowFunctionExpression(_)));
+    if is_inner {
+        return;
+    }
+    let text = words(cx, body).to_lowercase();
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.contains("for update") {
+        return;
+    }
     for column in COLUMNS {
-        let Some(at) = text.find(&format!("set {column} = $")) else { continue };
-        let reads = text[..at].contains("select") && text[..at].contains(column);
-        if reads && !text.contains("for update") {
-            let span = head(cx, f.span);
-            notes.add(span, format!("Two calls at once lose a change of `{column}`"));
+        let is_raced = [set_in_sql(&text, column), set_by_builder(&text, column)]
+            .into_iter()
+            .flatten()
+            .any(|at| text[..at].contains("select") && has_word(&text[..at], column));
+        if is_raced {
+            notes.add(head(cx, span), format!("Two calls at once lose a change of `{column}`"));
             return;
         }
     }
+}
+
+/// `UPDATE … SET balance = $1`, without a comparison with the old value.
+fn set_in_sql(text: &str, column: &str) -> Option<usize> {
+    let at =
+        [format!(" {column} = $"), format!(" {column}=$")].iter().find_map(|p| text.find(p))?;
+    let update = text[..at].rfind("update ")?;
+    let is_set = text[update..at].contains(" set") && !text[update..at].contains(" where ");
+    let rest = text[at + column.len() + 3..].split(['`', '\'', '"']).next().unwrap_or_default();
+    let is_compared = rest.contains(" where ") && rest.contains(&format!("{column} = "));
+    (is_set && !is_compared).then_some(update)
+}
+
+/// `.update({ balance: … })`, without a filter by the old value.
+fn set_by_builder(text: &str, column: &str) -> Option<usize> {
+    for (at, _) in text.match_indices(".update({") {
+        let row = text[at..].split('}').next().unwrap_or_default();
+        let is_set = row.contains(&format!("{{ {column}:"))
+            || row.contains(&format!(", {column}:"))
+            || row.contains(&format!("{{{column}:"));
+        let chain = text[at..].split(';').next().unwrap_or_default();
+        let is_compared = chain.contains(&format!(".eq('{column}'"))
+            || chain.contains(&format!(".eq(\"{column}\""));
+        if is_set && !is_compared {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.match_indices(word).any(|(at, _)| {
+        !is_part(text[..at].chars().next_back()) && !is_part(text[at + word.len()..].chars().next())
+    })
 }

@@ -97,7 +97,19 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
     ]);
     let words = call.receiver_words;
     let last = crate::check::flow::last_word(words);
-    let is_model = last.chars().next().is_some_and(char::is_uppercase)
+    // What a call gives back is no model, whatever its last argument is called; hashes, ciphers and
+    // signatures have an `update`, too.
+    let is_plain = words.chars().all(|c| c.is_alphanumeric() || "_$.?! ".contains(c));
+    let is_digest = ["hash", "hmac", "digest", "cipher", "sha", "md5", "sign", "verif", "crc"]
+        .iter()
+        .any(|w| last.to_ascii_lowercase().contains(w))
+        && call.name == "update";
+    if call.is_of_any(&["crypto", "crypto-js", "CryptoJS", "node-forge", "jsrsasign"]) || is_digest
+    {
+        return;
+    }
+    let is_model = is_plain
+        && last.chars().next().is_some_and(char::is_uppercase)
         && !matches!(last, "Object" | "Array" | "Promise" | "JSON" | "Math" | "R" | "Map" | "Set")
         || ["collection", "users", "model", "db", "doc", "coll"].iter().any(|n| {
             last.eq_ignore_ascii_case(n) || last.ends_with("Collection") || last.ends_with("Model")

@@ -2,6 +2,7 @@
 
 use crate::check::plugin::{Findings, Plugin};
 use crate::check::rule::{Check, Rule};
+use crate::check::schema::Schema;
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -36,20 +37,66 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
     check: Check::Plugin(look),
 };
 
+const PERSONAL: &[&str] = &[
+    "email",
+    "phone",
+    "first_name",
+    "last_name",
+    "full_name",
+    "date_of_birth",
+    "birth_date",
+    "birthdate",
+    "address",
+    "ip_address",
+    "street",
+];
+
 fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
+    let schema = Schema::of(plugin.files);
     for (index, route, text) in super::open_routes(plugin) {
-        let lower = text.to_lowercase();
-        let Some(at) = lower.find("select ") else { continue };
-        let columns = lower[at..].split(" from ").next().unwrap_or_default();
-        let is_personal =
-            ["email", "phone", "first_name", "last_name", "date_of_birth", "address", "ip_"]
-                .iter()
-                .any(|c| columns.contains(c));
-        if is_personal {
+        if selected(&text.to_lowercase(), &schema) {
             let pointer = format!("/routes/{index}");
             let message =
                 format!("Anybody can read personal data by `{} {}`", route.method, route.path);
             findings.manifest(plugin, &pointer, message);
         }
     }
+}
+
+/// Whether code selects personal columns, by SQL or by the query builder.
+fn selected(text: &str, schema: &Schema) -> bool {
+    let is_personal = |column: &str| PERSONAL.iter().any(|p| column.contains(p));
+    let has_personal = |table: &str| {
+        schema.tables.get(table).is_some_and(|t| t.columns.iter().any(|c| is_personal(c)))
+    };
+    let word = |text: &str| -> String {
+        text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()
+    };
+    for (at, _) in text.match_indices("select ") {
+        let rest = &text[at + "select ".len()..];
+        let Some((columns, after)) = rest.split_once(" from ") else { continue };
+        let shows_all = columns.trim() == "*" || columns.contains(".*");
+        if columns.len() < 2_000
+            && (is_personal(columns) || shows_all && has_personal(&word(after.trim_start())))
+        {
+            return true;
+        }
+    }
+    for (at, _) in text.match_indices(".from(") {
+        let chain = text[at..].split(';').next().unwrap_or_default();
+        let table = word(chain[".from(".len()..].trim_start_matches(['\'', '"', '`']));
+        let Some((before, after)) = chain.split_once(".select(") else { continue };
+        // What a change gives back is the row that was sent.
+        if [".insert(", ".update(", ".upsert(", ".delete("].iter().any(|m| before.contains(m)) {
+            continue;
+        }
+        let columns = after.split(')').next().unwrap_or_default();
+        let shows_all = columns.trim().is_empty() || columns.contains('*');
+        // A count gives no rows.
+        let is_count = after.split(')').next().is_some_and(|a| a.contains("head"));
+        if !is_count && (is_personal(columns) || shows_all && has_personal(&table)) {
+            return true;
+        }
+    }
+    false
 }

@@ -61,18 +61,11 @@ fn look(plugin: &Plugin<'_>, findings: &mut Findings<'_>) {
         ]
         .iter()
         .any(|w| lower.contains(w));
-        let checks = [
-            "verify",
-            "signature",
-            "signed",
-            "hmac",
-            "timingsafeequal",
-            "authoriz",
-            "captcha",
-            "req.user",
-        ]
-        .iter()
-        .any(|w| lower.contains(w));
+        let checks =
+            ["verify", "signature", "hmac", "timingsafeequal", "authoriz", "captcha", "req.user"]
+                .iter()
+                .any(|w| lower.contains(w))
+                || lower.replace("assigned", "").replace("unsigned", "").contains("signed");
         if writes && !checks {
             let pointer = format!("/routes/{index}");
             let message = format!("Anybody can change data by `{} {}`", route.method, route.path);

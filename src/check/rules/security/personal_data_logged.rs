@@ -54,7 +54,10 @@ fn look<'a>(node: &AstNode<'a>, cx: &Semantic<'a>, notes: &mut Notes<'_>) {
                 | "ipaddress"
         ) && !mention.owner.is_empty();
         // Browsers and other programs log for whoever runs them.
-        if is_personal && cx.source_text().contains("ctx") {
+        let text = cx.source_text();
+        let is_server =
+            ["ctx", "supabase", "sequelize", "(req, res"].iter().any(|w| text.contains(w));
+        if is_personal && is_server {
             notes.add(mention.span, format!("`{}` is written into a log", mention.name));
             return;
         }

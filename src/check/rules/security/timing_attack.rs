@@ -1,10 +1,8 @@
 //! Signatures compared character by character.
 
-use crate::check::flow::last_word;
-use crate::check::ir::{Binary, Expr, ExprKind, Visitor, visit_module};
 use crate::check::plugin::{Findings, Source};
 use crate::check::rule::{Check, Rule};
-use crate::check::rules::constant_time::{self, Comparison};
+use crate::check::rules::{constant_time, signature};
 use crate::model::Severity;
 use crate::model::finding::Category;
 
@@ -40,39 +38,10 @@ pub(in crate::check::rules) static RULE: Rule = Rule {
 };
 
 fn look(source: &Source, findings: &mut Findings<'_>) {
-    struct Found<'s>(&'s Source, Vec<Comparison>);
-    impl Visitor for Found<'_> {
-        fn expression(&mut self, expr: &Expr) {
-            let ExprKind::Binary(Binary::Equal | Binary::Unequal, a, b) = &expr.kind else {
-                return;
-            };
-            let is_fixed = |e: &Expr| {
-                !matches!(
-                    e.kind,
-                    ExprKind::Symbol(_)
-                        | ExprKind::Member(..)
-                        | ExprKind::Call(_)
-                        | ExprKind::Index(..)
-                        | ExprKind::Template(_)
-                )
-            };
-            let names = |e: &Expr| {
-                let word = last_word(self.0.slice(e.place)).to_ascii_lowercase();
-                ["signature", "hmac", "digest"].iter().any(|w| word.ends_with(w))
-            };
-            if !is_fixed(a) && !is_fixed(b) && (names(a) || names(b)) {
-                self.1.push(Comparison {
-                    place: expr.place,
-                    sides: [a.place, b.place],
-                    is_equal: matches!(expr.kind, ExprKind::Binary(Binary::Equal, ..)),
-                });
-            }
-        }
+    if source.is_test {
+        return;
     }
-    let Some(module) = source.module.as_ref().filter(|_| !source.is_test) else { return };
-    let mut found = Found(source, Vec::new());
-    visit_module(module, &mut found);
-    for comparison in found.1 {
+    for comparison in signature::of(source).compared {
         let message = "How long this takes tells where the signature differs";
         if let Some(finding) = findings.code(source, comparison.place, message) {
             finding.fix = constant_time::fix(source, &comparison);

@@ -42,6 +42,15 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
                     hits.add(call.file, call.at(0), format!("`{cipher}` is broken"));
                 }
             }
+            "pbkdf2" | "pbkdf2Sync" => {
+                let digest = call.args.len() - usize::from(call.name == "pbkdf2");
+                if digest == 5 && is_weak_hash(&name(4)) && name(4) != "sha1" {
+                    hits.add(call.file, call.at(4), format!("`{}` is broken", name(4)));
+                }
+                if call.arg(2).and_then(|v| v.number()).is_some_and(|rounds| rounds < 1_000.0) {
+                    hits.add(call.file, call.at(2), "So few rounds are tried out in no time");
+                }
+            }
             "generateKeyPair" | "generateKeyPairSync" => {
                 let bits = call.option(1, "modulusLength").and_then(|v| v.number());
                 if bits.is_some_and(|b| b < 2048.0) {
@@ -50,6 +59,15 @@ fn call(call: &CallSite<'_, '_>, hits: &mut Hits<'_>) {
             }
             _ => {}
         }
+    }
+    if call.is_of_any(&["jsonwebtoken", "jsonwebtoken.sign"])
+        && call.name == "sign"
+        && call
+            .option(2, "algorithm")
+            .and_then(|v| v.exact().map(str::to_ascii_lowercase))
+            .is_some_and(|name| name == "none")
+    {
+        hits.add(call.file, call.place, "A token without a signature says what anybody writes");
     }
     if call.is_of_any(&["crypto-js", "CryptoJS"]) && matches!(call.name, "RC4") {
         hits.add(call.file, call.place, format!("`{}` is broken", call.name));

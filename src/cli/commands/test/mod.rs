@@ -3,6 +3,7 @@
 #[cfg(feature = "dev")]
 mod watch;
 
+use std::collections::BTreeMap;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -14,6 +15,7 @@ use crate::error::{ErrorCode, Failure};
 use crate::model::ExitCode;
 use crate::model::event::Tell;
 use crate::model::size::TimeLimit;
+use crate::ops::mapped_hosts::mapped_hosts;
 use crate::ops::test::{
     BenchFiles, Budgets, CoverageFormat, ReportFormat, RunOptions, Shard, SnapshotMode, Suite,
     TestOutcome, TestRequest, Thresholds, clock_now, test,
@@ -63,13 +65,20 @@ pub(crate) struct TestArgs {
     /// Write snapshots that differ or are not there, and remove those no test asks for.
     #[arg(short = 'u', long)]
     update_snapshots: bool,
+    /// Make the requests that no mock answers, and write them down with their answers; later runs are
+    /// answered from there. Secrets come from DAINO_SECRET_<NAME> and are not written down.
+    #[arg(long)]
+    record_http: bool,
+    /// Send requests for HOST that no mock answers to a server on this machine. Repeatable.
+    #[arg(long = "mock", value_name = "HOST=URL")]
+    mocks: Vec<String>,
     /// Tell what the tests used and were refused, and the smallest permissions that would do.
     #[arg(long)]
     explain: bool,
     /// Run again what a change touches, until q is pressed. Single keys: a all, f failed, p filter,
     /// u update the snapshots of failed tests, q quit.
     #[cfg(feature = "dev")]
-    #[arg(short, long, conflicts_with_all = ["explain", "bench_save", "bench_compare"])]
+    #[arg(short, long, conflicts_with_all = ["explain", "bench_save", "bench_compare", "record_http"])]
     watch: bool,
     #[command(flatten)]
     order: OrderArgs,
@@ -83,10 +92,13 @@ pub(crate) struct TestArgs {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Coverage")]
 struct CoverageArgs {
-    /// Count which of the plugin's code runs: text, lcov or istanbul, shown or written to
-    /// FILE. Repeatable.
+    /// Count which of the plugin's code runs: text, lcov, cobertura, istanbul or html, shown or written
+    /// to FILE. Repeatable.
     #[arg(long, value_name = "FORMAT[=FILE]", num_args = 0..=1, default_missing_value = "text", require_equals = true)]
     coverage: Vec<String>,
+    /// Fail when less than PERCENT of the statements ran.
+    #[arg(long, value_name = "PERCENT")]
+    min_statements: Option<NonZeroU32>,
     /// Fail when less than PERCENT of the lines ran.
     #[arg(long, value_name = "PERCENT")]
     min_lines: Option<NonZeroU32>,
@@ -101,6 +113,7 @@ struct CoverageArgs {
 impl CoverageArgs {
     fn thresholds(&self) -> Thresholds {
         Thresholds {
+            statements: self.min_statements,
             lines: self.min_lines,
             branches: self.min_branches,
             functions: self.min_functions,
@@ -108,8 +121,9 @@ impl CoverageArgs {
     }
 
     fn is_asked(&self) -> bool {
-        let Thresholds { lines, branches, functions } = self.thresholds();
-        !self.coverage.is_empty() || [lines, branches, functions].iter().any(Option::is_some)
+        let Thresholds { statements, lines, branches, functions } = self.thresholds();
+        let all = [statements, lines, branches, functions];
+        !self.coverage.is_empty() || all.iter().any(Option::is_some)
     }
 }
 
@@ -278,7 +292,7 @@ fn coverage_reports(
         };
         let format = CoverageFormat::from_str(name, false).map_err(|_| {
             Failure::new(&REPORT, format!("`{name}` is no form of a coverage report"))
-                .hint("use one of: text, lcov, istanbul")
+                .hint("use one of: text, lcov, cobertura, istanbul, html")
         })?;
         if format != CoverageFormat::Text && file.is_none() {
             return Err(Failure::new(&REPORT, format!("`--coverage={name}` needs a file"))
@@ -321,6 +335,9 @@ fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
             max_ticks: args.budgets.max_ticks,
             max_queries: args.budgets.max_queries,
         },
+        record_http: args.record_http,
+        mocks: mapped_hosts(&args.mocks)?,
+        secrets: BTreeMap::new(),
         offline: session.global.offline,
         coverage: args.coverage.is_asked(),
         audit: None,

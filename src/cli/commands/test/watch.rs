@@ -5,6 +5,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::Sheets;
 use crate::cli::Session;
+use crate::cli::keys::{End, Keyboard, Pressed, until_ended};
 use crate::error::Failure;
 use crate::model::ExitCode;
 use crate::model::event::Tell;
@@ -22,39 +23,24 @@ pub(super) fn run(
     let (sender, orders) = unbounded_channel();
     session.block_on_to_its_end(async {
         let tell = |told: Told| show(told, sheets, session);
-        let interrupted = std::cell::Cell::new(false);
         let watched = watch(request, orders, tell, &session.ui);
-        let desk = desk(&sender, session, &interrupted);
-        tokio::pin!(watched);
-        tokio::select! {
-            ended = &mut watched => ended,
-            () = desk => watched.await,
-        }?;
-        Ok(if interrupted.get() { ExitCode::Interrupted } else { ExitCode::Done })
+        let (ended, end) = until_ended(watched, desk(&sender, session)).await;
+        ended?;
+        Ok(if end == Some(End::Interrupted) { ExitCode::Interrupted } else { ExitCode::Done })
     })
 }
 
 /// Keys and Ctrl-C, until one of them ends the run.
-async fn desk(
-    orders: &UnboundedSender<Order>,
-    session: &Session,
-    interrupted: &std::cell::Cell<bool>,
-) {
-    let mut keys = session.ui.keys();
+async fn desk(orders: &UnboundedSender<Order>, session: &Session) -> End {
+    let mut keyboard = Keyboard::of(&session.ui);
     let mut typed: Option<String> = None;
     loop {
-        let next = async {
-            match &mut keys {
-                Some(keys) => keys.next().await,
-                None => std::future::pending().await,
-            }
-        };
-        let key = tokio::select! {
-            key = next => key,
-            _ = tokio::signal::ctrl_c() => {
-                interrupted.set(true);
-                typed = None;
-                'q'
+        let key = match keyboard.next().await {
+            Pressed::Key(key) => key,
+            Pressed::Interrupt => {
+                // The run ends by itself only with an error, which is shown.
+                let _ = orders.send(Order::Quit);
+                return End::Interrupted;
             }
         };
         let order = match &mut typed {
@@ -92,9 +78,8 @@ async fn desk(
             },
         };
         let is_end = order == Order::Quit;
-        // The run ends by itself only with an error, which is shown.
         if orders.send(order).is_err() || is_end {
-            return;
+            return End::Asked;
         }
     }
 }

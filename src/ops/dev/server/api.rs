@@ -13,11 +13,11 @@ use super::super::call::{Request, Trigger};
 use super::super::difference::difference;
 use super::super::journal::shown;
 use super::super::plugin::with_store;
-use super::super::problem::Frame;
 use super::super::webhook::{Message, Scheme, sign};
 use super::super::{Dev, frame, sample};
 use super::{exec, refuse};
 use crate::check::{Options, Subject, check};
+use crate::model::Frame;
 use crate::watch::Input;
 
 /// Everything the page shows that is not in the stream.

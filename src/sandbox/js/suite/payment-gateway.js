@@ -108,6 +108,16 @@ describe('refund', () => {
     const total = refund.calls.reduce((sum, c) => sum + (amountOf('refund', c) || 0), 0);
     must(total <= input.amount, `${total} was given back of ${input.amount}`, refund.calls.map((c) => c.body));
   });
+  rule('refund-amount', 'amounts reach the provider exactly in every currency', async () => {
+    for (const [amount, currency] of [[1999, 'EUR'], [500, 'JPY'], [1005, 'KWD']]) {
+      const { made, transactionId } = await paid({ amount, currency });
+      const refund = play('refund');
+      for (const share of [1, amount - 1]) await call(made, 'refund', part(transactionId, share));
+      const asked = refund.calls.map((c) => amountOf('refund', c));
+      must(asked.length === 2 && asked[0] === 1 && asked[1] === amount - 1, `1 and ${amount - 1} of ${amount} ${currency} (smallest unit) must be given back as such`, refund.calls.map((c) => c.body));
+      mockFetch.reset();
+    }
+  });
   rule('refund-concurrent', 'parts at the same moment do not add up to more', async () => {
     const { made, input, transactionId } = await paid();
     const refund = play('refund');

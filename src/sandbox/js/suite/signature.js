@@ -18,6 +18,9 @@ export function signed(event, { seconds = Math.floor(Date.now() / 1000), secret 
   return { rawBody, body: event, headers };
 }
 
+/** The declared name of the secret that messages are signed with. */
+export const secretName = () => about().webhook?.signature?.secret;
+
 /** Whether the time of signing is part of what is signed. */
 export const isTimed = () => `${about().webhook?.signature?.signed ?? ''}`.includes('{{t}}');
 

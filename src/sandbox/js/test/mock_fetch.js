@@ -1,13 +1,17 @@
 // `mockFetch`: the network of a test. What is not mapped is refused, and so is a host that the
 // manifest does not grant, as a shop would refuse it.
 
-import { Headers, Response, setTransport } from 'daino:internal/fetch';
+import { Headers, Response, overBroker, setTransport } from 'daino:internal/fetch';
 import { URL } from 'daino:internal/url';
 import { parse, stringify } from 'daino:internal/primordials';
 import { inspect } from 'daino:internal/inspect';
+import { plainError } from 'daino:internal/test/failure';
+import { enterRecording, isRecorded, isRecording, keep, leftOf, replay } from 'daino:internal/test/http_recording';
 
 const MOST_CALLS = 10_000;
-const state = { mocks: [], calls: [], granted: null };
+// `open` are the hosts of which requests that nothing maps go to the broker; true for all.
+const state = { mocks: [], calls: [], granted: null, open: [], isStrict: false, unmatched: [], nameOf: () => null };
+const OUTSIDE = '(outside of tests)';
 
 const escape = (text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
 
@@ -99,17 +103,30 @@ function nearest(asked) {
   return found?.shown ?? null;
 }
 
+// A plugin may catch what its request throws; the test fails all the same.
+function unmatched(message) {
+  if (state.unmatched.length < MOST_CALLS) state.unmatched.push(message);
+  return new Error(message);
+}
+
 async function send(request) {
   const url = new URL(request.url);
   const call = await record(request);
   if (url.protocol !== 'https:') throw new Error(`\`${url.origin}\` is refused: plugins call https addresses only`);
   if (!isGranted(url)) throw new Error(`\`${url.host}\` is not granted; add "${url.host}" to permissions.api in manifest.json`);
   const mock = state.mocks.find((candidate) => candidate.matches(request));
+  const test = state.nameOf() ?? OUTSIDE;
+  if (!mock && isRecorded(test)) return replay(test, request).catch((error) => { throw unmatched(error.message); });
+  if (!mock && (isRecording() || state.open.includes(url.host))) {
+    const response = await overBroker(request);
+    if (isRecording()) await keep(test, request, response);
+    return response;
+  }
   if (!mock) {
     const asked = `${request.method} ${request.url}`;
     const near = nearest(asked);
     const known = near === null ? 'nothing is mapped' : `nearest: ${near}`;
-    throw new Error(`no mock for ${asked} (${known}); map it with mockFetch("${request.method} ${url.origin}${url.pathname}", { status: 200, json: {} })`);
+    throw unmatched(`no mock for ${asked} (${known}); map it with mockFetch("${request.method} ${url.origin}${url.pathname}", { status: 200, json: {} })`);
   }
   mock.times += 1;
   let answer = mock.take();
@@ -117,18 +134,37 @@ async function send(request) {
   return toResponse(await answer);
 }
 
-/** Starts the network of the test; `granted` are the host patterns of the manifest. */
-export function openNetwork(granted) {
-  state.granted = granted ?? null;
+/**
+ * Starts the network of the test; `granted` are the host patterns of the manifest, `open` the hosts
+ * that are mapped to a server, `isStrict` says whether a request that nothing maps fails the test,
+ * `nameOf` gives the name of the running test.
+ */
+export function openNetwork({ granted = null, open = [], isStrict = false, nameOf = () => null } = {}) {
+  Object.assign(state, { granted, open, isStrict, nameOf });
   setTransport(send);
 }
 
-/** Brackets a test: what it maps is forgotten after it, and so are all recorded calls. */
+function complaint(test) {
+  if (!state.isStrict) return null;
+  if (state.unmatched.length > 0) return state.unmatched[0];
+  const left = leftOf(test);
+  if (left.length === 0) return null;
+  return `${left.length} recorded request${left.length === 1 ? ' was' : 's were'} not made: ${left.slice(0, 3).join(', ')}; record again with --record-http`;
+}
+
+/**
+ * Brackets a test: what it maps is forgotten after it, and so are all recorded calls. A request that
+ * nothing maps fails it, caught or not.
+ */
 export function bracket() {
   const before = state.mocks;
+  const test = state.nameOf() ?? OUTSIDE;
   state.mocks = [...before];
-  return () => {
-    state.mocks = before;
-    state.calls = [];
+  state.unmatched = [];
+  enterRecording(test);
+  return (failed) => {
+    const why = failed ? null : complaint(test);
+    Object.assign(state, { mocks: before, calls: [], unmatched: [] });
+    if (why !== null) throw plainError(why, 'RequestError');
   };
 }

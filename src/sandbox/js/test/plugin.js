@@ -1,12 +1,16 @@
 // The plugin under test and its `ctx`.
 
 import { makeContext } from 'daino:internal/context';
+import { noteSecrets } from 'daino:internal/test/http_recording';
 import { functionSource, parse, stringify } from 'daino:internal/primordials';
 
-const entry = { load: null };
+const entry = { load: null, secrets: {} };
 
 /** Sets how the entry module is loaded; the harness does. */
 export function setEntry(load) { entry.load = load; }
+
+/** Sets secrets that are used in place of those a test gives. */
+export function setSecrets(secrets) { entry.secrets = secrets; }
 
 const isClass = (value) => typeof value === 'function' && functionSource(value).startsWith('class');
 const copy = (value) => parse(stringify(value));
@@ -23,7 +27,9 @@ export async function loadPlugin({ config = {}, ctx = undefined } = {}) {
 export function createContext({ config = {}, secrets = {}, store = {} } = {}) {
   const lines = [];
   const emitted = [];
-  const ctx = makeContext({ config: copy(config), secrets: copy(secrets), store: copy(store), lines, emitted });
+  const kept = { ...copy(secrets), ...entry.secrets };
+  noteSecrets(kept);
+  const ctx = makeContext({ config: copy(config), secrets: kept, store: copy(store), lines, emitted });
   return Object.freeze({
     ...ctx,
     log: Object.freeze({ ...ctx.log, lines }),

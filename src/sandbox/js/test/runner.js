@@ -26,7 +26,7 @@ export function makeSuite(name, parent, mode = 'run') {
 const root = makeSuite('', null);
 const state = { suite: root, test: null, count: 0, only: false, started: false, guards: [], failed: 0, bail: 0, timeout: null, retry: 0 };
 
-/** Registers what brackets every test: `enter()` before its hooks gives `leave()`. */
+/** Registers what brackets every test: `enter()` before its hooks gives `leave(failed)`, which may throw. */
 export function guard(enter) { state.guards.push(enter); }
 
 /** The default time limit of all tests that follow, in milliseconds, and how often a failed one is tried again. */
@@ -261,16 +261,19 @@ async function body(test, options, context) {
 // One try of a test; the failure, or null.
 async function attempt(test, options) {
   const leave = state.guards.map((enter) => enter(test));
+  let failed = null;
   try {
     test.context = new TestContext(test, pathOf(test));
     await body(test, options, test.context);
-    return test.fails ? { error: plainError('the test passed, and is marked with `fails`') } : null;
   } catch (error) {
-    return test.fails ? null : { error };
-  } finally {
-    test.context.endMocks();
-    for (const call of leave) call();
+    failed = { error };
   }
+  test.context?.endMocks();
+  for (const call of leave) {
+    try { call(failed !== null); } catch (error) { failed ??= { error }; }
+  }
+  if (!test.fails) return failed;
+  return failed ? null : { error: plainError('the test passed, and is marked with `fails`') };
 }
 
 const FORBIDDEN = '`.only` leaves out all other tests, and is forbidden here; take it away';

@@ -8,7 +8,8 @@ import { expect } from 'daino:internal/test/expect';
 import * as words from 'daino:internal/test/globals';
 import { jest, tellSeed, vi } from 'daino:internal/test/mock';
 import { bracket, openNetwork } from 'daino:internal/test/mock_fetch';
-import { setEntry } from 'daino:internal/test/plugin';
+import { closeRecording, openRecording } from 'daino:internal/test/http_recording';
+import { setEntry, setSecrets } from 'daino:internal/test/plugin';
 import { placeIn, failureOf } from 'daino:internal/test/failure';
 import { generator, install as installRandom } from 'daino:internal/test/random';
 import { guard, run, runningName } from 'daino:internal/test/runner';
@@ -46,11 +47,11 @@ function boundOutput() {
   };
 }
 
-// The arrays that code with counters in it adds to.
+// The arrays that code with counters in it adds to: of whole numbers, which the engine adds fastest.
 function countersOf(lengths) {
   const arrays = {};
   for (const [name, length] of Object.entries(lengths)) {
-    arrays[name] = new Float64Array(length);
+    arrays[name] = new Array(length).fill(0);
     Object.defineProperty(globalThis, name, { value: arrays[name], enumerable: false });
   }
   return arrays;
@@ -65,7 +66,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, forbidOnly, snapshots, plan, counters }) {
+export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, forbidOnly, snapshots, plan, counters, http }) {
   // The end of a test is told with the start of the next one: half as many messages.
   let held = '';
   const told = () => {
@@ -82,7 +83,11 @@ export async function runFile({ file, entry, brokenEntry, late, hosts, filter, t
     if (result.status === undefined) told();
   };
   const closeOutput = boundOutput();
-  openNetwork(hosts);
+  // A generated suite looks at what the plugin makes of a provider; it maps what it wants to see.
+  const isStrict = plan === null || plan === undefined || typeof plan.fixture === 'string';
+  openNetwork({ granted: hosts, open: http?.open, isStrict, nameOf: runningName });
+  openRecording(http?.recording);
+  setSecrets(http?.secrets ?? {});
   guard(bracket);
   if (now !== null && now !== undefined) installTime(now, runningName);
   if (seed !== null && seed !== undefined) installRandom(seed);
@@ -114,5 +119,5 @@ export async function runFile({ file, entry, brokenEntry, late, hosts, filter, t
   const { measures, notes } = takeMeasures();
   if (notes.length > 0 && tests.length > 0) tests[0].note = notes.join('\n');
   const counts = Object.fromEntries(Object.entries(coverage).map(([name, array]) => [name, [...array]]));
-  return { tests, notRun, measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
+  return { tests, notRun, http: closeRecording(tests), measures, coverage: counts, leaks: leaks(), snapshots: closeSnapshots(isWhole) };
 }

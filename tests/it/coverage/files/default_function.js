@@ -1,0 +1,4 @@
+export default function (a = run()) {
+  return a;
+}
+export function run() { return 1; }

@@ -1,0 +1,4 @@
+/* istanbul ignore file */
+export function run() {
+  return run ? 1 : 2;
+}

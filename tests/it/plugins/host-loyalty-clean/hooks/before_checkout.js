@@ -1,0 +1,6 @@
+(checkout, { items }) => {
+  if (items && items.length > 100) {
+    return { ...checkout, canProceed: false };
+  }
+  return checkout;
+}

@@ -1,0 +1,4 @@
+async (checkout, { items }) => { // !package-filter
+  console.log(items.length);
+  return checkout;
+}
