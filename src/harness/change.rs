@@ -12,9 +12,6 @@ use crate::model::test_report::Place;
 use crate::project::Project;
 use crate::script::{InlineSnapshot, Places, write_inline_snapshots};
 
-/// Most bytes of one snapshot file.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
-
 /// A file to write, or to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Change {
@@ -24,26 +21,29 @@ pub(crate) struct Change {
     pub content: Option<String>,
 }
 
-/// What the snapshots of a job change.
+/// What the snapshots of a job change, or why they cannot be kept.
 pub(super) fn changes(
     project: &Project,
     job: &Job,
     told: ToldSnapshots,
     places: &Places,
-) -> Vec<Change> {
-    let JobKind::File(file) = &job.kind else { return Vec::new() };
+) -> Result<Vec<Change>, String> {
+    let JobKind::File(file) = &job.kind else { return Ok(Vec::new()) };
     let mut changes = Vec::new();
     if let Some(path) = snapshots::path_of(file) {
         let known = project.files.text(path.as_str()).map(snapshots::parse).unwrap_or_default();
         if known != told.entries {
             let content = (!told.entries.is_empty()).then(|| snapshots::render(&told.entries));
-            if content.as_ref().is_none_or(|text| text.len() <= MOST_BYTES) {
-                changes.push(Change { path, content });
+            if content.as_ref().is_some_and(|text| text.len() > snapshots::MOST_BYTES) {
+                return Err(format!(
+                    "the snapshots of the file are too large to be kept in `{path}`"
+                ));
             }
+            changes.push(Change { path, content });
         }
     }
     changes.extend(inline(project, file, told, places));
-    changes
+    Ok(changes)
 }
 
 fn inline(

@@ -138,10 +138,17 @@ pub(super) fn find(project: &Project, suites: &[Suite]) -> Vec<Job> {
     jobs
 }
 
+/// `NAME.test.js`, or `.spec.`, in any language that is run.
+fn is_test_file(path: &str) -> bool {
+    let endings = [".js", ".ts", ".mjs", ".cjs", ".mts"];
+    let stem = endings.iter().find_map(|end| path.strip_suffix(*end));
+    stem.is_some_and(|stem| stem.ends_with(".test") || stem.ends_with(".spec"))
+}
+
 fn files(files: &FileSet) -> Vec<Job> {
     let kind = |path: &TreePath| {
         let text = path.as_str();
-        if [".test.js", ".test.ts", ".test.mjs"].iter().any(|end| text.ends_with(end)) {
+        if is_test_file(text) {
             Some(JobKind::File(path.clone()))
         } else if path.is_below("tests/fixtures") && path.extension() == "json" {
             Some(JobKind::Fixture(path.clone()))
@@ -170,7 +177,10 @@ mod tests {
             "tests/integration/pay.test.mjs",
             "tests/fixtures/order.json",
             "tests/security/xss.test.js",
+            "tests/unit/b.spec.cjs",
+            "tests/unit/c.spec.mts",
             "tests/unit/data.js",
+            "tests/unit/test.js",
             "tests/unit/data.json",
             "src/a.test.js",
         ] {
@@ -183,6 +193,8 @@ mod tests {
             ("tests/fixtures/order.json", "integration"),
             ("tests/integration/pay.test.mjs", "integration"),
             ("tests/security/xss.test.js", "security"),
+            ("tests/unit/b.spec.cjs", "unit"),
+            ("tests/unit/c.spec.mts", "unit"),
             ("tests/unit/deep/a.test.ts", "unit"),
         ];
         assert_eq!(found, expected.map(|(name, suite)| (name.to_owned(), suite)));

@@ -33,6 +33,8 @@ pub(crate) struct RunOptions {
     pub shard: Option<Shard>,
     /// What may be done to snapshots.
     pub snapshots: SnapshotMode,
+    /// Whether a test marked with `.only` is a failure.
+    pub forbid_only: bool,
     /// Whether nothing to run is an error.
     pub fail_on_no_tests: bool,
     /// What the handlers may cost at most, for the performance suite.
@@ -65,6 +67,7 @@ impl Default for RunOptions {
             bail: None,
             shard: None,
             snapshots: SnapshotMode::None,
+            forbid_only: false,
             fail_on_no_tests: true,
             budgets: Budgets::default(),
             record_http: false,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::find::{Job, JobKind};
 use super::handler::Handler;
 use super::recording::Recording;
-use super::{Budgets, RunOptions, probes, recording, snapshots};
+use super::{Budgets, RunOptions, SnapshotMode, probes, recording, snapshots};
 use crate::model::Manifest;
 use crate::model::manifest::Budget;
 use crate::model::permission::ApiGrant;
@@ -44,7 +44,7 @@ pub(super) fn graph(
     job: &Job,
 ) -> Result<TestGraph, ScriptError> {
     if let JobKind::File(file) = &job.kind {
-        let mut loaded = load_test_graph(&project.files, packages, file, &project.entry)?;
+        let mut loaded = load_test_graph(&project.files, packages, file, Some(&project.entry))?;
         if loaded.is_late {
             link_late(&mut loaded.graph)?;
         }
@@ -55,6 +55,22 @@ pub(super) fn graph(
         graph.modules.extend(load_graph(&project.files, &path)?.modules);
     }
     Ok(TestGraph { graph, broken_entry: None, is_late: false })
+}
+
+/// Why the snapshots of a job cannot be used; one who renews them all does not need them.
+pub(super) fn snapshot_fault(project: &Project, job: &Job, options: &RunOptions) -> Option<String> {
+    let JobKind::File(file) = &job.kind else { return None };
+    let path = snapshots::path_of(file)?;
+    let bytes = project.files.get(path.as_str())?;
+    let fault = match project.files.text(path.as_str()) {
+        Some(text) => snapshots::fault(text),
+        None => Some(format!("has {} bytes that are no text", bytes.len())),
+    };
+    let fault = fault.filter(|_| options.snapshots != SnapshotMode::All)?;
+    Some(format!(
+        "the snapshot file `{path}` {fault}; take it from your history, or make all of it anew: \
+         daino-pdk test --update-snapshots"
+    ))
 }
 
 /// Snapshots that are known for a job.
@@ -91,6 +107,7 @@ pub(super) fn request(
         "seed": of_file(seed, &job.name),
         "shuffle": options.shuffle.map(|seed| of_file(seed, &job.name)),
         "bail": options.bail,
+        "forbidOnly": options.forbid_only,
         "snapshots": {
             "mode": options.snapshots.as_str(),
             "entries": known_snapshots(project, job),

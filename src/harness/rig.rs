@@ -69,6 +69,8 @@ impl Rig {
         let (counted_in, template) = (counted.as_ref(), &self.template);
         let plugin = Plugin { project, counted: counted_in, packages: &packages, template };
         let jobs = jobs(project, options, only);
+        // What was needed to get here is not needed while the tests run.
+        crate::sys::code::forget();
         let (report, done) = run::run_all(jobs, options, observer, |job| {
             let (databases, plugin) = (&databases, &plugin);
             async move { run_times(plugin, options, &job, databases).await }

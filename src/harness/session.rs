@@ -70,6 +70,12 @@ pub(super) async fn run_job(
     let files = probed.as_ref().map(|probed| probed.root.clone());
     let host = Host { files, ..host(parts, Arc::clone(&output), options) };
     let mut places = Places::default();
+    if let Some(why) = request::snapshot_fault(project, job, options) {
+        let error = Some(TestFailure::new("SnapshotError", why));
+        let (file, suite) = (job.name.clone(), job.suite.name().to_owned());
+        let file = TestFile { file, suite, error, ..TestFile::default() };
+        return Done { file, changes: Vec::new(), counts: BTreeMap::new() };
+    }
     let recorded = recording::of(project, job);
     let mut ran = match (request::graph(project, plugin.packages, job), &recorded) {
         (Err(error), _) => stopped(&Stop::Script(error), &output, &places),
@@ -93,7 +99,12 @@ pub(super) async fn run_job(
     let wanted = ran.snapshots.take();
     let counts = std::mem::take(&mut ran.counts);
     let snapshots = wanted.as_ref().and_then(summary);
-    let mut changes = wanted.map_or_else(Vec::new, |told| changes(project, job, told, &places));
+    let wanted = wanted.map(|told| changes(project, job, told, &places)).transpose();
+    let changes = wanted.unwrap_or_else(|why| {
+        ran.error.get_or_insert(TestFailure::new("SnapshotError", why));
+        None
+    });
+    let mut changes = changes.unwrap_or_default();
     if let Some(told) = ran.http.take() {
         match recording::change(project, options, job, told) {
             Ok(change) => changes.extend(change),

@@ -8,6 +8,9 @@ use std::fmt::Write;
 
 use crate::model::{FileSet, TreePath};
 
+/// Most bytes of one snapshot file.
+pub(super) const MOST_BYTES: usize = 4 * 1024 * 1024;
+
 const HEADER: &str = "// Snapshots of `daino-pdk test`. Renew them with `--update-snapshots`.\n";
 
 /// Path of the snapshots of a test file.
@@ -43,6 +46,34 @@ pub(super) fn parse(text: &str) -> BTreeMap<String, String> {
         rest = after;
     }
     entries
+}
+
+/// Why a snapshot file cannot be trusted: what is lost of it would be written anew, as if it were right.
+pub(super) fn fault(text: &str) -> Option<String> {
+    if text.len() > MOST_BYTES {
+        let size = text.len() / 1024 / 1024;
+        return Some(format!("has {size} MB; at most {} are read", MOST_BYTES / 1024 / 1024));
+    }
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ';');
+        if rest.is_empty() {
+            return None;
+        }
+        if rest.starts_with("//") {
+            rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+            continue;
+        }
+        let entry = rest.strip_prefix("exports[`").and_then(|rest| {
+            let (_, after) = quoted(rest)?;
+            Some(quoted(after.strip_prefix("] = `")?)?.1)
+        });
+        let Some(after) = entry else {
+            let line = text[..text.len() - rest.len()].matches('\n').count() + 1;
+            return Some(format!("is broken at line {line}"));
+        };
+        rest = after;
+    }
 }
 
 /// The text up to the next plain backtick, unquoted, and what follows that.
@@ -95,6 +126,21 @@ mod tests {
         assert!(parse("exports[`a").is_empty());
         assert!(parse("exports[`a`] = `x").is_empty());
         assert_eq!(parse("exports[`a`]; exports[`b`] = `1`;").len(), 1);
+    }
+
+    #[test]
+    fn what_is_broken_is_told_with_its_line() {
+        let good = render(&BTreeMap::from([
+            ("a 1".to_owned(), "x`y\nz".to_owned()),
+            ("b 1".to_owned(), "1".to_owned()),
+        ]));
+        assert_eq!(fault(&good), None);
+        assert_eq!(fault("// Jest Snapshot v1\n\nexports[`a 1`] = `1`;\n"), None);
+        let cut = &good[..good.len() - 4];
+        assert_eq!(fault(cut).as_deref(), Some("is broken at line 8"), "{good}");
+        let merged = format!("{good}<<<<<<< HEAD\n");
+        assert!(fault(&merged).unwrap().starts_with("is broken at line"));
+        assert!(fault(&"x".repeat(MOST_BYTES + 1)).unwrap().contains("at most 4"));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::find::{self, Job, JobKind};
 use super::{Suite, request, snapshots};
 use crate::model::TreePath;
 use crate::project::{MANIFEST, Project};
-use crate::script::load_graph;
+use crate::script::{Packages, load_graph, load_test_graph};
 
 /// What each job stands on, as it was last read.
 #[derive(Debug, Default)]
@@ -69,23 +69,28 @@ fn is_settings(path: &TreePath) -> bool {
 /// Every file a job reads; `None` when its modules cannot be read.
 fn needs(project: &Project, job: &Job) -> Option<BTreeSet<String>> {
     let mut on = BTreeSet::new();
-    let mut add = |path: &TreePath| {
-        let graph = load_graph(&project.files, path).ok()?;
+    let mut add = |path: &TreePath, is_test: bool| {
+        let graph = if is_test {
+            let packages = Packages::of(&project.root);
+            load_test_graph(&project.files, &packages, path, None).ok()?.graph
+        } else {
+            load_graph(&project.files, path).ok()?
+        };
         let loads_plugin = graph.modules.values().any(|module| module.code.contains("loadPlugin"));
         on.extend(graph.modules.into_keys());
         Some(loads_plugin)
     };
     let needs_entry = match &job.kind {
-        JobKind::File(path) => add(path)?,
+        JobKind::File(path) => add(path, true)?,
         kind => {
             if let Some(path) = kind.handler().and_then(super::handler::Handler::file) {
-                add(&path)?;
+                add(&path, false)?;
             }
             true
         }
     };
     if needs_entry {
-        add(&project.entry)?;
+        add(&project.entry, false)?;
     }
     match &job.kind {
         JobKind::File(path) => {

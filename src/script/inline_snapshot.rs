@@ -32,7 +32,7 @@ pub(crate) fn write_inline_snapshots(
 
 fn write(path: &str, text: &str, snapshots: &[InlineSnapshot]) -> Option<String> {
     let allocator = Allocator::default();
-    let is_typescript = path.ends_with(".ts");
+    let is_typescript = path.ends_with(".ts") || path.ends_with(".mts");
     let source_type = if is_typescript { SourceType::ts() } else { SourceType::mjs() };
     let parsed = Parser::new(&allocator, text, source_type).parse();
     if !parsed.diagnostics.is_empty() {

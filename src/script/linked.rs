@@ -26,6 +26,7 @@ use oxc::semantic::{Scoping, SemanticBuilder, SymbolId};
 use oxc::span::{GetSpan, SourceType, Span};
 use oxc::syntax::scope::ScopeFlags;
 
+use super::edits::Edits;
 use super::mocks::{hoisted_call, mocked_import};
 use super::{Module, ModuleGraph, ModuleKind, ScriptError, nesting};
 
@@ -90,39 +91,6 @@ fn key(name: &ModuleExportName<'_>) -> String {
     quote(&name.name())
 }
 
-/// Replacements of stretches of a text; none adds or takes a line.
-#[derive(Default)]
-struct Edits(Vec<(u32, u32, String)>);
-
-impl Edits {
-    fn replace(&mut self, text: &str, span: Span, with: String) {
-        let gone = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        let lines = "\n".repeat(gone.matches('\n').count());
-        self.0.push((span.start, span.end, with + &lines));
-    }
-
-    fn insert(&mut self, at: u32, text: &str) {
-        self.0.push((at, at, text.to_owned()));
-    }
-
-    fn apply(&mut self, text: &str) -> String {
-        // What is put in comes before what is replaced, and the longest before what lies in it.
-        self.0.sort_by_key(|(start, end, _)| (*start, end != start, std::cmp::Reverse(*end)));
-        let (mut out, mut at) = (String::with_capacity(text.len() * 2), 0usize);
-        for (start, end, with) in &self.0 {
-            // What lies in a stretch that is gone is gone with it.
-            if (*start as usize) < at {
-                continue;
-            }
-            out.push_str(&text[at..*start as usize]);
-            out.push_str(with);
-            at = *end as usize;
-        }
-        out.push_str(&text[at..]);
-        out
-    }
-}
-
 struct Writer<'t> {
     text: &'t str,
     scoping: Scoping,
@@ -164,10 +132,6 @@ impl<'t> Writer<'t> {
             depth: 0,
             starts: Vec::new(),
         }
-    }
-
-    fn text(&self, span: Span) -> &'t str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     fn module(&mut self, program: &Program<'_>) {
@@ -295,9 +259,8 @@ impl<'t> Writer<'t> {
                 let id = f.id.as_ref();
                 if id.is_none() {
                     // A name for it, so that it is hoisted as it would be.
-                    let open = self.text(f.span).find('(').unwrap_or_default();
                     self.edits.replace(self.text, word, String::new());
-                    self.edits.insert(f.span.start + open as u32, " __daino_default");
+                    self.edits.insert(f.params.span.start, " __daino_default");
                     self.exports.push("\"default\": () => __daino_default".to_owned());
                     self.calls.push(
                         "Object.defineProperty(__daino_default, 'name', { value: 'default', configurable: true });".to_owned(),

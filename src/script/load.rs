@@ -30,7 +30,8 @@ pub(crate) struct TestGraph {
     pub is_late: bool,
 }
 
-/// Reads a test file and the plugin's `entry` with all they import, packages in `node_modules` too.
+/// Reads a test file, and the plugin's `entry` when it is given, with all they import, packages in
+/// `node_modules` too.
 ///
 /// Where the file replaces modules, those that cannot be read are in the graph with the reason: they
 /// may be among the replaced.
@@ -38,7 +39,7 @@ pub(crate) fn load_test_graph(
     files: &FileSet,
     packages: &Packages,
     file: &TreePath,
-    entry: &TreePath,
+    entry: Option<&TreePath>,
 ) -> Result<TestGraph, ScriptError> {
     nesting::on_deep_stack(|| link_test(files, packages, file, entry)).unwrap_or_else(|| {
         let reason = "made the parser give up; please report it".to_owned();
@@ -50,7 +51,7 @@ fn link_test(
     files: &FileSet,
     packages: &Packages,
     file: &TreePath,
-    entry: &TreePath,
+    entry: Option<&TreePath>,
 ) -> Result<TestGraph, ScriptError> {
     let mut linker = Linker::new(Sources::new(files, Some(packages)), file);
     linker.follow(file.as_str());
@@ -64,7 +65,9 @@ fn link_test(
         return link(files, file).map(|graph| TestGraph { graph, broken_entry: None, is_late });
     }
     let known: Vec<String> = linker.graph.modules.keys().cloned().collect();
-    linker.follow(entry.as_str());
+    if let Some(entry) = entry {
+        linker.follow(entry.as_str());
+    }
     let mut broken_entry = None;
     if let Some(error) = linker.first_error.take().filter(|_| !is_late) {
         broken_entry = Some(error.to_string());

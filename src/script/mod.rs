@@ -1,5 +1,6 @@
 //! Reads plugin code: modules, TypeScript, imports.
 
+mod edits;
 mod error;
 mod graph;
 mod inline_snapshot;

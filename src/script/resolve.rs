@@ -172,7 +172,9 @@ pub(super) fn join(from: &str, specifier: &str) -> Option<String> {
 }
 
 fn file(files: Sources<'_>, path: &str) -> Option<String> {
-    let direct = ENDINGS.iter().map(|end| format!("{path}{end}")).find(|p| files.contains(p));
+    // `..` may lead to the plugin's own directory.
+    let ending = |end: &&str| format!("{path}{end}").trim_start_matches('/').to_owned();
+    let direct = ENDINGS.iter().map(ending).find(|p| files.contains(p));
     // TypeScript's convention: an import names the `.js` that the `.ts` will become.
     direct.or_else(|| {
         let source = format!("{}.ts", path.strip_suffix(".js")?);
@@ -288,7 +290,9 @@ mod tests {
     #[test]
     fn finds_files_and_says_what_to_use_instead() {
         let mut files = FileSet::new();
-        for path in ["src/a.ts", "src/b/index.js", "data.json", "node_modules/@x/y/lib.js"] {
+        for path in
+            ["index.js", "src/a.ts", "src/b/index.js", "data.json", "node_modules/@x/y/lib.js"]
+        {
             files.insert(TreePath::new(path).unwrap(), Vec::new());
         }
         let to = |specifier: &str| resolve(&files, "src/c.js", specifier);
@@ -296,6 +300,7 @@ mod tests {
         assert_eq!(to("./a.js").as_deref(), Ok("src/a.ts"));
         assert_eq!(to("./b").as_deref(), Ok("src/b/index.js"));
         assert_eq!(to("../data.json").as_deref(), Ok("data.json"));
+        assert_eq!(to("..").as_deref(), Ok("index.js"));
         assert_eq!(to("node:assert").as_deref(), Ok("node:assert"));
         assert_eq!(to("@x/y/lib").as_deref(), Ok("node_modules/@x/y/lib.js"));
         assert!(to("../../etc/passwd").unwrap_err().contains("out of the plugin"));

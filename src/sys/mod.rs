@@ -9,6 +9,7 @@ pub(crate) mod build;
 pub(crate) mod channel;
 pub(crate) mod children;
 pub(crate) mod clock;
+pub(crate) mod code;
 pub(crate) mod dirs;
 pub(crate) mod ending;
 pub(crate) mod file;

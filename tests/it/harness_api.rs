@@ -170,3 +170,78 @@ fn a_failed_property_shows_the_smallest_input_and_the_seed_that_repeats_it() {
     assert_eq!(told(&world.run(["test", "plugin"])), told(&first));
     assert_ne!(told(&world.run(["test", "plugin", "--seed", "2"])), told(&first));
 }
+
+#[test]
+fn only_can_be_forbidden() {
+    let files = [(
+        "tests/unit/a.test.js",
+        "it('other', () => {}); it.only('this', () => {});
+         describe.only('group', () => { it('inner', () => {}); });",
+    )];
+    let done = run(&files, &[]);
+    done.exits(0);
+    assert_eq!(last_line(&done), "2 passed, 0 failed, 1 skipped");
+    let done = run(&files, &["--forbid-only"]);
+    done.exits(1);
+    assert_eq!(last_line(&done), "2 passed, 2 failed");
+    assert!(done.stdout.contains("`.only` leaves out all other tests"), "{}", done.stdout);
+    assert!(done.stdout.contains("tests/unit/a.test.js:1"), "{}", done.stdout);
+}
+
+#[test]
+fn a_broken_snapshot_file_is_named_and_not_written_over() {
+    let good = "exports[`a 1`] = `1`;\n\nexports[`b 1`] = `2`;\n";
+    let world = plugin(&[
+        (
+            "tests/unit/a.test.js",
+            "it('a', () => { expect(1).toMatchSnapshot(); }); it('b', () => { expect(2).toMatchSnapshot(); });",
+        ),
+        ("tests/unit/b.test.js", "it('runs', () => {});"),
+        ("tests/unit/__snapshots__/a.test.js.snap", good),
+    ]);
+    world.run(["test", "plugin"]).exits(0);
+    let broken = "exports[`a 1`] = `1`;\n\n<<<<<<< HEAD\nexports[`b 1`] = `3`;\n";
+    let path = world.write("plugin/tests/unit/__snapshots__/a.test.js.snap", broken);
+    let done = world.run(["test", "plugin"]);
+    done.exits(1);
+    assert_eq!(last_line(&done), "1 passed, 1 failed");
+    assert!(done.stdout.contains("is broken at line 3"), "{}", done.stdout);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), broken);
+    world.run(["test", "plugin", "-u"]).exits(0);
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("<<<<"));
+    world.write("plugin/tests/unit/__snapshots__/a.test.js.snap", "x".repeat(5 * 1024 * 1024));
+    let done = world.run(["test", "plugin"]);
+    done.exits(1);
+    assert!(done.stdout.contains("has 5 MB; at most 4 are read"), "{}", done.stdout);
+}
+
+/// What a test prints is bounded in here already, and a process of its own it has none.
+#[test]
+fn floods_leaks_and_endless_tests_fail_alone() {
+    let done = run(
+        &[
+            (
+                "tests/unit/flood.test.js",
+                "it('prints', () => { const line = 'x'.repeat(1_000_000); for (let i = 0; i < 100; i += 1) console.log(line); });",
+            ),
+            ("tests/unit/kill.test.js", "it('ends', () => { process.exit(0); });"),
+            (
+                "tests/unit/never.test.js",
+                "it('waits', async () => { await new Promise(() => {}); }, 50);",
+            ),
+            ("tests/unit/leak.test.js", "it('leaks', () => { setInterval(() => {}, 1000); });"),
+            (
+                "tests/unit/full.test.js",
+                "it('fills', () => { const all = []; for (;;) all.push(new Array(1e6).fill(1)); });",
+            ),
+            ("tests/unit/well.test.js", "it('runs', () => {});"),
+        ],
+        &[],
+    );
+    done.exits(1);
+    assert_eq!(last_line(&done), "3 passed, 3 failed");
+    for piece in ["process is not defined", "did not end within 50 ms", "setInterval"] {
+        assert!(done.stdout.contains(piece), "{piece}\n{}", done.stdout);
+    }
+    assert!(done.stdout.len() < 200_000, "{}", done.stdout.len());
+}

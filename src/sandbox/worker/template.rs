@@ -11,7 +11,7 @@ use super::{attack, greet, start_of};
 use crate::sandbox::confine::{self, Plan};
 use crate::sandbox::js;
 use crate::sys::fork::{Original, TOLD};
-use crate::sys::heap;
+use crate::sys::{code, heap};
 
 /// What a copy is told: bytes it may map, and the number of the attack it tries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,7 @@ pub(super) fn serve(arguments: TemplateArguments) {
     };
     engine::run(modules, || {
         heap::close_gaps();
+        code::forget();
         original.greet(&greeting).ok()?;
         let (told, channel) = original.serve()?;
         let order = Order::read(told);

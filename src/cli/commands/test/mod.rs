@@ -149,6 +149,9 @@ struct OrderArgs {
     /// Run one part of the files, such as 1/3.
     #[arg(long, value_name = "PART/PARTS")]
     shard: Option<Shard>,
+    /// Fail a test that is marked with `.only`, which would leave out all others.
+    #[arg(long)]
+    forbid_only: bool,
     /// Fail when there is nothing to run.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true", require_equals = true, default_value_t = true, action = clap::ArgAction::Set)]
     fail_on_no_tests: bool,
@@ -325,6 +328,7 @@ fn options(args: &TestArgs, session: &Session) -> Result<RunOptions, Failure> {
         bail: order.bail,
         shard: order.shard,
         snapshots,
+        forbid_only: order.forbid_only,
         fail_on_no_tests: order.fail_on_no_tests,
         budgets: Budgets {
             max_p95: args.budgets.max_p95,

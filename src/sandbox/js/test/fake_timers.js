@@ -139,7 +139,7 @@ function setTime(date) {
 }
 
 function requireFake() {
-  if (state.real.size === 0) throw new Error('the timers are not faked; call useFakeTimers first');
+  if (state.real.size === 0) throw Object.assign(new Error('the timers are not faked; call useFakeTimers first'), { code: 'ERR_INVALID_STATE' });
 }
 const faked = (call) => (...args) => { requireFake(); return call(...args); };
 

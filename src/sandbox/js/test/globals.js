@@ -11,12 +11,16 @@ function title(text, row, index) {
   const filled = text.replace(/%([sdifjoOp#%])/g, (whole, mark) => {
     if (mark === '%') return '%';
     if (mark === '#') return `${index}`;
-    return values.length === 0 ? whole : format(mark === 'p' ? '%o' : whole, values.shift());
+    if (values.length === 0) return whole;
+    const value = values.shift();
+    // Lists and others with words of their own are shown in them, as Vitest does.
+    if (mark === 's' && typeof value?.toString === 'function' && typeof value === 'object' && value.toString !== Object.prototype.toString) return `${value}`;
+    return format(mark === 'p' ? '%o' : whole, value);
   });
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return filled;
-  return filled.replace(/\$([A-Za-z_]\w*(?:\.\w+)*)/g, (whole, path) => {
+  return filled.replace(/\$([A-Za-z_]\w*(?:\.\w+)*)/g, (_, path) => {
     const value = path.split('.').reduce((at, key) => at?.[key], row);
-    return value === undefined ? whole : format('%O', value);
+    return format('%O', value);
   });
 }
 

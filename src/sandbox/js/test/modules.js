@@ -441,10 +441,5 @@ export function mockModule(specifier, { defaultExport, namedExports = {}, ...res
   return freeze({ restore() { if (state.mocks.get(target) === mock) state.mocks.delete(target); } });
 }
 
-/** Takes away the mocks of `mock.module`. */
-export function restoreNodeModules() {
-  for (const [target, mock] of state.mocks) if (mock.style === 'node') state.mocks.delete(target);
-}
-
 /** What `import.meta.env` is: the variables that a test stubs. */
 export function setEnv(env) { state.env = env; }

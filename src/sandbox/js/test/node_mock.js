@@ -3,7 +3,6 @@
 import { loadModule } from 'daino:internal/host';
 import { nodeTimers } from 'daino:internal/test/fake_timers';
 
-const made = new Set();
 
 class MockFunctionContext {
   #calls = [];
@@ -28,7 +27,7 @@ class MockFunctionContext {
   static record(context, call) { context.#calls.push(call); }
 }
 
-function record(original, implementation, { times = Infinity } = {}) {
+function record(made, original, implementation, { times = Infinity } = {}) {
   const state = { original, implementation: implementation ?? original, left: times };
   state.restore = () => { state.implementation = original; };
   const context = new MockFunctionContext(state);
@@ -64,7 +63,7 @@ function find(object, name) {
   return undefined;
 }
 
-function method(object, name, given, more) {
+function method(made, object, name, given, more) {
   const [implementation, options] = readArgs(given, more);
   const own = Object.getOwnPropertyDescriptor(object, name);
   const found = find(object, name);
@@ -73,7 +72,7 @@ function method(object, name, given, more) {
   if (typeof original !== 'function') {
     throw Object.assign(new TypeError(`The argument 'methodName' must be a method. Received ${original === undefined ? 'undefined' : typeof original}`), { code: 'ERR_INVALID_ARG_VALUE' });
   }
-  const [mocked, state] = record(original, implementation, options);
+  const [mocked, state] = record(made, original, implementation, options);
   state.restore = () => { if (own) Object.defineProperty(object, name, own); else delete object[name]; };
   const rest = slot === 'value' ? { writable: true } : { get: found.get, set: found.set };
   Object.defineProperty(object, name, { ...rest, [slot]: mocked, configurable: true, enumerable: found.enumerable });
@@ -81,11 +80,10 @@ function method(object, name, given, more) {
 }
 
 // Few files replace modules; what that takes is loaded when one does.
-const loaded = { modules: null };
-const modules = () => (loaded.modules ??= loadModule('daino:internal/test/modules'));
+const modules = () => loadModule('daino:internal/test/modules');
 
 // `mock.property`: a property whose reads and writes are recorded.
-function property(object, name, value) {
+function property(made, object, name, value) {
   const own = Object.getOwnPropertyDescriptor(object, name);
   if (!own || own.get || own.set) {
     throw Object.assign(new TypeError(`The argument 'propertyName' must be a data property. Received ${String(name)}`), { code: 'ERR_INVALID_ARG_VALUE' });
@@ -117,20 +115,28 @@ function property(object, name, value) {
   return new Proxy(object, { get: (target, key) => (key === 'mock' ? context : Reflect.get(target, key)) });
 }
 
-export const mock = {
-  fn(original = () => {}, implementation = undefined, options = undefined) {
-    const [answer, more] = readArgs(implementation, options);
-    return record(original, answer, more)[0];
-  },
-  method,
-  getter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(object, name, call, { ...options, getter: true }); },
-  setter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(object, name, call, { ...options, setter: true }); },
-  module: (specifier, options) => modules().mockModule(specifier, options),
-  property,
-  restoreAll: () => {
-    for (const context of made) context.restore();
-    if (loaded.modules) loaded.modules.restoreNodeModules();
-  },
-  reset() { mock.restoreAll(); made.clear(); nodeTimers.reset(); },
-  timers: nodeTimers,
-};
+/** A `mock` with what it made; each test has one of its own, which is put back when the test ends. */
+export function tracker() {
+  const made = new Set();
+  const self = {
+    fn(original = () => {}, implementation = undefined, options = undefined) {
+      const [answer, more] = readArgs(implementation, options);
+      return record(made, original, answer, more)[0];
+    },
+    method: (object, name, given, more) => method(made, object, name, given, more),
+    getter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(made, object, name, call, { ...options, getter: true }); },
+    setter: (object, name, given, more) => { const [call, options] = readArgs(given, more); return method(made, object, name, call, { ...options, setter: true }); },
+    module(specifier, options) {
+      const mocked = modules().mockModule(specifier, options);
+      made.add(mocked);
+      return mocked;
+    },
+    property: (object, name, value) => property(made, object, name, value),
+    restoreAll: () => { for (const context of [...made].reverse()) context.restore(); },
+    reset() { self.restoreAll(); made.clear(); nodeTimers.reset(); },
+    timers: nodeTimers,
+  };
+  return self;
+}
+
+export const mock = tracker();

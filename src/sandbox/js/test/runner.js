@@ -127,21 +127,47 @@ function isChosen(item) {
 // What the broker is asked for, such as the file's database, takes time that is not the test's.
 const AGAIN = 100;
 
+// What must end in time. One timer watches over all of it, and is left to fire in vain: most tests
+// end long before it, and a timer for each would cost more than they do.
+const watched = new Set();
+const watch = { due: Infinity, timer: null };
+
+function arm() {
+  let due = Infinity;
+  for (const entry of watched) if (entry.due < due) due = entry.due;
+  if (due >= watch.due) return;
+  if (watch.timer !== null) clearTimeout(watch.timer);
+  Object.assign(watch, { due, timer: setTimeout(look, Math.max(0, due - clock())) });
+}
+
+function look() {
+  Object.assign(watch, { due: Infinity, timer: null });
+  const now = clock();
+  for (const entry of watched) {
+    if (entry.due > now) continue;
+    if (hostCallsWaiting() > 0) entry.due = now + AGAIN;
+    else entry.late();
+  }
+  arm();
+}
+
 function limit(work, { millis, isGiven }, what) {
-  let timer;
-  let jump = null;
-  const late = new Promise((_, reject) => {
+  return new Promise((resolve, reject) => {
+    let jump = null;
+    const entry = { due: clock() + millis, late: null };
     const end = () => {
-      if (hostCallsWaiting() > 0) timer = setTimeout(end, AGAIN);
-      else reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError'));
+      watched.delete(entry);
+      if (jump !== null) stopAfter(jump);
     };
-    timer = setTimeout(end, millis);
+    entry.late = () => {
+      end();
+      reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError'));
+    };
+    watched.add(entry);
+    arm();
     // A time that the author gave holds on the clock of the file, too, which jumps over what is slept.
-    if (isGiven) jump = after(millis, () => reject(plainError(`${what} did not end within ${millis} ms`, 'TimeoutError')));
-  });
-  return Promise.race([work, late]).finally(() => {
-    clearTimeout(timer);
-    if (jump !== null) stopAfter(jump);
+    if (isGiven) jump = after(millis, entry.late);
+    work.then((value) => { end(); resolve(value); }, (error) => { end(); reject(error); });
   });
 }
 
@@ -242,6 +268,7 @@ async function attempt(test, options) {
   } catch (error) {
     failed = { error };
   }
+  test.context?.endMocks();
   for (const call of leave) {
     try { call(failed !== null); } catch (error) { failed ??= { error }; }
   }
@@ -249,12 +276,19 @@ async function attempt(test, options) {
   return failed ? null : { error: plainError('the test passed, and is marked with `fails`') };
 }
 
+const FORBIDDEN = '`.only` leaves out all other tests, and is forbidden here; take it away';
+
 async function runTest(test, options, results) {
   const path = pathOf(test);
   const result = { path, status: 'passed', millis: 0, at: test.at };
   const isTodo = marked(test, 'todo');
   if (marked(test, 'skip') || (isTodo && !test.call)) {
     results.push({ ...result, status: marked(test, 'skip') ? 'skipped' : 'todo' });
+    return result;
+  }
+  if (options.forbidOnly && test.mode === 'only') {
+    results.push({ ...result, status: 'failed', failure: failureOf(plainError(FORBIDDEN), test.at) });
+    state.failed += 1;
     return result;
   }
   Object.assign(test, { run: options, results });
@@ -303,6 +337,10 @@ async function runSuite(suite, options, results, wanted) {
     state.failed += 1;
     return;
   }
+  if (options.forbidOnly && suite.mode === 'only') {
+    results.push({ path: pathOf(suite), status: 'failed', millis: 0, failure: failureOf(plainError(FORBIDDEN)) });
+    state.failed += 1;
+  }
   for (const item of options.order ? shuffled(suite.items, options.order) : suite.items) {
     if (item.kind === 'suite') await runSuite(item, options, results, wanted);
     else if (!wanted(item)) continue;
@@ -331,6 +369,7 @@ export async function run(options = {}) {
   const results = [];
   state.started = true;
   state.bail = options.bail ?? 0;
+  if (options.forbidOnly) state.only = false;
   await runSuite(root, options, results, (test) => pathOf(test).join(' > ').includes(filter));
   return { tests: results, notRun: options.notRun ?? 0 };
 }

@@ -66,7 +66,7 @@ function leaks() {
  * load. `entry` is the plugin's entry module, `hosts` what the manifest grants; `now` and `seed`
  * decide the clock and all randomness.
  */
-export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, snapshots, plan, counters, http }) {
+export async function runFile({ file, entry, brokenEntry, late, hosts, filter, timeoutMs, now, seed, shuffle, bail, forbidOnly, snapshots, plan, counters, http }) {
   // The end of a test is told with the start of the next one: half as many messages.
   let held = '';
   const told = () => {
@@ -112,7 +112,7 @@ export async function runFile({ file, entry, brokenEntry, late, hosts, filter, t
     return { error: failureOf(error) };
   }
   const order = shuffle === null || shuffle === undefined ? null : generator(shuffle);
-  const { tests, notRun } = await run({ filter, timeoutMs, bail, order, tell, told });
+  const { tests, notRun } = await run({ filter, timeoutMs, bail, forbidOnly, order, tell, told });
   told();
   const isWhole = filter === '' && notRun === 0 && tests.every((test) => test.status !== 'skipped');
   closeOutput();

@@ -56,6 +56,16 @@ export function matchSnapshot(actual, ...args) {
   if (state.path === null) throw new TypeError('a snapshot is compared in a test');
   const { text: hint, shown, misses: missed } = readArgs(actual, args, (arg) => typeof arg === 'string');
   if (missed) return misses(missed, actual);
+  return compare(shown, hint);
+}
+
+/** A text that is a snapshot as it stands. */
+export function matchText(shown) {
+  if (state.path === null) throw new TypeError('a snapshot is compared in a test');
+  return compare(shown);
+}
+
+function compare(shown, hint) {
   const title = hint ? `${state.path}: ${hint}` : state.path;
   const count = (state.counts.get(title) ?? 0) + 1;
   state.counts.set(title, count);

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert';
 import { expect } from 'daino:internal/test/expect';
-import { mock } from 'daino:internal/test/node_mock';
+import { tracker } from 'daino:internal/test/node_mock';
+import { matchText } from 'daino:internal/test/snapshot';
 import { plainError } from 'daino:internal/test/failure';
 import { addTest, hookOfRunning } from 'daino:internal/test/runner';
 
@@ -20,10 +21,17 @@ export function addHookTo(test, name, call, options) {
   test.suite.hooks[name].push({ call, timeout: options?.timeout });
 }
 
+// As Node writes it: indented JSON, unless there are serializers.
+function snapshot(value, { serializers = [(inner) => JSON.stringify(inner, null, 2)] } = {}) {
+  const { pass, message, compared } = matchText(`\n${serializers.reduce((made, serialize) => serialize(made), value)}\n`.trim());
+  if (!pass) throw Object.assign(new assert.AssertionError({ message: message(), operator: 'snapshot' }), compared);
+}
+
 export class TestContext {
   #test;
   #path;
   #signal = null;
+  #mock = null;
   #planned = null;
   #counted = 0;
 
@@ -37,10 +45,11 @@ export class TestContext {
   get signal() { return (this.#signal ??= new globalThis.AbortController()).signal; }
   get task() { return { name: this.#test.name, fullName: this.fullName }; }
   get expect() { return expect; }
-  get mock() { return mock; }
+  get mock() { return (this.#mock ??= tracker()); }
+  /** Puts back what the test's own `mock` put in place. */
+  endMocks() { this.#mock?.reset(); }
   get assert() {
-    if (this.#planned === null) return assert;
-    const counting = {};
+    const counting = { snapshot: (value, options) => { this.#counted += 1; snapshot(value, options); } };
     for (const [name, call] of Object.entries(assert)) {
       counting[name] = typeof call === 'function' ? (...args) => { this.#counted += 1; return call(...args); } : call;
     }
