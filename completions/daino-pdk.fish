@@ -499,7 +499,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s y -l yes -d
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand yank" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l locked -d 'Install exactly what the shop\'s lock file says, or another one' -r -F
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, which `-y` does not mean. Without a list they are shown and asked for' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand install" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
@@ -612,7 +612,7 @@ complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s y -l ye
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -l offline -d 'Use no network'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand rollback" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l from -d 'Take the release from this file, directory or registry name instead of where it came from' -r
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, as `-y` does. Without a list they are shown and asked for' -r
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l accept-permissions -d 'Give the plugin the permissions listed, or `all`, which `-y` does not mean. Without a list they are shown and asked for' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l set -d 'Set a setting of the plugin' -r
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l config -d 'Read settings from a JSON file; `--set` wins over it' -r -F
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand reinstall" -l secret -d 'Read a secret of the plugin from stdin: NAME=-. Or set `DAINO_SECRET_<NAME>`' -r
