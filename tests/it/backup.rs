@@ -204,6 +204,44 @@ fn damage(random: &mut Random, files: &[PathBuf]) -> String {
 }
 
 #[test]
+fn one_bit_flipped_in_each_file_is_seen() {
+    let (world, keeper) = world_with(MIGRATION);
+    keeper
+        .execute("INSERT INTO acme_pay_notes (text) SELECT n::text FROM generate_series(1, 500) n");
+    world.run(REMOVE).exits(0);
+    let dir = world.backups().remove(0);
+    let name = dir.file_name().unwrap().to_str().unwrap().to_owned();
+    world.run(["backup", "verify", &name]).exits(0);
+    let before = keeper.dump();
+    let mut files = files_below(&dir);
+    files.extend(files_below(&world.dir().join(".daino/backups/objects")));
+    assert!(files.len() >= 6, "{files:#?}");
+    let mut random = Random::new();
+    for file in &files {
+        let good = std::fs::read(file).unwrap();
+        let mut bad = good.clone();
+        // Not the end of a line after a digest: that is not part of it.
+        let at = random.below(good.len() - 1);
+        bad[at] ^= 1;
+        std::fs::write(file, bad).unwrap();
+        let what = format!("{} at {at} (seed {})", file.display(), random.seed);
+        for args in [
+            &["backup", "verify", &name][..],
+            &["backup", "restore", &name, "--dry-run"],
+            &["backup", "restore", &name],
+            &["backup", "export", &name, "-o", "out.tar"],
+        ] {
+            let run = world.run(args);
+            assert_eq!(run.code, 6, "{args:?} {what}: {run:#?}");
+        }
+        assert!(!world.dir().join("out.tar").exists(), "{what}");
+        std::fs::write(file, good).unwrap();
+    }
+    assert_same("each refusal", &keeper.dump(), &before);
+    world.run(["backup", "restore", &name]).exits(0);
+}
+
+#[test]
 fn a_damaged_backup_is_refused_or_gives_everything_back() {
     let (world, keeper) = world_with(MIGRATION);
     keeper

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::support::World;
+use crate::support::backup::hex;
 use crate::support::shop::{Keeper, assert_same, normal};
 
 const FIRST: &str = "CREATE TABLE acme_pay_notes (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL);";
@@ -138,4 +139,36 @@ fn a_way_back_that_leads_elsewhere_is_undone() {
         std::fs::remove_dir_all(backup).unwrap();
     }
     world.run(["rollback", "acme-pay"]).exits(2).complains("rollback.no-backup");
+}
+
+#[test]
+fn a_clock_that_went_back_does_not_decide_which_backup_is_the_newest() {
+    let (world, keeper) = world(true);
+    // When the first backup was made, the clock was far ahead.
+    let first = world.backups().remove(0);
+    let text = std::fs::read_to_string(first.join("manifest.json")).unwrap();
+    let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    manifest["created_at"] = json!("2999-01-01T00:00:00Z");
+    let text = serde_json::to_string_pretty(&manifest).unwrap();
+    std::fs::write(first.join("manifest.json"), &text).unwrap();
+    let seal = format!("{}  manifest.json\n", hex(text.as_bytes()));
+    std::fs::write(first.join("manifest.sha256"), seal).unwrap();
+    keeper.execute("UPDATE daino.history SET at = '2999-01-01'");
+    let first = first.file_name().unwrap().to_str().unwrap().to_owned();
+    let list = world.run(["backup", "list", "--format", "json"]).exits(0).json();
+    assert_eq!(list["backups"][0]["created_at"], "2999-01-01T00:00:00Z", "{list}");
+
+    let back = ["rollback", "acme-pay", "-y", "--format", "json"];
+    let plan = world.run(back.iter().chain(&["--dry-run"])).exits(0).json();
+    assert_eq!(plan["backup"], first.as_str());
+    world.run(back).exits(0);
+    world.run(["update", "acme-pay", "-q"]).exits(0);
+    let plan = world.run(back.iter().chain(&["--dry-run"])).exits(0).json();
+    assert_eq!((&plan["to"], plan["backup"] == first.as_str()), (&json!("1.0.0"), false), "{plan}");
+    world.run(back.iter().chain(&["--data=restore"])).exits(0);
+    assert_eq!(keeper.query("SELECT text FROM acme_pay_notes ORDER BY id"), ["a!", "b"]);
+    // A rule lets the oldest go, which says that it is the newest.
+    world.run(["backup", "prune", "--keep-last", "2", "-y", "-q"]).exits(0);
+    assert_eq!(world.backups().len(), 2);
+    assert!(!world.backups().iter().any(|dir| dir.ends_with(&first)), "{first}");
 }

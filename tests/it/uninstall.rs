@@ -172,7 +172,10 @@ fn a_damaged_backup_is_refused_whatever_the_damage() {
 fn what_others_built_on_it_is_not_dropped_with_it() {
     let (world, keeper) = world();
     keeper.execute("CREATE VIEW report AS SELECT count(*) FROM acme_pay_notes");
-    keeper.execute("CREATE TABLE mine (note BIGINT REFERENCES acme_pay_notes (id))");
+    keeper.execute(
+        "CREATE TABLE mine (note BIGINT REFERENCES acme_pay_notes (id));
+         INSERT INTO mine SELECT id FROM acme_pay_notes ORDER BY id LIMIT 2; INSERT INTO mine VALUES (NULL)",
+    );
     world.plugin(
         json!({ "slug": "acme-mail", "dependencies": { "acme-pay": "^1" } }),
         &[("index.js", "export const a = 1;")],
@@ -184,7 +187,7 @@ fn what_others_built_on_it_is_not_dropped_with_it() {
     let before = keeper.dump();
     let foreign = world.run(remove);
     foreign.exits(7).complains("lifecycle.foreign-objects").complains("view report");
-    foreign.complains("on table mine");
+    foreign.complains("on table mine").complains("2 rows of mine");
     assert_same("refusal", &keeper.dump(), &before);
     world.run(remove.iter().chain(&["--force"])).exits(0);
     assert_eq!(keeper.query("SELECT (to_regclass('report') IS NULL)::text"), ["true"]);

@@ -1,8 +1,8 @@
 //! `ctx.db` and `ctx.storage` inside a transaction that has not been decided yet.
 //!
-//! An update runs the new code against the new tables before anybody else sees them: the plugin's
-//! statements go through the owner's open transaction, so that undoing the update undoes what the
-//! plugin did, too. Each statement passes the gate first, then runs in a savepoint as the plugin's
+//! Every change of a shop runs the plugin against its tables before anybody else sees what becomes of them:
+//! the plugin's statements go through the owner's open transaction, so that undoing the change undoes what
+//! the plugin did, too. Each statement passes the gate first, then runs in a savepoint as the plugin's
 //! role; afterwards the role is looked at again, as after a statement of a migration. The store is
 //! reached by statements of our own, because its functions go by who logged in.
 

@@ -48,8 +48,8 @@ impl Journal {
         Self { dir: shop.join("journal") }
     }
 
-    /// Folder for what an operation needs while it runs.
-    pub(crate) fn workplace(&self, operation: uuid::Uuid) -> PathBuf {
+    /// Folder in which an earlier build kept what an operation needed while it ran.
+    fn workplace(&self, operation: uuid::Uuid) -> PathBuf {
         self.dir.join(operation.to_string())
     }
 

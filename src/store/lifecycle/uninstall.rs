@@ -37,6 +37,8 @@ pub(crate) async fn plan(
     let recorded = objects::recorded(sql, slug).await?;
     let tables = objects::sizes(sql, &recorded.tables()).await?;
     let words = |o: &crate::model::backup::BackupObject| format!("{} {}", o.kind.as_str(), o.name);
+    let mut foreign = objects::needed_by(sql, &recorded.own).await?;
+    foreign.extend(objects::rows_pointing_at(sql, &recorded.own).await?);
     let code = plugin.code.dir.clone();
     Ok(UninstallPlan {
         slug: slug.clone(),
@@ -64,7 +66,7 @@ pub(crate) async fn plan(
         },
         code,
         dependents: dependents(sql, slug).await?,
-        foreign: objects::needed_by(sql, &recorded.own).await?,
+        foreign,
     })
 }
 
