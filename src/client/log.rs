@@ -6,6 +6,7 @@
 //! entry of a statement says is made from the statement itself.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -225,11 +226,11 @@ impl Registry {
         let mut row = Vec::new();
         for node in nodes {
             let (tile, range) = Tile::of_node(*node, size).ok_or_else(missing)?;
-            if !tiles.contains_key(&tile) {
-                tiles.insert(tile, self.tile(tile).await?);
-            }
-            let hashes = tiles.get(&tile).and_then(|hashes| hashes.get(range));
-            row.push(hashes.and_then(tlog::hash_tile).ok_or_else(missing)?);
+            let hashes = match tiles.entry(tile) {
+                Slot::Occupied(known) => known.into_mut(),
+                Slot::Vacant(slot) => slot.insert(self.tile(tile).await?),
+            };
+            row.push(hashes.get(range).and_then(tlog::hash_tile).ok_or_else(missing)?);
         }
         Ok(row)
     }
