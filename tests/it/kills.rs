@@ -360,6 +360,7 @@ impl Tour<'_> {
     }
 }
 
+#[allow(clippy::print_stdout, reason = "a run that failed can be repeated by its seed")]
 fn go(site: &dyn Site, usual: usize) {
     let seed = seed();
     println!("DAINO_TEST_SEED={seed}");

@@ -64,10 +64,10 @@ pub(super) struct Place<'a> {
 
 /// One change, ready to be announced.
 enum Part {
-    Install(install::Ready),
-    Settings(settings::Ready),
-    Update(update::Ready),
-    Uninstall(uninstall::Ready),
+    Install(Box<install::Ready>),
+    Settings(Box<settings::Ready>),
+    Update(Box<update::Ready>),
+    Uninstall(Box<uninstall::Ready>),
 }
 
 /// Carries the steps out, in this order. After a failure the shop is as it was.
@@ -149,16 +149,16 @@ impl Part {
     async fn of(change: &Change<'_>, step: Step) -> Result<Self, LifecycleError> {
         Ok(match step {
             Step::Install(wanted, planned) if planned.plan.change == InstallChange::Settings => {
-                Self::Settings(settings::Ready::new(*wanted, *planned)?)
+                Self::Settings(Box::new(settings::Ready::new(*wanted, *planned)?))
             }
             Step::Install(wanted, planned) => {
-                Self::Install(install::Ready::new(change, *wanted, *planned)?)
+                Self::Install(Box::new(install::Ready::new(change, *wanted, *planned)?))
             }
             Step::Update(wanted, planned) => {
-                Self::Update(update::Ready::new(change, *wanted, *planned)?)
+                Self::Update(Box::new(update::Ready::new(change, *wanted, *planned)?))
             }
             Step::Uninstall(plan, choices) => {
-                Self::Uninstall(uninstall::Ready::new(change, &plan, choices).await?)
+                Self::Uninstall(Box::new(uninstall::Ready::new(change, &plan, choices).await?))
             }
         })
     }

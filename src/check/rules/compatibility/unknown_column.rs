@@ -85,9 +85,10 @@ fn missing_words(schema: &Schema, table: &str, column: &str) -> String {
 /// does not have.
 fn builder_columns(module: &Module, schema: &Schema) -> Vec<(Place, String, String)> {
     let lacks = |table: &str, column: &str| {
-        schema.tables.get(table).is_some_and(|t| {
-            !(t.made_in.is_some() && schema.is_open) && !t.columns.contains(column)
-        })
+        schema
+            .tables
+            .get(table)
+            .is_some_and(|t| !(t.columns.contains(column) || t.made_in.is_some() && schema.is_open))
     };
     let mut found = Vec::new();
     builder::chains(module, |_, links| {

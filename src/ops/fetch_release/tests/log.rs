@@ -61,12 +61,12 @@ fn a_release_in_the_log_is_proved_and_the_log_is_remembered() {
         let mut book = Book::new();
         others(&mut book, before);
         book.state(&made.entry.envelope);
-        let seen = seen_of(&world(book.files(), &[made.clone()], None));
+        let seen = seen_of(&world(book.files(), std::slice::from_ref(&made), None));
         assert_eq!(seen.size, book.entries.len() as u64);
         // The same log, and the log that goes on from there.
         for more in [0, 1, 30] {
             others(&mut book, more);
-            let later = world(book.files(), &[made.clone()], Some(&seen));
+            let later = world(book.files(), std::slice::from_ref(&made), Some(&seen));
             assert_eq!(seen_of(&later).size, book.entries.len() as u64);
         }
     }
@@ -258,7 +258,7 @@ fn accepted(book: &Book, made: &[Made]) -> LockFile {
 fn a_rotated_key_is_followed_and_the_old_one_signs_nothing_new() {
     let (old, new) = (key(), key());
     let (mut book, chain, first) = owned(&old);
-    let lock = accepted(&book, &[first.clone()]);
+    let lock = accepted(&book, std::slice::from_ref(&first));
     book.state(&sign_statement(&Statement::Owner(next(&chain, &[&new])), &[&old]));
     let second = release(&new, "acme/sms", "1.1.0");
     book.state(&second.entry.envelope);
@@ -283,7 +283,7 @@ fn a_rotated_key_is_followed_and_the_old_one_signs_nothing_new() {
 fn a_rotation_that_the_owner_did_not_sign_is_refused() {
     let (owner, thief) = (key(), key());
     let (mut book, chain, first) = owned(&owner);
-    let lock = accepted(&book, &[first.clone()]);
+    let lock = accepted(&book, std::slice::from_ref(&first));
     book.state(&sign_statement(&Statement::Owner(next(&chain, &[&thief])), &[&thief]));
     let second = release(&thief, "acme/sms", "1.1.0");
     book.state(&second.entry.envelope);
@@ -315,7 +315,7 @@ fn another_owner_chain_than_the_one_seen_is_refused() {
 fn a_namespace_that_was_given_away_has_to_be_accepted_again() {
     let (seller, buyer) = (key(), key());
     let (mut book, chain, first) = owned(&seller);
-    let lock = accepted(&book, &[first.clone()]);
+    let lock = accepted(&book, std::slice::from_ref(&first));
     let transfer = next(&chain, &[&buyer]);
     book.state(&sign_statement(&Statement::Transfer(transfer), &[&seller]));
     let second = release(&buyer, "acme/sms", "1.1.0");
