@@ -71,6 +71,9 @@ impl VersionWanted {
     }
 }
 
+/// Most bytes of a wanted version: more than any version that a manifest may have.
+const LONGEST: usize = 256;
+
 impl FromStr for VersionWanted {
     type Err = SpecError;
     fn from_str(text: &str) -> Result<Self, SpecError> {
@@ -81,14 +84,16 @@ impl FromStr for VersionWanted {
             return Ok(Self::Channel(text.to_owned()));
         }
         let shown = || text.chars().take(80).flat_map(char::escape_debug).collect();
-        // Longer than any version that a manifest may have.
-        if text.trim().is_empty() || text.len() > 256 {
+        if text.trim().is_empty() || text.len() > LONGEST {
             return Err(SpecError::Version(shown()));
         }
         if let Ok(version) = semver::Version::parse(text) {
             return Ok(Self::Exact(version));
         }
-        text.parse().map(Self::Range).map_err(|_| SpecError::Version(shown()))
+        // Written out (`1,2` is `^1, ^2`) it must be one that is read again.
+        let range: Option<semver::VersionReq> = text.parse().ok();
+        let range = range.filter(|range| range.to_string().len() <= LONGEST);
+        range.map(Self::Range).ok_or_else(|| SpecError::Version(shown()))
     }
 }
 

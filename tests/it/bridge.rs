@@ -60,7 +60,7 @@ fn controllers_of_every_shape_run_unchanged_there_and_back() {
     std::fs::write(&path, manifest.to_string()).unwrap();
 
     let check = |what: &str| {
-        let flags = ["-y", "--accept-findings"];
+        let flags = ["-y", "--accept-findings", "--accept-permissions=all"];
         world.run(["install", "./acme-notes"].iter().chain(&flags)).exits(0);
         let made = route(&world, "POST /by-supabase", r#"{"text":"one"}"#);
         assert_eq!(made, json!({ "status": 201, "body": [{ "text": "one" }] }), "{what}");

@@ -24,7 +24,7 @@ export function makeSuite(name, parent, mode = 'run') {
 }
 
 const root = makeSuite('', null);
-const state = { suite: root, test: null, count: 0, only: false, started: false, guards: [], failed: 0, bail: 0, timeout: null, retry: 0 };
+const state = { suite: root, unread: [], test: null, count: 0, only: false, started: false, guards: [], failed: 0, bail: 0, timeout: null, retry: 0 };
 
 /** Registers what brackets every test: `enter()` before its hooks gives `leave(failed)`, which may throw. */
 export function guard(enter) { state.guards.push(enter); }
@@ -41,6 +41,8 @@ export const currentTest = () => state.test;
 
 /** The full name of the test that runs; null between tests. */
 export const runningName = () => (state.test ? pathOf(state.test).join(' > ') : null);
+
+const AsyncFunction = (async () => {}).constructor;
 
 function readArgs(args) {
   const call = args.find((arg) => typeof arg === 'function');
@@ -62,6 +64,12 @@ export function addSuite(mode, args) {
   if (suite.mode === 'only') state.only = true;
   state.suite.items.push(suite);
   if (!call) return;
+  // After its first `await` nothing tells which group an `it` belongs to: such a group is read alone, once
+  // the file is.
+  if (call instanceof AsyncFunction) {
+    state.unread.push({ suite, call });
+    return;
+  }
   const outer = state.suite;
   state.suite = suite;
   try {
@@ -326,6 +334,18 @@ async function runTest(test, options, results) {
 
 const isOver = () => state.bail > 0 && state.failed >= state.bail;
 
+// Groups whose functions are async, one after another; one may hold more.
+async function readGroups() {
+  for (let next; (next = state.unread.shift()); state.suite = root) {
+    state.suite = next.suite;
+    try {
+      await next.call();
+    } catch (error) {
+      next.suite.broken = { error };
+    }
+  }
+}
+
 async function runSuite(suite, options, results, wanted) {
   try {
     await suite.loading;
@@ -367,6 +387,7 @@ async function runSuite(suite, options, results, wanted) {
 export async function run(options = {}) {
   const filter = options.filter ?? '';
   const results = [];
+  await readGroups();
   state.started = true;
   state.bail = options.bail ?? 0;
   if (options.forbidOnly) state.only = false;
