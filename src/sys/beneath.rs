@@ -73,6 +73,7 @@ mod unix {
     pub(crate) struct Root {
         dir: OwnedFd,
         /// Walk by hand even where the kernel could do it; for tests.
+        #[cfg(target_os = "linux")]
         by_hand: bool,
     }
 
@@ -81,11 +82,15 @@ mod unix {
         pub(crate) fn open(path: &Path) -> io::Result<Self> {
             let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
             let dir = rustix::fs::open(path, flags, Permission::empty())?;
-            Ok(Self { dir, by_hand: false })
+            Ok(Self {
+                dir,
+                #[cfg(target_os = "linux")]
+                by_hand: false,
+            })
         }
 
         /// The same, without help of the kernel.
-        #[cfg(test)]
+        #[cfg(all(test, target_os = "linux"))]
         pub(crate) fn walking_by_hand(mut self) -> Self {
             self.by_hand = true;
             self
@@ -355,6 +360,7 @@ mod tests {
                 fs::create_dir(temporary.path().join("outside")).unwrap();
                 fs::write(temporary.path().join("outside/file"), "secret").unwrap();
                 let root = Root::open(&inside).unwrap();
+                #[cfg(target_os = "linux")]
                 let root = if by_hand { root.walking_by_hand() } else { root };
                 (temporary, inside, root)
             })

@@ -1,12 +1,17 @@
-//! A socket between this program and a child: the child gets its end as standard input.
+//! A channel between this program and a child, which gets its end as standard input: a socket, on
+//! Windows a named pipe.
 
+#[cfg(target_os = "linux")]
+pub(crate) use unix::until_readable;
 #[cfg(unix)]
-pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split, until_readable};
+pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};
 
 #[cfg(unix)]
 mod unix {
     use std::io::{self, Write};
-    use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd};
+    use std::os::fd::{AsFd, OwnedFd};
+    #[cfg(target_os = "linux")]
+    use std::os::fd::{AsRawFd, BorrowedFd, RawFd};
     use std::os::unix::net::UnixStream;
     use std::time::Duration;
 
@@ -52,6 +57,7 @@ mod unix {
     }
 
     /// Waits until there is something to read. May be dropped while it waits.
+    #[cfg(target_os = "linux")]
     pub(crate) async fn until_readable(descriptor: BorrowedFd<'_>) -> io::Result<()> {
         use tokio::io::{Interest, unix::AsyncFd};
         // SAFETY: what is borrowed is open, and stays the same, until the registration below ends
@@ -79,6 +85,7 @@ mod unix {
         }
 
         /// The descriptor to keep open.
+        #[cfg(target_os = "linux")]
         pub(crate) fn descriptor(&self) -> RawFd {
             self.0.as_raw_fd()
         }
@@ -112,72 +119,7 @@ mod unix {
     }
 }
 
-#[cfg(not(unix))]
-pub(crate) use other::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};
-
-#[cfg(not(unix))]
-mod other {
-    use std::io;
-    use std::process::Stdio;
-    use std::time::Duration;
-
-    fn absent() -> io::Error {
-        io::Error::new(
-            io::ErrorKind::Unsupported,
-            "no sockets between processes on this system yet",
-        )
-    }
-
-    /// Our end.
-    pub(crate) type BrokerChannel = tokio::io::DuplexStream;
-
-    /// Where messages of a child come in.
-    pub(crate) type Reader = tokio::io::ReadHalf<BrokerChannel>;
-    /// Where messages to a child go out.
-    #[derive(Debug)]
-    pub(crate) struct Writer;
-
-    /// Our end, as two.
-    pub(crate) fn split(channel: BrokerChannel) -> (Reader, Writer) {
-        (tokio::io::split(channel).0, Writer)
-    }
-
-    impl Writer {
-        /// Not on this system.
-        pub(crate) fn write_now(&self, _: &[u8]) -> io::Result<usize> {
-            Err(absent())
-        }
-        /// Not on this system.
-        pub(crate) async fn write_all(&self, _: &[u8]) -> io::Result<()> {
-            Err(absent())
-        }
-    }
-
-    /// A new socket; not on this system yet.
-    pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
-        Err(absent())
-    }
-
-    /// The child's end.
-    #[derive(Debug)]
-    pub(crate) struct WorkerChannel;
-
-    impl WorkerChannel {
-        /// Takes the end this process was started with.
-        pub(crate) fn inherited() -> io::Result<Self> {
-            Err(absent())
-        }
-        /// Sends everything.
-        pub(crate) fn send(&mut self, _: &[u8]) -> io::Result<()> {
-            Err(absent())
-        }
-        /// Waits and reads.
-        pub(crate) fn receive(
-            &mut self,
-            _: &mut Vec<u8>,
-            _: Option<Duration>,
-        ) -> io::Result<Option<usize>> {
-            Err(absent())
-        }
-    }
-}
+#[cfg(windows)]
+mod windows;
+#[cfg(windows)]
+pub(crate) use windows::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};

@@ -64,6 +64,9 @@ fn program() -> std::io::Result<PathBuf> {
 pub(super) fn command(arguments: Arguments) -> std::io::Result<std::process::Command> {
     let mut command = std::process::Command::new(program()?);
     command.args(arguments.to_words()).env_clear().stdout(Stdio::null()).stderr(Stdio::null());
+    // Libraries of Windows find others, among them those of random numbers, by it.
+    #[cfg(windows)]
+    command.envs(std::env::vars_os().filter(|(name, _)| name.eq_ignore_ascii_case("SystemRoot")));
     Ok(command)
 }
 

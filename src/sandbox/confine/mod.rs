@@ -19,6 +19,7 @@ pub(super) use other::{confine, confine_copy, confine_template, take_channel};
 use super::protocol::{LayerReport, LayerState};
 
 /// What confinement needs to know.
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "no layer that could use it"))]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Plan {
     /// Bytes the process may map beyond what it has now.
