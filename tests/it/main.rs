@@ -27,6 +27,7 @@ mod info;
 mod install;
 mod key;
 mod kills;
+mod lifetimes;
 mod lsp;
 mod operators;
 mod owner;
