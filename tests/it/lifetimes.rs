@@ -262,7 +262,10 @@ impl Place<'_> {
         let n = now.life.release;
         let args = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>();
         let folder = format!("./{slug}");
-        let update = ["update", slug, "--accept-permissions=all", "--accept-breaking", "-q"];
+        // A shop that was restored does not know where a plugin came from.
+        let update = ["update", slug, "--from", &folder];
+        let update =
+            [&update[..], &["--accept-permissions=all", "--accept-breaking", "-q"]].concat();
         let is_enabled = now.life.state == "enabled";
         loop {
             match (self.random.below(10), now.life.state.as_str()) {
@@ -272,12 +275,18 @@ impl Place<'_> {
                     write(self.world, slug, all, to);
                     next.come(all, to);
                     next.switch(true);
-                    return (args(&["install", &folder, "-y", "-q"]), next);
+                    return (
+                        args(&["install", &folder, "-y", "--accept-permissions=all", "-q"]),
+                        next,
+                    );
                 }
                 (2..=4, "removed") => {
                     write(self.world, slug, all, n);
                     next.switch(true);
-                    return (args(&["reinstall", slug, "-y", "-q"]), next);
+                    return (
+                        args(&["reinstall", slug, "-y", "--accept-permissions=all", "-q"]),
+                        next,
+                    );
                 }
                 (5..=6, "removed") => {
                     let name = format!("--confirm={slug}");
