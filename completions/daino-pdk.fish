@@ -174,7 +174,7 @@ never\t'Never'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l sandbox -d 'How far plugins must be confined; `reduced` runs them although this system lacks a part of the sandbox. Without MODE: full' -r -f -a "full\t'Every required layer, or the plugin does not run'
 reduced\t'What this system has; the engine\'s and the broker\'s limits always hold'"
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s u -l update-snapshots -d 'Write snapshots that differ or are not there, and remove those no test asks for'
-complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l record-http -d 'Make the requests that no mock answers, and write them down with their answers; later runs are answered from there. Secrets come from DAINO_SECRET_<NAME> and are not written down'
+complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l record-http -d 'Make the requests that no mock answers, and write them down with their answers; later runs are answered from there. Secrets come from `DAINO_SECRET_NAME` and are not written down'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l explain -d 'Tell what the tests used and were refused, and the smallest permissions that would do'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -s w -l watch -d 'Run again what a change touches, until q is pressed. Single keys: a all, f failed, p filter, u update the snapshots of failed tests, q quit'
 complete -c daino-pdk -n "__fish_daino_pdk_using_subcommand test" -l forbid-only -d 'Fail a test that is marked with `.only`, which would leave out all others'

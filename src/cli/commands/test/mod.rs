@@ -66,7 +66,7 @@ pub(crate) struct TestArgs {
     #[arg(short = 'u', long)]
     update_snapshots: bool,
     /// Make the requests that no mock answers, and write them down with their answers; later runs are
-    /// answered from there. Secrets come from DAINO_SECRET_<NAME> and are not written down.
+    /// answered from there. Secrets come from `DAINO_SECRET_NAME` and are not written down.
     #[arg(long)]
     record_http: bool,
     /// Send requests for HOST that no mock answers to a server on this machine. Repeatable.
