@@ -3,8 +3,36 @@
 
 #[cfg(target_os = "linux")]
 pub(crate) use unix::until_readable;
+
+use std::io;
+
 #[cfg(unix)]
-pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};
+use unix::Outgoing;
+#[cfg(unix)]
+pub(crate) use unix::{BrokerChannel, Reader, WorkerChannel, pair, split};
+
+/// Where messages to a child go out.
+#[derive(Debug)]
+pub(crate) struct Writer(Outgoing);
+
+impl Writer {
+    /// Writes what there is room for now; how many bytes that were.
+    pub(crate) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
+        match self.0.try_write(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
+            other => other,
+        }
+    }
+
+    /// Writes everything, waiting for room.
+    pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            self.0.writable().await?;
+            bytes = &bytes[self.write_now(bytes)?..];
+        }
+        Ok(())
+    }
+}
 
 #[cfg(unix)]
 mod unix {
@@ -27,33 +55,13 @@ mod unix {
 
     /// Where messages of a child come in.
     pub(crate) type Reader = tokio::net::unix::OwnedReadHalf;
-    /// Where messages to a child go out.
-    #[derive(Debug)]
-    pub(crate) struct Writer(tokio::net::unix::OwnedWriteHalf);
+    /// What writes to a child.
+    pub(super) type Outgoing = tokio::net::unix::OwnedWriteHalf;
 
     /// Our end, as two.
-    pub(crate) fn split(channel: BrokerChannel) -> (Reader, Writer) {
+    pub(crate) fn split(channel: BrokerChannel) -> (Reader, super::Writer) {
         let (reader, writer) = channel.into_split();
-        (reader, Writer(writer))
-    }
-
-    impl Writer {
-        /// Writes what there is room for now; how many bytes that were.
-        pub(crate) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
-            match self.0.try_write(bytes) {
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
-                other => other,
-            }
-        }
-
-        /// Writes everything, waiting for room.
-        pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
-            while !bytes.is_empty() {
-                self.0.writable().await?;
-                bytes = &bytes[self.write_now(bytes)?..];
-            }
-            Ok(())
-        }
+        (reader, super::Writer(writer))
     }
 
     /// Waits until there is something to read. May be dropped while it waits.
@@ -122,4 +130,6 @@ mod unix {
 #[cfg(windows)]
 mod windows;
 #[cfg(windows)]
-pub(crate) use windows::{BrokerChannel, Reader, WorkerChannel, Writer, pair, split};
+use windows::Outgoing;
+#[cfg(windows)]
+pub(crate) use windows::{BrokerChannel, Reader, WorkerChannel, pair, split};

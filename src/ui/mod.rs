@@ -18,7 +18,7 @@ use crate::model::{Answer, Ask, AskError, Event, Observer, Question};
 
 #[cfg(feature = "dev")]
 pub(crate) use crate::sys::keys::Keys;
-pub(crate) use escape::plain;
+pub(crate) use escape::{html, plain};
 pub(crate) use settings::{ColorChoice, Format, UiSettings};
 
 /// Version of every JSON document the program prints.

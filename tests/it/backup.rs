@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::support::shop::{Dump, Keeper, assert_same};
+use crate::support::shop::{Dump, Keeper, REMOVE, assert_same};
 use crate::support::{Run, World, rounds};
 
 const MIGRATION: &str =
@@ -26,15 +26,6 @@ fn create(world: &World) -> String {
     let made = world.run(["backup", "create", "acme-pay", "--format", "json"]).exits(0).json();
     made["name"].as_str().unwrap().to_owned()
 }
-
-const REMOVE: [&str; 6] = [
-    "uninstall",
-    "acme-pay",
-    "--cleanup-data=remove",
-    "--cleanup-tables=remove",
-    "--remove-code",
-    "-q",
-];
 
 fn remove_without_backup(world: &World) {
     world.run(REMOVE.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);

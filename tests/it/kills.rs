@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::postgres;
+use crate::support::random::{Random, seed};
 use crate::support::shop::{Dump, Keeper, assert_same, normal};
 use crate::support::{Run, World};
 
@@ -148,22 +149,6 @@ struct Stop {
     /// Points at which it has not been killed yet.
     left: Vec<usize>,
     takes: Duration,
-}
-
-/// A small generator that a seed repeats.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-}
-
-fn seed() -> u64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    std::env::var("DAINO_TEST_SEED").map_or(since.as_nanos() as u64, |s| s.parse().unwrap())
 }
 
 fn kills(usual: usize) -> usize {

@@ -9,23 +9,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::support::random::{Random, seed};
 use crate::support::shop::{Dump, Keeper, assert_same};
 use crate::support::{Run, World, rounds};
-
-/// A small generator that a seed repeats.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % n
-    }
-
-    fn of<'t, T>(&mut self, list: &'t [T]) -> &'t T {
-        &list[self.below(list.len() as u64) as usize]
-    }
-}
 
 /// One release: everything that the ones before it had, and something new.
 #[derive(Debug, Clone)]
@@ -447,9 +433,7 @@ fn without_past(keeper: &Keeper) -> Dump {
 
 #[test]
 fn a_shop_is_what_its_commands_made_it_whatever_was_killed() {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-    let seed =
-        std::env::var("DAINO_TEST_SEED").map_or(since.as_nanos() as u64, |s| s.parse().unwrap());
+    let seed = seed();
     println!("DAINO_TEST_SEED={seed}");
     let world = World::with_shop();
     let keeper = world.keep_shop_open();

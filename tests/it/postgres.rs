@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::json;
 
-use crate::support::shop::{Keeper, assert_same};
+use crate::support::shop::{Keeper, REMOVE, assert_same};
 use crate::support::{Run, World};
 
 const PAGE: &str = include_str!("../../docs/postgres.md");
@@ -72,14 +72,6 @@ impl Server {
 
 pub(crate) const INSTALL: &[&str] =
     &["install", "./acme-pay", "-y", "--accept-permissions=all", "-q"];
-pub(crate) const REMOVE: &[&str] = &[
-    "uninstall",
-    "acme-pay",
-    "--cleanup-data=remove",
-    "--cleanup-tables=remove",
-    "--remove-code",
-    "-q",
-];
 
 #[test]
 fn the_role_of_the_page_is_enough_and_a_killed_change_is_whole_or_not_there() {
@@ -102,7 +94,7 @@ fn the_role_of_the_page_is_enough_and_a_killed_change_is_whole_or_not_there() {
     server.kill_at(INSTALL, "together.committed");
     let installed = server.shop.dump();
     assert_eq!(installed["rows of public.acme_pay_notes"].len(), 50);
-    server.kill_at(REMOVE, "journal.announced");
+    server.kill_at(&REMOVE, "journal.announced");
     assert_same("journal.announced", &server.shop.dump(), &installed);
 }
 
@@ -155,6 +147,6 @@ fn an_application_that_is_writing_is_neither_waited_for_nor_kept_waiting() {
     server.run(INSTALL).exits(0);
     server.run(&["disable", "acme-pay"]).exits(0);
     server.run(&["enable", "acme-pay"]).exits(0);
-    server.run(REMOVE).exits(0);
+    server.run(&REMOVE).exits(0);
     application.execute(&format!("{}; COMMIT", writes.replace("'k'", "'l'")));
 }

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::postgres::{INSTALL, REMOVE, Server, address, server};
+use crate::postgres::{INSTALL, Server, address, server};
 use crate::support::Run;
-use crate::support::shop::{Keeper, assert_same};
+use crate::support::shop::{Keeper, REMOVE, assert_same};
 
 /// 63 bytes with a quote, a space, capitals, another alphabet and a reserved word.
 const ODD: &str = "Größe \"select\" \u{5c0f}\u{5e97} $user\\ public.daino o'clock - 123456789";
@@ -76,7 +76,7 @@ fn two_shops_in_one_database_are_wholly_apart() {
     run_second(&server, &[&back[..], &["--verify"]].concat()).exits(0);
     run_second(&server, &back).exits(0);
     assert_eq!(shop.dump()[&table].len(), 50);
-    let remove = [REMOVE, &["--format", "json"]].concat();
+    let remove = [&REMOVE[..], &["--format", "json"]].concat();
     let removed = run_second(&server, &remove);
     assert_eq!(removed.exits(0).json()["report"]["leftovers"], json!([]), "{removed:#?}");
     assert!(!shop.dump().contains_key(&table));
@@ -84,7 +84,7 @@ fn two_shops_in_one_database_are_wholly_apart() {
     assert_eq!(shop.dump()[&table].len(), 50);
     run_second(&server, &remove).exits(0);
     assert_same("removal from the second", &server.shop.dump(), &first);
-    server.run(REMOVE).exits(0);
+    server.run(&REMOVE).exits(0);
     let after = shop.dump();
     for what in ["roles", "relations", "columns", "constraints", "indexes", "schemas"] {
         assert_eq!(after[what], empty[what], "{what}");
@@ -141,7 +141,7 @@ fn the_role_of_the_application_reads_and_writes_what_is_the_shops() {
         let why = refusal(&administrator, sql);
         assert!(why.contains("permission denied") || why.contains("must be owner"), "{sql}: {why}");
     }
-    run_second(&server, REMOVE).exits(0);
+    run_second(&server, &REMOVE).exits(0);
     let left = "SELECT count(*)::text FROM pg_default_acl";
     assert_eq!(shop.query(left), ["0"]);
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::shop::{Dump, Keeper, assert_same, normal};
+use crate::support::shop::{Dump, Keeper, REMOVE, assert_same, normal};
 use crate::support::{Run, World, rounds};
 
 const CODE: &str = "
@@ -33,15 +33,6 @@ CREATE TABLE acme_pay_lines (
 CREATE UNIQUE INDEX acme_pay_lines_order ON acme_pay_lines (order_id) WHERE state = 'open';
 CREATE VIEW acme_pay_open AS SELECT o.id, o.note FROM acme_pay_orders o JOIN acme_pay_lines l ON l.order_id = o.id;
 COMMENT ON TABLE acme_pay_orders IS 'What was ordered';";
-
-const REMOVE_ALL: [&str; 6] = [
-    "uninstall",
-    "acme-pay",
-    "--cleanup-data=remove",
-    "--cleanup-tables=remove",
-    "--remove-code",
-    "-q",
-];
 
 fn world() -> (World, Keeper) {
     let world = World::with_shop();
@@ -114,7 +105,7 @@ fn a_killed_install_is_undone_or_finished() {
     let after = keeper.dump();
     assert_ne!(normal(&before), normal(&after));
     let reset = || {
-        world.run(REMOVE_ALL.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
+        world.run(REMOVE.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
         keeper.execute(
             "TRUNCATE daino.uninstalls RESTART IDENTITY; TRUNCATE daino.calls RESTART IDENTITY",
         );
@@ -197,7 +188,7 @@ fn a_killed_uninstall_is_undone_or_finished() {
     let before = keeper.dump();
     let uninstall = || {
         let mut command = world.command();
-        command.args(REMOVE_ALL);
+        command.args(REMOVE);
         command
     };
     for point in UNINSTALL_UNDONE {
@@ -239,7 +230,7 @@ fn killed_at_random_a_change_is_whole_or_not_there() {
             let before = keeper.dump();
             let mut command = if is_install { install(&world) } else { world.command() };
             if !is_install {
-                command.args(REMOVE_ALL).arg("--no-backup").arg("--confirm=acme-pay");
+                command.args(REMOVE).arg("--no-backup").arg("--confirm=acme-pay");
             }
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let delay = Duration::from_micros((seed >> 33) % 700_000);
@@ -276,7 +267,7 @@ fn killed_at_random_a_change_is_whole_or_not_there() {
                 Run::of(install(&world).output().unwrap()).exits(0);
             }
             if !is_install && is_there {
-                world.run(REMOVE_ALL.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
+                world.run(REMOVE.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
             }
             keeper.execute(clear);
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::shop::{Dump, Keeper, assert_same, normal};
+use crate::support::shop::{Dump, Keeper, REMOVE, assert_same, normal};
 use crate::support::{Run, World, rounds};
 
 const CODE: &str = "
@@ -190,15 +190,7 @@ fn a_killed_switch_is_undone_or_finished() {
 #[test]
 fn a_killed_restore_is_undone_or_finished() {
     let (world, keeper) = world();
-    let remove = [
-        "uninstall",
-        "acme-pay",
-        "--cleanup-data=remove",
-        "--cleanup-tables=remove",
-        "--remove-code",
-        "-q",
-    ];
-    world.run(remove).exits(0);
+    world.run(REMOVE).exits(0);
     let backup = world.backups().remove(0);
     let args = ["backup", "restore", backup.to_str().unwrap()];
     let before = keeper.dump();
@@ -210,7 +202,7 @@ fn a_killed_restore_is_undone_or_finished() {
     world.run(args).exits(0);
     let after = comparable(&keeper.dump());
     for point in ["restore.committed", "journal.file-removed", "journal.closed"] {
-        world.run(remove.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
+        world.run(REMOVE.iter().chain(&["--no-backup", "--confirm=acme-pay"])).exits(0);
         keeper.execute("TRUNCATE daino.uninstalls; INSERT INTO daino.uninstalls (slug, version, report) VALUES ('x', '1', '{}')");
         kill_at(&world, &args, point);
         let without = |dump: &Dump| {

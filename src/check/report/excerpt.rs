@@ -41,13 +41,3 @@ pub(super) fn excerpt(text: &str, span: &Span) -> Option<Excerpt> {
 fn byte_of(line: &str, column: u32) -> usize {
     line.char_indices().nth((column as usize).saturating_sub(1)).map_or(line.len(), |(i, _)| i)
 }
-
-/// Text inside an element or attribute of a page.
-pub(super) fn html(text: &str) -> String {
-    plain(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
-}

@@ -1,8 +1,9 @@
 //! The report as one page without scripts, and with nothing from elsewhere.
 
-use super::excerpt::{excerpt, html as escape};
+use super::excerpt::excerpt;
 use super::{Paper, Report};
 use crate::model::{Finding, Severity, Span};
+use crate::ui::html as escape;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:64rem;padding:0 1rem;color:#1c1c1c;background:#fff}\
 h1{font-size:1.3rem}h2{font-size:1.05rem;margin-top:2rem}details{border-top:1px solid #ddd;padding:.4rem 0}summary{cursor:pointer}\

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Coverage, FileCoverage, Share, Shares};
-use crate::ui::plain;
+use crate::ui::html as escape;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c1c1c;background:#fff}\
 h1{font-size:1.3rem}table{border-collapse:collapse}th,td{padding:0 .6rem;text-align:right}\
@@ -102,13 +102,4 @@ fn word(kind: &str) -> &'static str {
         "switch" => "a case",
         _ => "a default value",
     }
-}
-
-fn escape(text: &str) -> String {
-    plain(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }

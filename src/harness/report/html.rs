@@ -1,7 +1,7 @@
 //! The report as one page without scripts, and with nothing from elsewhere.
 
 use crate::model::test_report::{Measure, TestCase, TestFailure, TestFile, TestReport, TestStatus};
-use crate::ui::plain;
+use crate::ui::html as escape;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1c1c;background:#fff}\
 h1{font-size:1.3rem}th,td{padding:0 .6rem;text-align:right}td:first-child,th:first-child{text-align:left}details{border-top:1px solid #ddd;padding:.4rem 0}summary{cursor:pointer}\
@@ -90,13 +90,4 @@ fn failure(failure: &TestFailure) -> String {
         text.push_str(&format!("\n\n{}", frame.text()));
     }
     format!("<pre>{}</pre>", escape(&text))
-}
-
-fn escape(text: &str) -> String {
-    plain(text)
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }

@@ -29,18 +29,18 @@ pub(super) async fn columns(
     schema: &str,
     table: &str,
 ) -> Result<Vec<String>, BackupError> {
-    let rows = sql
-        .query(
-            "SELECT a.attname::text FROM pg_attribute a
+    names(
+        sql,
+        "SELECT a.attname::text FROM pg_attribute a
              JOIN pg_class c ON c.oid = a.attrelid
              JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0
                AND NOT a.attisdropped AND a.attgenerated = ''
              ORDER BY a.attnum",
-            &[&schema, &table],
-        )
-        .await?;
-    Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
+        schema,
+        table,
+    )
+    .await
 }
 
 /// Columns of a table's primary key; none when it has none.
@@ -49,18 +49,29 @@ pub(super) async fn key(
     schema: &str,
     table: &str,
 ) -> Result<Vec<String>, BackupError> {
-    let rows = sql
-        .query(
-            "SELECT a.attname::text FROM pg_constraint k
+    names(
+        sql,
+        "SELECT a.attname::text FROM pg_constraint k
              JOIN pg_class c ON c.oid = k.conrelid
              JOIN pg_namespace n ON n.oid = c.relnamespace
              CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS o (attnum, place)
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.attnum
              WHERE n.nspname = $1 AND c.relname = $2 AND k.contype = 'p'
              ORDER BY o.place",
-            &[&schema, &table],
-        )
-        .await?;
+        schema,
+        table,
+    )
+    .await
+}
+
+/// The names that a query about a table gives.
+async fn names(
+    sql: &Client,
+    query: &str,
+    schema: &str,
+    table: &str,
+) -> Result<Vec<String>, BackupError> {
+    let rows = sql.query(query, &[&schema, &table]).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }
 

@@ -16,6 +16,8 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::net::windows::named_pipe::{NamedPipeServer, ServerOptions};
 use windows_sys::Win32::System::Pipes::PeekNamedPipe;
 
+use super::Writer;
+
 /// How often a worker that waits for a time looks whether something came.
 const LOOK: Duration = Duration::from_millis(1);
 
@@ -40,9 +42,8 @@ pub(crate) fn pair() -> io::Result<(BrokerChannel, Stdio)> {
 #[derive(Debug)]
 pub(crate) struct Reader(Arc<NamedPipeServer>);
 
-/// Where messages to a child go out.
-#[derive(Debug)]
-pub(crate) struct Writer(Arc<NamedPipeServer>);
+/// What writes to a child.
+pub(super) type Outgoing = Arc<NamedPipeServer>;
 
 /// Our end, as two.
 pub(crate) fn split(channel: BrokerChannel) -> (Reader, Writer) {
@@ -71,25 +72,6 @@ impl AsyncRead for Reader {
                 Err(error) => return Poll::Ready(Err(error)),
             }
         }
-    }
-}
-
-impl Writer {
-    /// Writes what there is room for now; how many bytes that were.
-    pub(crate) fn write_now(&self, bytes: &[u8]) -> io::Result<usize> {
-        match self.0.try_write(bytes) {
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(0),
-            other => other,
-        }
-    }
-
-    /// Writes everything, waiting for room.
-    pub(crate) async fn write_all(&self, mut bytes: &[u8]) -> io::Result<()> {
-        while !bytes.is_empty() {
-            self.0.writable().await?;
-            bytes = &bytes[self.write_now(bytes)?..];
-        }
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ pub mod disk;
 pub mod git;
 #[path = "../../../src/client/tests/peer.rs"]
 pub mod peer;
+pub mod random;
 pub mod registry;
 pub mod screen;
 pub mod served;

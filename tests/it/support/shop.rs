@@ -12,6 +12,16 @@ use tokio_postgres::{Client, NoTls};
 
 use super::World;
 
+/// Removes the plugin and everything it made.
+pub const REMOVE: [&str; 6] = [
+    "uninstall",
+    "acme-pay",
+    "--cleanup-data=remove",
+    "--cleanup-tables=remove",
+    "--remove-code",
+    "-q",
+];
+
 /// Everything a shop holds, by kind: a line per row, role, column, constraint and file.
 pub type Dump = BTreeMap<String, Vec<String>>;
 

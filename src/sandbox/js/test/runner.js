@@ -74,7 +74,7 @@ export function addSuite(mode, args) {
   state.suite = suite;
   try {
     const loading = call();
-    if (typeof loading?.then === 'function') suite.loading = loading;
+    if (typeof loading?.then === 'function') state.unread.push({ suite, call: () => loading });
   } catch (error) {
     suite.broken = { error };
   } finally {
@@ -347,11 +347,6 @@ async function readGroups() {
 }
 
 async function runSuite(suite, options, results, wanted) {
-  try {
-    await suite.loading;
-  } catch (error) {
-    suite.broken = { error };
-  }
   if (suite.broken && !marked(suite, 'skip')) {
     results.push({ path: pathOf(suite), status: 'failed', millis: 0, failure: failureOf(suite.broken.error) });
     state.failed += 1;
